@@ -1,1 +1,3 @@
-//! .
+//! The open backend of the Dutch learning platform for foster parents.
+
+pub mod kernel;

@@ -1,0 +1,168 @@
+//! What both doors need from a request: who asks, and in which language.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{ACCEPT_LANGUAGE, IF_NONE_MATCH, LINK};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
+use async_graphql::Context;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::actor::Actor;
+use super::backend::Backend;
+use super::error::{ApiError, Fault};
+use super::language::Language;
+use super::page::{Page, PageBody, PageRequest};
+use super::query::{FromQuery, Query};
+use super::revision::{Revision, digest, none_match};
+
+impl FromRequest for Actor {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    /// The actor that the authenticating layer found; nobody, where it is not mounted.
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(request
+            .extensions()
+            .get::<Self>()
+            .cloned()
+            .unwrap_or(Self::Anonymous)))
+    }
+}
+
+impl FromRequest for Language {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(language(request)))
+    }
+}
+
+/// The language that a request asks for.
+pub fn language(request: &HttpRequest) -> Language {
+    let header = request.headers().get(ACCEPT_LANGUAGE);
+    Language::negotiate(header.and_then(|value| value.to_str().ok()))
+}
+
+/// A query string, read as a `T`; a 400 names every fault in it.
+#[derive(Debug)]
+pub struct Asked<T>(pub T);
+
+impl<T: FromQuery> FromRequest for Asked<T> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Query::read(request.query_string()).map(Self))
+    }
+}
+
+/// What a resolver needs from its request.
+pub trait Caller<'a> {
+    /// What the house offers, and who asks.
+    fn caller(&self) -> Result<(&'a Backend, &'a Actor), ApiError>;
+    /// The language asked for.
+    fn language(&self) -> Language;
+    /// Something that the application put in the request.
+    fn given<T: Send + Sync + 'static>(&self) -> Result<&'a T, ApiError>;
+}
+
+impl<'a> Caller<'a> for Context<'a> {
+    fn caller(&self) -> Result<(&'a Backend, &'a Actor), ApiError> {
+        Ok((self.given()?, self.given()?))
+    }
+
+    fn language(&self) -> Language {
+        self.data_opt().copied().unwrap_or_default()
+    }
+
+    fn given<T: Send + Sync + 'static>(&self) -> Result<&'a T, ApiError> {
+        self.data_opt()
+            .ok_or_else(|| ApiError::internal(&std::any::type_name::<T>()))
+    }
+}
+
+/// Reads `first` and `after` of a connection, with other faults already found.
+pub fn first_after(
+    first: Option<i32>,
+    after: Option<&str>,
+    mut faults: Vec<Fault>,
+) -> Result<PageRequest, ApiError> {
+    let page = PageRequest::parse(["first", "after"], first.map(i64::from), after, &mut faults);
+    if faults.is_empty() {
+        Ok(page)
+    } else {
+        Err(ApiError::invalid(faults))
+    }
+}
+
+/// An item as REST answers it: with its ETag, or 304 to whoever has it.
+pub fn item(
+    request: &HttpRequest,
+    revision: Revision,
+    body: &impl Serialize,
+) -> Result<HttpResponse, ApiError> {
+    let bytes = serde_json::to_vec(body).map_err(|error| ApiError::internal(&error))?;
+    let etag = revision.etag(&bytes);
+    Ok(fresh(request, &etag, bytes))
+}
+
+/// A list as REST answers it: with `Link`, and the ETag of its bytes.
+pub fn list<T: ToSchema + Serialize>(
+    request: &HttpRequest,
+    page: Page<T>,
+) -> Result<HttpResponse, ApiError> {
+    let body = PageBody::from(page);
+    let link = links(request, body.next_cursor.as_deref());
+    let bytes = serde_json::to_vec(&body).map_err(|error| ApiError::internal(&error))?;
+    let etag = format!("\"{}\"", digest(&bytes));
+    let mut response = fresh(request, &etag, bytes);
+    if let Ok(link) = link.parse() {
+        response.headers_mut().insert(LINK, link);
+    }
+    Ok(response)
+}
+
+/// 304 for whoever holds these bytes, the bytes for anybody else.
+pub fn fresh(request: &HttpRequest, etag: &str, bytes: Vec<u8>) -> HttpResponse {
+    let held = request
+        .headers()
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
+    if held.is_some_and(|held| none_match(held, etag)) {
+        return HttpResponse::NotModified()
+            .insert_header(("ETag", etag))
+            .finish();
+    }
+    HttpResponse::Ok()
+        .content_type("application/json; charset=utf-8")
+        .insert_header(("ETag", etag))
+        .body(bytes)
+}
+
+/// `Link` with the first and the next page, as full addresses (RFC 8288).
+fn links(request: &HttpRequest, next: Option<&str>) -> String {
+    let info = request.connection_info();
+    let base = format!("{}://{}{}", info.scheme(), info.host(), request.path());
+    let rest: Vec<&str> = request
+        .query_string()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="))
+        .collect();
+    let address = |cursor: Option<&str>| {
+        let mut pairs: Vec<String> = rest.iter().map(|pair| (*pair).to_owned()).collect();
+        pairs.extend(cursor.map(|cursor| format!("cursor={cursor}")));
+        if pairs.is_empty() {
+            base.clone()
+        } else {
+            format!("{base}?{}", pairs.join("&"))
+        }
+    };
+    let mut link = format!("<{}>; rel=\"first\"", address(None));
+    if let Some(next) = next {
+        link.push_str(&format!(", <{}>; rel=\"next\"", address(Some(next))));
+    }
+    link
+}

@@ -1,0 +1,287 @@
+//! How failures leave the house: one table for both doors.
+//!
+//! A slice says *what* went wrong (a [`Problem`] with a [`Kind`] and a code that
+//! never changes). This file alone decides which status that is. [`ApiError`] has
+//! no `Display` on purpose: async-graphql turns anything that can be displayed
+//! into an answer, text and all, and actix would answer it in plain text.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use async_graphql::ErrorExtensionValues;
+use sea_orm::DbErr;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::language::{Language, Text};
+
+/// What sort of failure it is; the status follows from this and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The input is wrong, and says so itself.
+    Invalid,
+    /// There are no credentials, or bad ones.
+    Unauthenticated,
+    /// You may see it but not do this to it.
+    Forbidden,
+    /// There is no such thing, or you may not know of it.
+    NotFound,
+    /// The address exists, for other methods (named in `Allow`).
+    MethodNotAllowed,
+    /// None of the media types asked for can be made.
+    NotAcceptable,
+    /// It clashes with what is there.
+    Conflict,
+    /// The revision named is no longer the one that stands.
+    Stale,
+    /// The body is larger than this address takes.
+    TooLarge,
+    /// The media type sent is not one this address reads.
+    UnsupportedMediaType,
+    /// The same idempotency key came with another request.
+    KeyReused,
+    /// A revision has to be named, and was not.
+    PreconditionRequired,
+    /// Too many requests from this caller.
+    TooMany,
+    /// A fault on our side.
+    Internal,
+    /// We cannot serve this now; later we may.
+    Unavailable,
+}
+
+impl Kind {
+    /// The one match from failure to status.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::Invalid => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Stale => StatusCode::PRECONDITION_FAILED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+/// One fault in an input: where it is, what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// A JSON pointer into the body (`/title`), or the name of a query parameter.
+    pub pointer: String,
+    /// A code that never changes.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub detail: Text,
+}
+
+impl Fault {
+    /// A fault at a place.
+    pub fn at(pointer: impl Into<String>, code: &'static str, detail: Text) -> Self {
+        Self {
+            pointer: pointer.into(),
+            code,
+            detail,
+        }
+    }
+}
+
+/// A slice's failure. `Display` is the English sentence.
+pub trait Problem: std::error::Error {
+    /// What sort of failure.
+    fn kind(&self) -> Kind;
+    /// The code that clients match on; it never changes.
+    fn code(&self) -> &'static str;
+    /// The Dutch sentence.
+    fn dutch(&self) -> String;
+    /// Every fault of the input, where the input was at fault.
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+}
+
+/// A failure on its way out, by either door.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    /// What sort of failure.
+    pub kind: Kind,
+    /// The code that clients match on.
+    pub code: &'static str,
+    /// A sentence for people, in both languages.
+    pub detail: Text,
+    /// Every fault of the input.
+    pub faults: Vec<Fault>,
+}
+
+impl ApiError {
+    /// A failure that belongs to no slice: of transport, of paging, of parsing.
+    pub fn new(kind: Kind, code: &'static str, detail: Text) -> Self {
+        Self {
+            kind,
+            code,
+            detail,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Bad input, with everything that is wrong with it.
+    pub fn invalid(faults: Vec<Fault>) -> Self {
+        let nl = match faults.len() {
+            1 => "één ding klopt niet in wat je stuurde".to_owned(),
+            n => format!("{n} dingen kloppen niet in wat je stuurde"),
+        };
+        let en = match faults.len() {
+            1 => "one thing is wrong with what you sent".to_owned(),
+            n => format!("{n} things are wrong with what you sent"),
+        };
+        Self {
+            kind: Kind::Invalid,
+            code: "input.invalid",
+            detail: Text::new(nl, en),
+            faults,
+        }
+    }
+
+    /// The same answer for what is absent and for what you may not know of.
+    pub fn not_found() -> Self {
+        Self::new(
+            Kind::NotFound,
+            "not_found",
+            Text::new("dit bestaat niet", "there is no such thing"),
+        )
+    }
+
+    /// Our fault. What it was goes to the log, once, and not to the caller.
+    pub fn internal(cause: &dyn std::fmt::Debug) -> Self {
+        tracing::error!(?cause, "request failed");
+        Self::new(
+            Kind::Internal,
+            "internal",
+            Text::new(
+                "er ging bij ons iets mis",
+                "something went wrong on our side",
+            ),
+        )
+    }
+}
+
+impl<P: Problem> From<P> for ApiError {
+    fn from(problem: P) -> Self {
+        if problem.kind() == Kind::Internal {
+            return Self::internal(&problem);
+        }
+        Self {
+            kind: problem.kind(),
+            code: problem.code(),
+            detail: Text::new(problem.dutch(), problem.to_string()),
+            faults: problem.faults(),
+        }
+    }
+}
+
+/// Lets `?` turn a database failure into our fault where no slice gives it a meaning.
+pub fn database(error: DbErr) -> ApiError {
+    ApiError::internal(&error)
+}
+
+/// The body of every failure (RFC 9457), before the transport adds what it knows.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Problems {
+    /// A stable address that names the kind of failure.
+    #[serde(rename = "type")]
+    #[schema(format = "uri-reference")]
+    pub kind: String,
+    /// The status in words.
+    pub title: String,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    pub status: u16,
+    /// A sentence for people.
+    pub detail: String,
+    /// The code that clients match on; it never changes.
+    pub code: String,
+    /// Every fault of the input.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FaultBody>,
+    /// What to quote when you ask us about this failure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace_id: Option<String>,
+}
+
+/// One fault of the input.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FaultBody {
+    /// A JSON pointer into the body, or the name of a query parameter.
+    pub pointer: String,
+    /// A code that never changes.
+    pub code: String,
+    /// A sentence for people.
+    pub detail: String,
+}
+
+impl ApiError {
+    /// The body that both REST and the transport send.
+    pub fn body(&self, language: Language, trace_id: Option<String>) -> Problems {
+        let status = self.kind.status();
+        Problems {
+            kind: format!("/problems/{}", self.code),
+            title: status.canonical_reason().unwrap_or("Failure").to_owned(),
+            status: status.as_u16(),
+            detail: self.detail.get(language).to_owned(),
+            code: self.code.to_owned(),
+            errors: self
+                .faults
+                .iter()
+                .map(|fault| FaultBody {
+                    pointer: fault.pointer.clone(),
+                    code: fault.code.to_owned(),
+                    detail: fault.detail.get(language).to_owned(),
+                })
+                .collect(),
+            trace_id,
+        }
+    }
+
+    /// A response that carries this failure for the outermost layer to write out,
+    /// where language and trace are known.
+    pub fn response(self) -> HttpResponse {
+        let mut response = HttpResponseBuilder::new(self.kind.status()).finish();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<ApiError> for actix_web::Error {
+    fn from(error: ApiError) -> Self {
+        actix_web::error::InternalError::from_response(error.code, error.response()).into()
+    }
+}
+
+/// Marks a GraphQL error as ours: whatever lacks it is blanked on the way out.
+#[derive(Debug)]
+pub struct Disclosed(pub ApiError);
+
+impl From<ApiError> for async_graphql::Error {
+    fn from(error: ApiError) -> Self {
+        let mut extensions = ErrorExtensionValues::default();
+        extensions.set("code", error.code);
+        Self {
+            // English until the outermost layer, which knows the language, rewrites it.
+            message: error.detail.en.clone().into_owned(),
+            source: Some(Arc::new(Disclosed(error))),
+            extensions: Some(extensions),
+        }
+    }
+}

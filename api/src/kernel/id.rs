@@ -1,0 +1,106 @@
+//! Ids with a meaning: a course's id is not a provider's.
+//!
+//! REST shows the bare UUID; GraphQL shows the global id of the Relay
+//! convention, `base64url("Course:<uuid>")`, and the bare one as `uuid`.
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use uuid::Uuid;
+
+use super::error::{ApiError, Kind};
+use super::language::Text;
+
+/// An id that says which kind of thing it names.
+pub trait Identity: Copy + From<Uuid> + Into<Uuid> {
+    /// The GraphQL type of what it names.
+    const KIND: &'static str;
+
+    /// The id as GraphQL shows it.
+    fn global(self) -> async_graphql::ID {
+        global(Self::KIND, self.into())
+    }
+
+    /// Reads a global id of this kind; a bare UUID is not one.
+    fn from_global(id: &async_graphql::ID) -> Result<Self, ApiError> {
+        match parse_global(id) {
+            Some((kind, uuid)) if kind == Self::KIND => Ok(Self::from(uuid)),
+            _ => Err(bad_id(Self::KIND)),
+        }
+    }
+}
+
+/// `base64url("Kind:uuid")`.
+pub fn global(kind: &str, uuid: Uuid) -> async_graphql::ID {
+    async_graphql::ID(BASE64_URL_SAFE_NO_PAD.encode(format!("{kind}:{uuid}")))
+}
+
+/// The kind and UUID in a global id.
+pub fn parse_global(id: &async_graphql::ID) -> Option<(String, Uuid)> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let (kind, uuid) = text.split_once(':')?;
+    Some((kind.to_owned(), Uuid::try_parse(uuid).ok()?))
+}
+
+/// The id is not one of ours, or of another kind.
+pub fn bad_id(kind: &str) -> ApiError {
+    ApiError::new(
+        Kind::Invalid,
+        "input.bad_id",
+        Text::new(
+            format!("dit is geen id van een {kind}"),
+            format!("this is not the id of a {kind}"),
+        ),
+    )
+}
+
+/// Declares ids: newtypes over a UUID, each naming its kind of thing.
+#[macro_export]
+macro_rules! identities {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[serde(transparent)]
+        #[schema(value_type = uuid::Uuid)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl From<uuid::Uuid> for $name {
+            fn from(uuid: uuid::Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl From<$name> for uuid::Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl $crate::kernel::id::Identity for $name {
+            const KIND: &'static str = $kind;
+        }
+    )+};
+}
+
+identities! {
+    /// A person's account.
+    AccountId = "Account";
+    /// An organisation that offers courses.
+    ProviderId = "Provider";
+    /// A course.
+    CourseId = "Course";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_global_id_comes_back_as_what_it_was_and_as_nothing_else() {
+        let id = CourseId(Uuid::from_u128(7));
+
+        assert_eq!(CourseId::from_global(&id.global()).unwrap(), id);
+        assert!(ProviderId::from_global(&id.global()).is_err());
+        assert!(CourseId::from_global(&id.0.to_string().into()).is_err());
+    }
+}

@@ -1,0 +1,65 @@
+//! What can be learnt: trainings, books, films, evenings.
+
+use sea_orm::entity::prelude::*;
+
+/// A course.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "courses")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Whose it is.
+    pub provider_id: Uuid,
+    /// What the provider calls it: its own key.
+    pub external_id: String,
+    /// Its address.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What it is, in a few sentences.
+    pub summary: String,
+    /// A code of the list `learning_form`.
+    pub learning_form: String,
+    /// How long it takes in all, in minutes; unknown where null.
+    pub duration_minutes: Option<i32>,
+    /// How many meetings; unknown where null.
+    pub sessions: Option<i32>,
+    /// The price in euro cents; unknown where null, free where zero.
+    pub price_cents: Option<i32>,
+    /// What is said of the price where it is no amount.
+    pub price_text: Option<String>,
+    /// The language it is given in (ISO 639-1).
+    pub language: String,
+    /// What is said of accreditation.
+    pub accreditation: Option<String>,
+    /// Its own page.
+    pub url: Option<String>,
+    /// Where the facts come from.
+    pub source_url: Option<String>,
+    /// Who put the row here: `seed`, `push`, `hand`.
+    pub source: String,
+    /// Who mapped it on topics: `own` judgement, or in words of the `source`.
+    pub mapping: String,
+    /// The year that the source speaks of.
+    pub as_of_year: Option<i32>,
+    /// How much was seen of it: `page`, `seed`, `page_mention`, `title_only`.
+    pub evidence: Option<String>,
+    /// `draft`, `in_review`, `published`, `withdrawn`, `archived`.
+    pub status: String,
+    /// Added to show how it looks, not an offer.
+    pub example: bool,
+    /// When its provider last confirmed it.
+    pub confirmed_at: Option<DateTimeUtc>,
+    /// A digest of what was pushed, to tell whether a push changes anything.
+    pub content_digest: Option<String>,
+    /// How often the row changed.
+    pub revision: i64,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row last changed.
+    pub updated_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
