@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod backend;
+pub mod body;
 pub mod clock;
 pub mod db;
 pub mod door;
@@ -9,6 +10,8 @@ pub mod error;
 pub mod feed;
 pub mod id;
 pub mod language;
+pub mod moment;
 pub mod page;
 pub mod query;
 pub mod revision;
+pub mod words;
