@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use actix_web::HttpRequest;
-use actix_ws::{AggregatedMessage, AggregatedMessageStream, ProtocolError, Session};
+use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseReason, ProtocolError, Session};
 use async_graphql::parser::types::OperationType;
 use serde_json::Value;
 use tokio::time::Instant;
@@ -26,7 +26,10 @@ use crate::{
 enum End {
     /// The server closes.
     Close(Close),
-    /// The client closed, or is gone.
+    /// The client closes. Its code is sent back: without one, clients take a
+    /// normal close for a broken connection.
+    Closed(Option<CloseReason>),
+    /// The client is gone.
     Gone,
 }
 
@@ -81,6 +84,7 @@ impl<H: Host> Socket<H> {
                 self.outbox.close(Some(close.into())).await;
                 drain(&mut messages).await;
             }
+            End::Closed(reason) => self.outbox.close(reason).await,
             End::Gone => self.outbox.close(None).await,
         }
     }
@@ -128,7 +132,8 @@ impl<H: Host> Socket<H> {
     ) -> Result<(), End> {
         self.last_heard = Instant::now();
         match message {
-            None | Some(Ok(AggregatedMessage::Close(_))) => Err(End::Gone),
+            None => Err(End::Gone),
+            Some(Ok(AggregatedMessage::Close(reason))) => Err(End::Closed(reason)),
             Some(Ok(AggregatedMessage::Ping(payload))) => Ok(self.outbox.pong(&payload).await?),
             Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
             Some(Ok(AggregatedMessage::Binary(_))) => {
