@@ -117,7 +117,11 @@ fn executed<H: Host>(
         StatusCode::OK
     };
     let body = answer::encode(&outcome);
-    if found.operation.kind == OperationType::Query && outcome.response.errors.is_empty() {
+    // An answer is kept without its headers, so one that has any is not kept.
+    let keeps = found.operation.kind == OperationType::Query
+        && outcome.response.errors.is_empty()
+        && outcome.response.http_headers.is_empty();
+    if keeps {
         transport.host.keep(viewer, &found.operation, &body);
     }
     let mut response = answer::respond(status, media, body);

@@ -48,11 +48,7 @@ pub(crate) fn upgrade<H: Host>(
     let (mut response, session, messages) =
         actix_ws::handle_with_protocols(request, payload, &[PROTOCOL])
             .map_err(|_| bad_upgrade())?;
-    // Some clients look header names up as the standard spells them.
-    response.head_mut().set_camel_case_headers(true);
-    let agreed = response
-        .headers()
-        .contains_key(header::SEC_WEBSOCKET_PROTOCOL);
+    let agreed = agree(&mut response);
     let max = transport.engine.options.sockets.message_bytes;
     let messages = messages
         .max_frame_size(max)
@@ -64,6 +60,25 @@ pub(crate) fn upgrade<H: Host>(
         drop(place);
     });
     Ok(response)
+}
+
+/// Whether the client offers our protocol; if so the answer says it.
+///
+/// Some clients look the header up as the standard spells it. The server writes
+/// `Sec-Websocket-Protocol` at best, so the line goes in with the reason phrase,
+/// which is written as it is.
+fn agree(response: &mut HttpResponse) -> bool {
+    let agreed = response
+        .headers_mut()
+        .remove(header::SEC_WEBSOCKET_PROTOCOL)
+        .next()
+        .is_some();
+    let head = response.head_mut();
+    head.set_camel_case_headers(true);
+    if agreed {
+        head.reason = Some("Switching Protocols\r\nSec-WebSocket-Protocol: graphql-transport-ws");
+    }
+    agreed
 }
 
 fn bad_upgrade() -> Refusal {
