@@ -2,11 +2,14 @@
 
 use std::sync::atomic::Ordering;
 
-use actix_web::http::Method;
+use actix_web::{App, http::Method, middleware::Compress, test};
 use graphql_transport::Options;
 use serde_json::json;
 
-use crate::{sample::SampleHost, support::Call};
+use crate::{
+    sample::{SampleHost, transport},
+    support::Call,
+};
 
 const STREAM: &str = "text/event-stream";
 
@@ -126,4 +129,23 @@ async fn head_never_opens_a_stream() {
         .await;
     assert_eq!(answer.media(), "application/json; charset=utf-8");
     assert_eq!(answer.json(), json!({"data": {"hello": "world"}}));
+}
+
+#[actix_web::test]
+async fn compressing_middleware_lets_events_through() {
+    let transport = transport(&SampleHost::default(), Options::default());
+    let app = App::new()
+        .wrap(Compress::default())
+        .service(transport.resource("/graphql"));
+    let app = test::init_service(app).await;
+    let request = test::TestRequest::post()
+        .uri("/graphql")
+        .insert_header(("accept", STREAM))
+        .insert_header(("accept-encoding", "gzip"))
+        .set_json(json!({"query": "subscription { count(to: 1) }"}));
+    let response = test::call_service(&app, request.to_request()).await;
+    let encoding = response.headers().get("content-encoding").unwrap();
+    assert_eq!(encoding, "identity");
+    let body = test::read_body(response).await;
+    assert!(body.starts_with(b"event: next\n"));
 }
