@@ -104,6 +104,9 @@ impl Query {
     async fn short(&self, #[graphql(validator(max_length = 3))] text: String) -> usize {
         text.len()
     }
+    async fn bulk(&self, size: usize) -> String {
+        "x".repeat(size)
+    }
     async fn slow(&self) -> i32 {
         tokio::time::sleep(Duration::from_millis(20)).await;
         1

@@ -71,6 +71,28 @@ async fn a_client_that_leaves_ends_its_operations() {
 }
 
 #[actix_web::test]
+async fn a_client_that_does_not_read_is_dropped() {
+    let host = SampleHost::default();
+    let server = Server::start_with(
+        &host,
+        sockets(SocketOptions {
+            send_timeout: Duration::from_millis(100),
+            ..SocketOptions::default()
+        }),
+    );
+    let mut client = acknowledged(&server).await;
+    client.send(subscribe("a", "subscription { silent }")).await;
+    until(|| host.counter.load(Ordering::SeqCst) == 1).await;
+    // More than the buffers on the way take.
+    for id in 0..300 {
+        let id = id.to_string();
+        client.send(subscribe(&id, "{ bulk(size: 300000) }")).await;
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    until(|| host.counter.load(Ordering::SeqCst) == 0).await;
+}
+
+#[actix_web::test]
 async fn operations_at_once_are_bounded() {
     let server = Server::start(sockets(SocketOptions {
         operations: 2,
