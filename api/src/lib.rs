@@ -1,3 +1,4 @@
 //! The open backend of the Dutch learning platform for foster parents.
 
+pub mod app;
 pub mod kernel;

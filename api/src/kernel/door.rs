@@ -40,6 +40,12 @@ impl FromRequest for Language {
     }
 }
 
+/// Where the public finds us, without a slash at the end.
+///
+/// Configured, not read from the request: a `Host` header is the caller's word.
+#[derive(Clone, Debug)]
+pub struct PublicUrl(pub String);
+
 /// The language that a request asks for.
 pub fn language(request: &HttpRequest) -> Language {
     let header = request.headers().get(ACCEPT_LANGUAGE);
@@ -144,8 +150,8 @@ pub fn fresh(request: &HttpRequest, etag: &str, bytes: Vec<u8>) -> HttpResponse 
 
 /// `Link` with the first and the next page, as full addresses (RFC 8288).
 fn links(request: &HttpRequest, next: Option<&str>) -> String {
-    let info = request.connection_info();
-    let base = format!("{}://{}{}", info.scheme(), info.host(), request.path());
+    let public = request.app_data::<PublicUrl>().map_or("", |url| &url.0);
+    let base = format!("{public}{}", request.path());
     let rest: Vec<&str> = request
         .query_string()
         .split('&')

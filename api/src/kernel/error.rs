@@ -35,6 +35,8 @@ pub enum Kind {
     Conflict,
     /// The revision named is no longer the one that stands.
     Stale,
+    /// The request did not come in time.
+    Timeout,
     /// The body is larger than this address takes.
     TooLarge,
     /// The media type sent is not one this address reads.
@@ -63,6 +65,7 @@ impl Kind {
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
@@ -197,6 +200,7 @@ pub fn database(error: DbErr) -> ApiError {
 /// The body of every failure (RFC 9457), before the transport adds what it knows.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = Problem)]
 pub struct Problems {
     /// A stable address that names the kind of failure.
     #[serde(rename = "type")]
@@ -222,6 +226,7 @@ pub struct Problems {
 
 /// One fault of the input.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Fault)]
 pub struct FaultBody {
     /// A JSON pointer into the body, or the name of a query parameter.
     pub pointer: String,
@@ -277,11 +282,26 @@ impl From<ApiError> for async_graphql::Error {
     fn from(error: ApiError) -> Self {
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", error.code);
+        let language = Language::spoken();
+        if !error.faults.is_empty() {
+            extensions.set("errors", faults(&error, language));
+        }
         Self {
-            // English until the outermost layer, which knows the language, rewrites it.
-            message: error.detail.en.clone().into_owned(),
+            message: error.detail.get(language).to_owned(),
             source: Some(Arc::new(Disclosed(error))),
             extensions: Some(extensions),
         }
     }
+}
+
+/// The faults of an input as GraphQL shows them.
+fn faults(error: &ApiError, language: Language) -> async_graphql::Value {
+    let faults = error.faults.iter().map(|fault| {
+        async_graphql::value!({
+            "pointer": fault.pointer.clone(),
+            "code": fault.code,
+            "detail": fault.detail.get(language).to_owned(),
+        })
+    });
+    async_graphql::Value::List(faults.collect())
 }

@@ -36,6 +36,11 @@ impl Language {
         best.1
     }
 
+    /// The language that a resolver's failure is worded in, inside [`SPOKEN`].
+    pub fn spoken() -> Self {
+        SPOKEN.try_with(|language| *language).unwrap_or_default()
+    }
+
     /// The tag for `Content-Language`.
     pub fn tag(self) -> &'static str {
         match self {
@@ -43,6 +48,12 @@ impl Language {
             Self::En => "en",
         }
     }
+}
+
+tokio::task_local! {
+    /// The language of the GraphQL operation being executed: a failure becomes an
+    /// answer where nothing of the request is in reach.
+    pub static SPOKEN: Language;
 }
 
 /// The same words in both languages.
