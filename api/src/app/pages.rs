@@ -6,12 +6,33 @@
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
-use include_dir::{Dir, include_dir};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::kernel::error::ApiError;
 
-static GRAPHIQL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/graphiql");
+/// `GraphiQL`'s built files: name, media type, bytes.
+const GRAPHIQL: [(&str, &str, &[u8]); 4] = [
+    (
+        "index.html",
+        "text/html; charset=utf-8",
+        include_bytes!("../../assets/graphiql/index.html"),
+    ),
+    (
+        "graphiql.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../../assets/graphiql/graphiql.js"),
+    ),
+    (
+        "graphiql.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../../assets/graphiql/graphiql.css"),
+    ),
+    (
+        "NOTICES.txt",
+        "text/plain; charset=utf-8",
+        include_bytes!("../../assets/graphiql/NOTICES.txt"),
+    ),
+];
 
 /// Mounts the API reference.
 pub fn reference(config: &mut ServiceConfig) {
@@ -52,18 +73,8 @@ async fn graphiql_file(file: Path<String>) -> HttpResponse {
         "" => "index.html",
         name => name,
     };
-    match GRAPHIQL.get_file(name) {
+    match GRAPHIQL.iter().find(|file| file.0 == name) {
         None => ApiError::not_found().response(),
-        Some(file) => HttpResponse::Ok()
-            .content_type(media(name))
-            .body(file.contents()),
-    }
-}
-
-fn media(name: &str) -> String {
-    let media = mime_guess::from_path(name).first_or_octet_stream();
-    match media.type_() {
-        mime_guess::mime::TEXT => format!("{media}; charset=utf-8"),
-        _ => media.to_string(),
+        Some((_, media, bytes)) => HttpResponse::Ok().content_type(*media).body(*bytes),
     }
 }

@@ -73,7 +73,15 @@ fn speak(headers: &mut HeaderMap, facts: &Facts) {
         let value = HeaderValue::from_static(facts.language.tag());
         headers.insert(CONTENT_LANGUAGE, value);
     }
-    headers.append(VARY, HeaderValue::from_static("Accept, Accept-Language"));
+    let varies = headers
+        .get_all(VARY)
+        .any(|value| value == "Accept-Language");
+    let vary = if varies {
+        "Accept"
+    } else {
+        "Accept, Accept-Language"
+    };
+    headers.append(VARY, HeaderValue::from_static(vary));
 }
 
 /// The same thing packed is other bytes: a strong ETag would say they are equal.
