@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod backend;
 pub mod body;
+pub mod client;
 pub mod clock;
 pub mod db;
 pub mod door;

@@ -310,7 +310,7 @@ pub fn node(
 #[ComplexObject]
 impl PillarView {
     /// The global id
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         PillarId(self.uuid).global()
     }
 
@@ -354,7 +354,7 @@ impl PillarView {
 #[ComplexObject]
 impl TopicView {
     /// The global id
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         TopicId(self.uuid).global()
     }
 
@@ -387,7 +387,7 @@ impl TopicView {
 #[ComplexObject]
 impl ProviderView {
     /// The global id
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         ProviderId(self.uuid).global()
     }
 
@@ -425,7 +425,7 @@ impl ProviderView {
 #[ComplexObject]
 impl CourseView {
     /// The global id
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         CourseId(self.uuid).global()
     }
 
@@ -461,7 +461,7 @@ impl CourseView {
 #[ComplexObject]
 impl EditionView {
     /// The global id
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         EditionId(self.uuid).global()
     }
 
@@ -507,7 +507,7 @@ impl MunicipalityView {
 #[ComplexObject]
 impl TermView {
     /// The global id
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         TermId(self.uuid).global()
     }
 

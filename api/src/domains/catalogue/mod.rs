@@ -13,7 +13,7 @@ mod store;
 pub mod graphql;
 pub mod rest;
 pub mod service;
-mod view;
+pub mod view;
 
 pub use error::CatalogueError;
 pub use model::{CourseRecord, Delivery, EditionId, Offer, PillarId, Status, TermId, TopicId};

@@ -1,0 +1,239 @@
+//! Which addresses there are and what each takes, as the OpenAPI document says.
+//!
+//! `Allow`, open data's CORS and the media types that can be answered are read
+//! from the document, so that they cannot say anything else than it does.
+
+use actix_web::http::Method;
+use serde_json::Value;
+
+/// Every address, with what it takes.
+#[derive(Debug, Default)]
+pub struct Addresses(Vec<Address>);
+
+/// One address: a path template and its operations.
+#[derive(Debug)]
+pub struct Address {
+    segments: Vec<Segment>,
+    operations: Vec<Operation>,
+}
+
+#[derive(Debug)]
+enum Segment {
+    Literal(String),
+    Parameter,
+}
+
+/// What an address does for one method.
+#[derive(Debug)]
+pub struct Operation {
+    method: Method,
+    /// Whether no sign-in is asked.
+    open: bool,
+    /// The media types of its good answers; empty where they have no body.
+    answers: Vec<String>,
+    /// The media types it reads.
+    reads: Vec<String>,
+}
+
+impl Addresses {
+    /// Reads the paths of a document whose server is at `base`, and adds pages that
+    /// no document lists: they take GET, and say whether any site may read them.
+    pub fn new(document: &Value, base: &str, pages: &[(&str, bool)]) -> Self {
+        let paths = document["paths"].as_object().into_iter().flatten();
+        let mut addresses: Vec<_> = paths
+            .map(|(path, item)| Address {
+                segments: segments(&format!("{base}{path}")),
+                operations: operations(item),
+            })
+            .collect();
+        addresses.extend(pages.iter().map(|(path, open)| Address {
+            segments: segments(path),
+            operations: vec![Operation {
+                method: Method::GET,
+                open: *open,
+                answers: Vec::new(),
+                reads: Vec::new(),
+            }],
+        }));
+        Self(addresses)
+    }
+
+    /// The address that a path means; where two fit, the one spelt out further.
+    pub fn find(&self, path: &str) -> Option<&Address> {
+        self.0
+            .iter()
+            .filter(|address| address.fits(path))
+            .max_by_key(|address| address.spelt_out())
+    }
+}
+
+impl Address {
+    /// What `Allow` says: HEAD wherever GET is, OPTIONS always.
+    pub fn allow(&self) -> String {
+        let mut methods = Vec::new();
+        for operation in &self.operations {
+            methods.push(operation.method.as_str());
+            if operation.method == Method::GET {
+                methods.push("HEAD");
+            }
+        }
+        methods.push("OPTIONS");
+        methods.join(", ")
+    }
+
+    /// The media types that a PATCH may come in, for `Accept-Patch`.
+    pub fn accept_patch(&self) -> Option<String> {
+        let patch = self.operation(&Method::PATCH)?;
+        (!patch.reads.is_empty()).then(|| patch.reads.join(", "))
+    }
+
+    /// Whether anybody may read what is here.
+    pub fn is_open_data(&self) -> bool {
+        self.operation(&Method::GET).is_some_and(|get| get.open)
+    }
+
+    /// The operation for a method; HEAD is GET.
+    pub fn operation(&self, method: &Method) -> Option<&Operation> {
+        let method = if method == Method::HEAD {
+            &Method::GET
+        } else {
+            method
+        };
+        self.operations
+            .iter()
+            .find(|operation| operation.method == *method)
+    }
+
+    fn fits(&self, path: &str) -> bool {
+        let mut parts = path.split('/').skip(1);
+        let all = self
+            .segments
+            .iter()
+            .all(|segment| match (segment, parts.next()) {
+                (Segment::Literal(word), Some(part)) => word == part,
+                (Segment::Parameter, Some(part)) => !part.is_empty(),
+                (_, None) => false,
+            });
+        all && parts.next().is_none()
+    }
+
+    fn spelt_out(&self) -> usize {
+        let literal = |segment: &&Segment| matches!(segment, Segment::Literal(_));
+        self.segments.iter().filter(literal).count()
+    }
+}
+
+impl Operation {
+    /// Whether an `Accept` header leaves something that can be made.
+    pub fn can_answer(&self, accept: &str) -> bool {
+        self.answers.is_empty()
+            || accept.split(',').any(|range| {
+                let mut parts = range.split(';').map(str::trim);
+                let range = parts.next().unwrap_or_default().to_ascii_lowercase();
+                let refused = parts.any(|part| {
+                    part.strip_prefix("q=")
+                        .is_some_and(|q| q.parse() == Ok(0.0_f32))
+                });
+                !refused && self.answers.iter().any(|media| covers(&range, media))
+            })
+    }
+
+    /// The media types of its good answers.
+    pub fn answers(&self) -> &[String] {
+        &self.answers
+    }
+}
+
+fn covers(range: &str, media: &str) -> bool {
+    range == "*/*"
+        || range == media
+        || range
+            .strip_suffix("/*")
+            .is_some_and(|kind| media.split('/').next() == Some(kind))
+}
+
+fn segments(path: &str) -> Vec<Segment> {
+    path.split('/')
+        .skip(1)
+        .map(|part| match part.strip_prefix('{') {
+            Some(_) => Segment::Parameter,
+            None => Segment::Literal(part.to_owned()),
+        })
+        .collect()
+}
+
+fn operations(item: &Value) -> Vec<Operation> {
+    let members = item.as_object().into_iter().flatten();
+    members
+        .filter_map(|(word, operation)| {
+            let method = Method::from_bytes(word.to_ascii_uppercase().as_bytes()).ok()?;
+            operation.get("responses")?;
+            Some(Operation {
+                method,
+                open: operation.get("security").is_none(),
+                answers: answers(operation),
+                reads: media(&operation["requestBody"]),
+            })
+        })
+        .collect()
+}
+
+fn answers(operation: &Value) -> Vec<String> {
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    responses
+        .filter(|(status, _)| status.starts_with('2'))
+        .flat_map(|(_, response)| media(response))
+        .collect()
+}
+
+fn media(holder: &Value) -> Vec<String> {
+    let content = holder["content"].as_object().into_iter().flatten();
+    content
+        .filter_map(|(media, _)| media.split(';').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses() -> Addresses {
+        let json = serde_json::json!({"200": {"content": {"application/json": {}}}});
+        let document = serde_json::json!({"paths": {
+            "/courses/{id}": {"get": {"responses": json}, "delete": {"responses": {}, "security": []}},
+            "/courses/_compare": {"post": {"responses": {}}},
+        }});
+        Addresses::new(&document, "/v1", &[("/docs", false)])
+    }
+
+    #[test]
+    fn the_address_spelt_out_further_is_meant() {
+        let addresses = addresses();
+        let allow = |path| addresses.find(path).map(Address::allow);
+
+        assert_eq!(allow("/v1/courses/_compare").unwrap(), "POST, OPTIONS");
+        assert_eq!(
+            allow("/v1/courses/7").unwrap(),
+            "GET, HEAD, DELETE, OPTIONS"
+        );
+        assert_eq!(allow("/docs").unwrap(), "GET, HEAD, OPTIONS");
+    }
+
+    #[test]
+    fn a_slash_too_many_is_another_address() {
+        assert!(addresses().find("/v1/courses/7/").is_none());
+        assert!(addresses().find("/v1/courses/").is_none());
+        assert!(addresses().find("/v1").is_none());
+    }
+
+    #[test]
+    fn accept_is_held_against_what_can_be_made() {
+        let addresses = addresses();
+        let address = addresses.find("/v1/courses/7").unwrap();
+        let can = |accept| address.operation(&Method::HEAD).unwrap().can_answer(accept);
+
+        assert!(can("text/html, */*;q=0.1") && can("application/*") && can("application/json"));
+        assert!(!can("text/html") && !can("application/json;q=0"));
+    }
+}

@@ -1,0 +1,146 @@
+//! What the transport has to know of this house.
+
+use std::time::{Duration, Instant};
+
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use async_graphql::Data;
+use graphql_transport::{Host, Refusal};
+use tokio::sync::watch;
+
+use crate::app::start::Parts;
+use crate::kernel::actor::Actor;
+use crate::kernel::backend::Backend;
+use crate::kernel::door;
+use crate::kernel::error::{ApiError, Kind};
+use crate::kernel::language::{Language, Text};
+
+/// The house, as the GraphQL door sees it.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// What services may reach.
+    pub backend: Backend,
+    /// What slices hold in memory.
+    pub parts: Parts,
+    /// Becomes true when the server stops.
+    pub stopping: watch::Receiver<bool>,
+    /// Origins whose pages may open a socket beside our own.
+    pub origins: Vec<String>,
+}
+
+/// Who asks, and in which language.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    actor: Actor,
+    language: Language,
+}
+
+impl Host for Door {
+    type Viewer = Viewer;
+
+    async fn viewer(&self, request: &HttpRequest) -> Result<Viewer, Refusal> {
+        Ok(Viewer {
+            actor: request
+                .extensions()
+                .get::<Actor>()
+                .cloned()
+                .unwrap_or(Actor::Anonymous),
+            language: door::language(request),
+        })
+    }
+
+    async fn connect(
+        &self,
+        request: &HttpRequest,
+        _payload: &serde_json::Value,
+    ) -> Result<Viewer, Refusal> {
+        self.viewer(request).await
+    }
+
+    fn data(&self, viewer: &Viewer) -> Data {
+        let mut data = Data::default();
+        data.insert(self.backend.clone());
+        data.insert(viewer.actor.clone());
+        data.insert(viewer.language);
+        self.parts.give(&mut data);
+        data
+    }
+
+    fn expires(&self, viewer: &Viewer) -> Option<Instant> {
+        let left = viewer.actor.person()?.expires_at - self.backend.clock.now();
+        Some(Instant::now() + left.to_std().unwrap_or(Duration::ZERO))
+    }
+
+    fn origin_allowed(&self, request: &HttpRequest) -> bool {
+        let header = |name: &str| {
+            let value = request.headers().get(name)?;
+            value.to_str().ok().map(str::to_owned)
+        };
+        let Some(origin) = header("origin") else {
+            return true;
+        };
+        let own = header("host").is_some_and(|host| {
+            let named = origin.split_once("://").map(|(_, named)| named);
+            named.is_some_and(|named| named.eq_ignore_ascii_case(&host))
+        });
+        own || self.origins.contains(&origin)
+    }
+
+    fn shutdown(&self) -> impl Future<Output = ()> + 'static {
+        let mut stopping = self.stopping.clone();
+        async move {
+            // An error means that the server is gone, which is the same.
+            let _ = stopping.wait_for(|stopping| *stopping).await;
+        }
+    }
+
+    /// Leaves the failure for the edge to word, as REST does.
+    fn refuse(&self, _: &HttpRequest, refusal: &Refusal) -> HttpResponse {
+        let mut response = HttpResponse::new(refusal.status);
+        response.extensions_mut().insert(worded(refusal));
+        response
+    }
+}
+
+/// The transport's refusals in both languages; its own words are English.
+fn worded(refusal: &Refusal) -> ApiError {
+    let (kind, code, nl) = match refusal.status.as_u16() {
+        401 => (
+            Kind::Unauthenticated,
+            "http.unauthorized",
+            "meld je eerst aan",
+        ),
+        403 => (Kind::Forbidden, "http.forbidden", "dit mag niet"),
+        405 => (
+            Kind::MethodNotAllowed,
+            "http.method_not_allowed",
+            "dit gaat met een andere methode",
+        ),
+        406 => (
+            Kind::NotAcceptable,
+            "http.not_acceptable",
+            "geen van de gevraagde vormen kan worden gemaakt",
+        ),
+        408 => (
+            Kind::Timeout,
+            "http.body_timeout",
+            "wat je stuurt kwam niet op tijd binnen",
+        ),
+        413 => (
+            Kind::TooLarge,
+            "http.body_too_large",
+            "wat je stuurt is te groot",
+        ),
+        415 => (
+            Kind::UnsupportedMediaType,
+            "http.unsupported_media_type",
+            "dit adres leest iets anders dan je stuurt",
+        ),
+        503 => (Kind::Unavailable, "unavailable", "nu even niet beschikbaar"),
+        _ => (Kind::Invalid, "http.bad_request", "dit verzoek klopt niet"),
+    };
+    ApiError::new(
+        kind,
+        code,
+        Text::new(nl, refusal.message.clone().into_owned()),
+    )
+}

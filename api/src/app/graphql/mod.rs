@@ -1,0 +1,84 @@
+//! The GraphQL door: every slice's part of the roots, one line each.
+
+mod about;
+mod host;
+mod node;
+mod spoken;
+
+use std::collections::HashMap;
+use std::io;
+
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
+use graphql_transport::{Limits, Options, Transport, TrustedDocuments, Watched};
+
+use super::config::{Graphql, GraphqlLimits};
+use crate::domains::catalogue::graphql::CatalogueQuery;
+use crate::kernel::error::Disclosed;
+pub use host::Door;
+use spoken::Spoken;
+
+/// What can be asked; a slice a line.
+#[derive(Debug, Default, MergedObject)]
+pub struct Query(about::AboutQuery, CatalogueQuery, node::NodeQuery);
+
+/// What can be done; a slice a line.
+pub type Mutation = EmptyMutation;
+
+/// What can be followed; a slice a line.
+pub type Subscription = EmptySubscription;
+
+type Served<T> = Watched<Spoken<T>>;
+
+/// The schema over the roots, as the transport serves it.
+pub fn schema(limits: &Limits) -> Schema<Served<Query>, Served<Mutation>, Served<Subscription>> {
+    graphql_transport::build(
+        Spoken(Query::default()),
+        Spoken(Mutation::default()),
+        Spoken(Subscription::default()),
+        limits,
+    )
+    .finish()
+}
+
+/// The schema as it is committed and printed.
+pub fn print() -> String {
+    schema(&Limits::default()).sdl_with_options(SDLExportOptions::new())
+}
+
+/// What is mounted at `/graphql`.
+pub fn transport(settings: &Graphql, door: Door) -> io::Result<Transport<Door>> {
+    let limits = limits(&settings.limits);
+    let trusted = match &settings.trusted_documents {
+        Some(file) => Some(trusted(&std::fs::read(file)?)?),
+        None => None,
+    };
+    let options = Options {
+        limits: limits.clone(),
+        introspection: settings.introspection,
+        trusted,
+        trusted_only: settings.trusted_only,
+        disclosed: std::sync::Arc::new(|error| {
+            error.source::<Disclosed>().is_some()
+                || error.source::<graphql_transport::Disclosed>().is_some()
+        }),
+        ..Options::default()
+    };
+    Ok(Transport::new(schema(&limits), door, options))
+}
+
+fn limits(settings: &GraphqlLimits) -> Limits {
+    Limits {
+        depth: settings.depth,
+        complexity: settings.complexity,
+        aliases: settings.aliases,
+        tokens: settings.tokens,
+        root_fields: settings.root_fields,
+        ..Limits::default()
+    }
+}
+
+/// Reads an object of ids and texts.
+fn trusted(json: &[u8]) -> io::Result<TrustedDocuments> {
+    let documents: HashMap<String, String> = serde_json::from_slice(json)?;
+    Ok(documents.into_iter().collect())
+}

@@ -1,0 +1,111 @@
+//! Headers that every answer carries.
+
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+
+use super::facts::{Area, Facts};
+
+/// The full version, on every answer.
+pub const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+/// What was said of the trace, for whoever wants to quote it.
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+
+const CLOSED: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+/// Our own pages: their own scripts and nothing from elsewhere.
+const PAGE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; base-uri 'none'; \
+     form-action 'none'; frame-ancestors 'none'",
+);
+
+/// Adds what every answer carries, and leaves what a door said itself.
+pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
+    let policy = if facts.area == Area::Page {
+        PAGE
+    } else {
+        CLOSED
+    };
+    for (name, value) in [
+        (
+            API_VERSION,
+            HeaderValue::from_static(env!("CARGO_PKG_VERSION")),
+        ),
+        (CONTENT_SECURITY_POLICY, policy),
+        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        (
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        ),
+        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    ] {
+        headers.insert(name, value);
+    }
+    if let Ok(trace) = HeaderValue::from_str(&facts.trace.parent()) {
+        headers.insert(TRACEPARENT, trace);
+    }
+    say_charset(headers);
+    speak(headers, facts);
+    weaken(headers);
+    say_caching(headers, facts);
+}
+
+/// JSON is UTF-8, and says so.
+fn say_charset(headers: &mut HeaderMap) {
+    if headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|media| media == "application/json")
+    {
+        let value = HeaderValue::from_static("application/json; charset=utf-8");
+        headers.insert(CONTENT_TYPE, value);
+    }
+}
+
+/// Labels and messages follow `Accept-Language`.
+fn speak(headers: &mut HeaderMap, facts: &Facts) {
+    if facts.area != Area::Rest {
+        return;
+    }
+    if !headers.contains_key(CONTENT_LANGUAGE) && headers.contains_key(CONTENT_TYPE) {
+        let value = HeaderValue::from_static(facts.language.tag());
+        headers.insert(CONTENT_LANGUAGE, value);
+    }
+    let varies = headers
+        .get_all(VARY)
+        .any(|value| value == "Accept-Language");
+    let vary = if varies {
+        "Accept"
+    } else {
+        "Accept, Accept-Language"
+    };
+    headers.append(VARY, HeaderValue::from_static(vary));
+}
+
+/// The same thing packed is other bytes: a strong ETag would say they are equal.
+fn weaken(headers: &mut HeaderMap) {
+    let packed = headers
+        .get(CONTENT_ENCODING)
+        .is_some_and(|coding| coding != "identity");
+    let strong = headers.get(ETAG).and_then(|etag| etag.to_str().ok());
+    if let Some(etag) = strong.filter(|etag| packed && etag.starts_with('"'))
+        && let Ok(weak) = HeaderValue::from_str(&format!("W/{etag}"))
+    {
+        headers.insert(ETAG, weak);
+    }
+}
+
+/// Open data with an ETag may be kept and asked after; anything else may not.
+fn say_caching(headers: &mut HeaderMap, facts: &Facts) {
+    if headers.contains_key(CACHE_CONTROL) {
+        return;
+    }
+    let value = if headers.contains_key(ETAG) && !facts.signed {
+        "no-cache"
+    } else {
+        "no-store"
+    };
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(value));
+}

@@ -1,0 +1,34 @@
+//! The rules of HTTP that hold for every request, one file each.
+//!
+//! From the outside in: [`edge`] (trace, headers, problems), [`open`] and
+//! actix-cors, compression, [`negotiate`], whoever signs people in, [`work`].
+
+pub mod client;
+pub mod cors;
+pub mod edge;
+pub mod facts;
+pub mod headers;
+pub mod negotiate;
+pub mod open;
+pub mod problem;
+pub mod trace;
+pub mod unmatched;
+pub mod work;
+
+use ipnet::IpNet;
+
+use super::addresses::Addresses;
+use super::metrics::Metrics;
+
+/// What the rules go by; shared by all workers.
+#[derive(Debug)]
+pub struct Site {
+    /// Every address and what it takes.
+    pub addresses: Addresses,
+    /// Networks whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpNet>,
+    /// Origins whose pages may read more than open data.
+    pub origins: Vec<String>,
+    /// Where requests are counted.
+    pub metrics: Metrics,
+}

@@ -1,0 +1,99 @@
+//! Every failure leaves as problem+json, in the language asked for.
+
+use actix_web::HttpResponse;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE,
+};
+
+use crate::kernel::error::{ApiError, Kind};
+use crate::kernel::language::Text;
+
+use super::facts::Facts;
+
+/// Writes a failure out; whatever else it is leaves as it came.
+///
+/// What is JSON already is left alone: GraphQL and OAuth fail in words of their
+/// own. All else is an [`ApiError`] to be worded, or a failure of the framework's,
+/// whose text is not for the caller.
+pub fn render<B: MessageBody + 'static>(
+    mut response: HttpResponse<B>,
+    facts: &Facts,
+) -> HttpResponse<BoxBody> {
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed || is_json(&response) {
+        return response.map_into_boxed_body();
+    }
+    let ours = response.extensions_mut().remove::<ApiError>();
+    let error = ours.unwrap_or_else(|| framework(status));
+    let mut body = error.body(facts.language, Some(facts.trace.id.clone()));
+    body.status = status.as_u16();
+    body.title = status.canonical_reason().unwrap_or("Failure").to_owned();
+    let bytes = serde_json::to_vec(&body).unwrap_or_default();
+
+    let (mut response, _) = response.into_parts();
+    let headers = response.headers_mut();
+    headers.remove(CONTENT_ENCODING);
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    headers.insert(
+        CONTENT_LANGUAGE,
+        HeaderValue::from_static(facts.language.tag()),
+    );
+    if status == StatusCode::UNAUTHORIZED && !headers.contains_key(WWW_AUTHENTICATE) {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response.set_body(BoxBody::new(bytes))
+}
+
+fn is_json<B>(response: &HttpResponse<B>) -> bool {
+    let media = response.headers().get(CONTENT_TYPE);
+    media
+        .and_then(|media| media.to_str().ok())
+        .is_some_and(|media| {
+            let media = media.split(';').next().unwrap_or_default();
+            media == "application/json" || media.ends_with("+json")
+        })
+}
+
+/// Words for what the framework refuses by itself.
+fn framework(status: StatusCode) -> ApiError {
+    let (kind, code, nl, en) = match status {
+        StatusCode::NOT_FOUND => return ApiError::not_found(),
+        StatusCode::NOT_ACCEPTABLE => (
+            Kind::NotAcceptable,
+            "http.not_acceptable",
+            "geen van de gevraagde vormen kan worden gemaakt",
+            "none of the forms asked for can be made",
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            Kind::TooLarge,
+            "http.body_too_large",
+            "wat je stuurt is te groot",
+            "what you send is too large",
+        ),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            Kind::UnsupportedMediaType,
+            "http.unsupported_media_type",
+            "dit adres leest iets anders dan je stuurt",
+            "this address reads something else than you send",
+        ),
+        status if status.is_client_error() => (
+            Kind::Invalid,
+            "http.bad_request",
+            "dit verzoek klopt niet",
+            "this request is not right",
+        ),
+        _ => (
+            Kind::Internal,
+            "internal",
+            "er ging bij ons iets mis",
+            "something went wrong on our side",
+        ),
+    };
+    ApiError::new(kind, code, Text::new(nl, en))
+}

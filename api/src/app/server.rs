@@ -1,0 +1,212 @@
+//! The server: the doors and the layers around them, from start to stop.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Bytes, Data, ServiceConfig};
+use actix_web::{App, HttpServer, web};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::addresses::Addresses;
+use super::config::{Config, Metrics as MetricsDoor};
+use super::graphql::Door;
+use super::http::{Site, cors, edge, negotiate, open, unmatched, work};
+use super::metrics::Metrics;
+use super::start::Parts;
+use super::{discovery, graphql, health, metrics, openapi, pages, rest};
+use crate::kernel::backend::Backend;
+use crate::kernel::body::BodyLimit;
+use crate::kernel::door::PublicUrl;
+
+/// Addresses that the document does not list, and whether any site may read them.
+const PAGES: &[(&str, bool)] = &[
+    ("/v1/openapi.json", true),
+    ("/docs", false),
+    ("/graphiql", false),
+    ("/health/live", false),
+    ("/health/ready", false),
+    ("/.well-known/api-catalog", true),
+    ("/.well-known/security.txt", true),
+];
+
+/// A server that runs.
+#[derive(Debug)]
+pub struct Running {
+    /// Where the public door listens.
+    pub http: SocketAddr,
+    /// Where metrics are told.
+    pub metrics: SocketAddr,
+    handles: [ServerHandle; 2],
+    tasks: [JoinHandle<io::Result<()>>; 2],
+    stopping: watch::Sender<bool>,
+}
+
+/// What each worker builds its doors from.
+#[derive(Clone)]
+struct House {
+    config: Data<Config>,
+    backend: Data<Backend>,
+    parts: Parts,
+    site: Data<Site>,
+    document: Data<rest::Document>,
+    public_url: PublicUrl,
+    transport: graphql_transport::Transport<Door>,
+}
+
+/// The server, before and while it runs.
+#[derive(Debug)]
+pub struct Server;
+
+impl Server {
+    /// Opens both doors. Port 0 takes a free one; [`Running`] says which.
+    pub fn start(mut config: Config, backend: Backend, parts: Parts) -> io::Result<Running> {
+        let listener = listen(&config.http.host, config.http.port)?;
+        let http = listener.local_addr()?;
+        config.http.port = http.port();
+        let counts = Metrics::new().map_err(io::Error::other)?;
+        let (stopping, stops) = watch::channel(false);
+        let (seconds, workers) = (config.http.client_seconds, config.http.workers);
+        let shutdown = config.http.shutdown_seconds;
+        let watchers = watch_door(&config.metrics, counts.clone())?;
+        let house = house(config, backend, parts, counts, stops)?;
+
+        let mut server = HttpServer::new(move || {
+            let house = house.clone();
+            let site = house.site.clone();
+            let layer = move || site.clone();
+            let (outer, reading, forms) = (layer(), layer(), layer());
+            App::new()
+                .configure(|config| mount(config, &house))
+                .default_service(web::to(unmatched::unmatched))
+                .wrap(from_fn(work::work))
+                .wrap(from_fn(move |request, next| {
+                    negotiate::negotiate(request, forms.clone(), next)
+                }))
+                .wrap(Compress::default())
+                .wrap(cors::allow_list(house.site.origins.clone()))
+                .wrap(from_fn(move |request, next| {
+                    open::open(request, reading.clone(), next)
+                }))
+                .wrap(from_fn(move |request, next| {
+                    edge::edge(request, outer.clone(), next)
+                }))
+        })
+        .listen(listener)?
+        .client_request_timeout(Duration::from_secs(seconds))
+        .shutdown_timeout(shutdown)
+        .disable_signals();
+        if let Some(workers) = workers {
+            server = server.workers(workers);
+        }
+        let server = server.run();
+        let (watched, metrics) = watchers;
+        Ok(Running {
+            http,
+            metrics,
+            handles: [server.handle(), watched.handle()],
+            tasks: [tokio::spawn(server), tokio::spawn(watched)],
+            stopping,
+        })
+    }
+}
+
+impl Running {
+    /// Stops: sockets are told, requests in flight are finished.
+    pub async fn stop(self) -> io::Result<()> {
+        // Nobody listening means that nobody has to be told.
+        let _ = self.stopping.send(true);
+        for handle in &self.handles {
+            handle.stop(true).await;
+        }
+        for task in self.tasks {
+            task.await.map_err(io::Error::other)??;
+        }
+        Ok(())
+    }
+}
+
+fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind((host, port))
+        .map_err(|error| io::Error::new(error.kind(), format!("{host}:{port}: {error}")))
+}
+
+fn house(
+    config: Config,
+    backend: Backend,
+    parts: Parts,
+    metrics: Metrics,
+    stopping: watch::Receiver<bool>,
+) -> io::Result<House> {
+    let document = openapi::document(&config)?;
+    let door = Door {
+        backend: backend.clone(),
+        parts: parts.clone(),
+        stopping,
+        origins: config.http.cors_origins.clone(),
+    };
+    let site = Site {
+        addresses: Addresses::new(&document, rest::BASE, PAGES),
+        proxies: config.http.trusted_proxies.clone(),
+        origins: config.http.cors_origins.clone(),
+        metrics,
+    };
+    Ok(House {
+        transport: graphql::transport(&config.graphql, door)?,
+        document: Data::new(rest::Document(Bytes::from(serde_json::to_vec(&document)?))),
+        public_url: PublicUrl(config.public_url()),
+        config: Data::new(config),
+        backend: Data::new(backend),
+        site: Data::from(Arc::new(site)),
+        parts,
+    })
+}
+
+fn mount(config: &mut ServiceConfig, house: &House) {
+    let limit = BodyLimit {
+        bytes: house.config.http.body_limit,
+        time: Duration::from_secs(house.config.http.client_seconds),
+    };
+    config
+        .app_data(house.config.clone())
+        .app_data(house.backend.clone())
+        .app_data(house.site.clone())
+        .app_data(house.document.clone())
+        .app_data(house.public_url.clone())
+        .app_data(Data::new(house.public_url.clone()))
+        .app_data(limit)
+        .app_data(web::PayloadConfig::new(limit.bytes))
+        .configure(|config| house.parts.mount(config))
+        .configure(rest::mount)
+        .configure(health::routes)
+        .configure(discovery::routes)
+        .configure(pages::reference)
+        .service(house.transport.resource("/graphql"));
+    if house.config.graphql.graphiql {
+        config.configure(pages::graphiql);
+    }
+}
+
+/// The door of whoever watches over the server: one thread, `/metrics` alone.
+fn watch_door(
+    door: &MetricsDoor,
+    counts: Metrics,
+) -> io::Result<(actix_web::dev::Server, SocketAddr)> {
+    let listener = listen(&door.host, door.port)?;
+    let address = listener.local_addr()?;
+    let counts = Data::new(counts);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(counts.clone())
+            .configure(metrics::routes)
+    })
+    .workers(1)
+    .listen(listener)?
+    .disable_signals()
+    .run();
+    Ok((server, address))
+}

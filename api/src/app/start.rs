@@ -1,0 +1,148 @@
+//! Where slices are started, and what they keep in memory.
+
+use std::sync::Arc;
+
+use actix_web::web::{Data as Shared, ServiceConfig};
+use async_graphql::Data;
+use migration::Migrator;
+use sea_orm::{Database, DbErr};
+use sea_orm_migration::MigratorTrait;
+use secrecy::ExposeSecret;
+
+use super::config::Config;
+use crate::domains::catalogue::{self, Catalogue};
+use crate::kernel::backend::Backend;
+use crate::kernel::clock::{Clock, Ids};
+use crate::kernel::db::Databases;
+use crate::kernel::error::ApiError;
+
+/// What slices keep in memory beside the database; a slice a line.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    catalogue: Arc<Catalogue>,
+}
+
+impl Parts {
+    /// Loads what slices keep in memory, and has them listen to the feed.
+    ///
+    /// One line a slice, after those that it needs.
+    pub async fn load(backend: &Backend, _config: &Config) -> Result<Self, ApiError> {
+        Ok(Self {
+            catalogue: Catalogue::load(backend).await?,
+        })
+    }
+
+    /// Hands the parts to REST's handlers, which take them as `Data<…>`.
+    pub fn mount(&self, config: &mut ServiceConfig) {
+        config.app_data(Shared::from(self.catalogue.clone()));
+    }
+
+    /// Hands the parts to resolvers, which take them with `ctx.given()`.
+    pub fn give(&self, data: &mut Data) {
+        data.insert(self.catalogue.now());
+    }
+}
+
+/// Writes what every database holds from the beginning; doing so again adds nothing.
+pub async fn seed(backend: &Backend) -> Result<(), ApiError> {
+    let added = catalogue::seed(backend).await?;
+    tracing::info!(added, "the shipped catalogue is in the database");
+    Ok(())
+}
+
+/// Why the server could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum NotStarted {
+    /// The database cannot be reached, or refuses.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+    /// A file or an address cannot be had.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// A slice could not be seeded or loaded.
+    #[error("{}", .0.detail.en)]
+    Slice(ApiError),
+}
+
+/// Opens the database that is configured; makes the folder that it is in.
+pub async fn open(config: &Config) -> Result<Backend, NotStarted> {
+    std::fs::create_dir_all(&config.storage.folder)?;
+    if let Some(folder) = config
+        .sqlite_file()
+        .as_deref()
+        .and_then(std::path::Path::parent)
+    {
+        std::fs::create_dir_all(folder)?;
+    }
+    let url = config.database_url();
+    let databases = Databases::connect(url.expose_secret()).await?;
+    Ok(Backend::new(databases, Clock::System, Ids::System))
+}
+
+/// Migrates and seeds, one node at a time.
+pub async fn prepare(config: &Config, backend: &Backend) -> Result<(), NotStarted> {
+    let lock = Turn::wait(config).await?;
+    Migrator::up(backend.databases().schema(), None).await?;
+    seed(backend).await.map_err(NotStarted::Slice)?;
+    lock.done().await
+}
+
+/// One node's turn to change the schema; the others wait.
+#[derive(Debug)]
+pub enum Turn {
+    /// A session of PostgreSQL's that holds an advisory lock.
+    Session(sea_orm::DatabaseConnection),
+    /// A locked file beside SQLite's.
+    File(std::fs::File),
+    /// Nobody else can reach this database.
+    Alone,
+}
+
+/// The number of the advisory lock; it means nothing but must be ours alone.
+const TURN: i64 = 7_145_310_002;
+
+impl Turn {
+    /// Waits for this node's turn.
+    pub async fn wait(config: &Config) -> Result<Self, NotStarted> {
+        let url = config.database_url();
+        if let Some(file) = config.sqlite_file() {
+            let file = std::fs::File::create(file.with_extension("lock"))?;
+            return tokio::task::spawn_blocking(move || {
+                file.lock()?;
+                Ok(Self::File(file))
+            })
+            .await
+            .map_err(std::io::Error::other)?;
+        }
+        if url.expose_secret().starts_with("sqlite:") {
+            return Ok(Self::Alone);
+        }
+        use sea_orm::ConnectionTrait;
+        let mut options = sea_orm::ConnectOptions::new(url.expose_secret());
+        options.max_connections(1).sqlx_logging(false);
+        let session = Database::connect(options).await?;
+        session
+            .execute_unprepared(&format!("SELECT pg_advisory_lock({TURN})"))
+            .await?;
+        Ok(Self::Session(session))
+    }
+
+    /// Lets the next node have its turn; a session that breaks off does so too.
+    pub async fn done(self) -> Result<(), NotStarted> {
+        match self {
+            Self::Session(session) => session.close().await?,
+            Self::File(file) => file.unlock()?,
+            Self::Alone => {}
+        }
+        Ok(())
+    }
+}
+
+/// Adds things and accounts to look at.
+///
+/// SLICES' DEMOS GO HERE. `accounts` is the file that the demo's accounts are
+/// written to.
+pub async fn demo(backend: &Backend, accounts: Option<&std::path::Path>) -> Result<(), ApiError> {
+    let _ = (backend, accounts);
+    Ok(())
+}
