@@ -5,6 +5,7 @@ use actix_web::{App, HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
+use crate::domains::catalogue;
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
 
@@ -12,8 +13,9 @@ use crate::kernel::revision::digest;
 pub const BASE: &str = "/v1";
 
 /// Every slice's routes, in the order in which the document shows them.
-#[expect(clippy::needless_pass_by_ref_mut, reason = "slices are added here")]
-fn slices(_config: &mut ServiceConfig) {}
+fn slices(config: &mut ServiceConfig) {
+    config.configure(catalogue::rest::routes);
+}
 
 /// The document as it is sent, written once at start.
 #[derive(Clone, Debug)]

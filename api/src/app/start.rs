@@ -1,6 +1,8 @@
 //! Where slices are started, and what they keep in memory.
 
-use actix_web::web::ServiceConfig;
+use std::sync::Arc;
+
+use actix_web::web::{Data as Shared, ServiceConfig};
 use async_graphql::Data;
 use migration::Migrator;
 use sea_orm::{Database, DbErr};
@@ -8,40 +10,43 @@ use sea_orm_migration::MigratorTrait;
 use secrecy::ExposeSecret;
 
 use super::config::Config;
+use crate::domains::catalogue::{self, Catalogue};
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::{Clock, Ids};
 use crate::kernel::db::Databases;
 use crate::kernel::error::ApiError;
 
 /// What slices keep in memory beside the database; a slice a line.
-#[derive(Clone, Debug, Default)]
-pub struct Parts {}
+#[derive(Clone, Debug)]
+pub struct Parts {
+    catalogue: Arc<Catalogue>,
+}
 
 impl Parts {
     /// Loads what slices keep in memory, and has them listen to the feed.
     ///
-    /// SLICES START HERE: one line each, after those that they need.
-    pub async fn load(backend: &Backend, config: &Config) -> Result<Self, ApiError> {
-        let _ = (backend, config);
-        Ok(Self {})
+    /// One line a slice, after those that it needs.
+    pub async fn load(backend: &Backend, _config: &Config) -> Result<Self, ApiError> {
+        Ok(Self {
+            catalogue: Catalogue::load(backend).await?,
+        })
     }
 
     /// Hands the parts to REST's handlers, which take them as `Data<…>`.
     pub fn mount(&self, config: &mut ServiceConfig) {
-        let _ = config;
+        config.app_data(Shared::from(self.catalogue.clone()));
     }
 
     /// Hands the parts to resolvers, which take them with `ctx.given()`.
     pub fn give(&self, data: &mut Data) {
-        let _ = data;
+        data.insert(self.catalogue.now());
     }
 }
 
 /// Writes what every database holds from the beginning; doing so again adds nothing.
-///
-/// SLICES ARE SEEDED HERE: one line each.
 pub async fn seed(backend: &Backend) -> Result<(), ApiError> {
-    let _ = backend;
+    let added = catalogue::seed(backend).await?;
+    tracing::info!(added, "the shipped catalogue is in the database");
     Ok(())
 }
 

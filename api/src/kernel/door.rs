@@ -172,3 +172,16 @@ fn links(request: &HttpRequest, next: Option<&str>) -> String {
     }
     link
 }
+
+/// Public data: anybody may keep it, and asks each time whether it still stands.
+pub fn public(request: &HttpRequest, mut response: HttpResponse) -> HttpResponse {
+    use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, HeaderValue, VARY};
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.append(VARY, HeaderValue::from_static("Accept-Language"));
+    headers.insert(
+        CONTENT_LANGUAGE,
+        HeaderValue::from_static(language(request).tag()),
+    );
+    response
+}

@@ -11,6 +11,8 @@ pub mod error;
 pub mod feed;
 pub mod id;
 pub mod language;
+pub mod moment;
 pub mod page;
 pub mod query;
 pub mod revision;
+pub mod words;

@@ -5,7 +5,7 @@ use async_graphql::{OutputType, SimpleObject};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::error::Fault;
 use super::language::Text;
@@ -151,6 +151,17 @@ pub fn bad_cursor(name: &str) -> Fault {
             "this is not a cursor of this list",
         ),
     )
+}
+
+/// How REST asks for a page.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageParams {
+    /// How many items the page may hold
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    pub limit: Option<i64>,
+    /// Where the page begins: the `nextCursor` of the page before
+    pub cursor: Option<String>,
 }
 
 /// A page found.

@@ -1,9 +1,5 @@
 //! Serves the sample schema: `cargo run --example serve -- 4000`.
 
-#[expect(
-    dead_code,
-    reason = "the tests use more of the sample than the example does"
-)]
 #[path = "../tests/it/sample.rs"]
 mod sample;
 

@@ -86,12 +86,17 @@ pub trait Host: Clone + Send + Sync + 'static {
     }
 
     /// An answer kept from before, to be sent instead of executing a query.
+    ///
+    /// Asked for queries over HTTP only. What an answer depends on is for the
+    /// application to put in its key: document, operation name, variables, the
+    /// viewer, the state of the data.
     fn recall(&self, viewer: &Self::Viewer, operation: &Operation) -> Option<Bytes> {
         let _ = (viewer, operation);
         None
     }
 
-    /// Offers the answer to a query for keeping; only answers without errors.
+    /// Offers the answer to a query for keeping: only answers without errors,
+    /// and without headers set by resolvers.
     fn keep(&self, viewer: &Self::Viewer, operation: &Operation, answer: &Bytes) {
         let _ = (viewer, operation, answer);
     }

@@ -2,6 +2,7 @@
 
 mod about;
 mod host;
+mod node;
 mod spoken;
 
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOpt
 use graphql_transport::{Limits, Options, Transport, TrustedDocuments, Watched};
 
 use super::config::{Graphql, GraphqlLimits};
+use crate::domains::catalogue::graphql::CatalogueQuery;
 use crate::kernel::error::Disclosed;
 pub use host::Door;
 use spoken::Spoken;
@@ -19,7 +21,7 @@ use spoken::Spoken;
 
 /// Everything that can be asked
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(about::AboutQuery);
+pub struct Query(about::AboutQuery, CatalogueQuery, node::NodeQuery);
 
 /// Everything that can be done
 pub type Mutation = EmptyMutation;

@@ -26,7 +26,7 @@ use crate::{
 
 const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
 
-/// Answers a request that is not an upgrade.
+/// Answers a request that is not an upgrade to a socket.
 pub(crate) async fn handle<H: Host>(
     transport: &Transport<H>,
     request: &HttpRequest,
@@ -35,17 +35,8 @@ pub(crate) async fn handle<H: Host>(
     let is_post = match *request.method() {
         Method::POST => true,
         Method::GET | Method::HEAD => false,
-        Method::OPTIONS => {
-            return Ok(HttpResponse::NoContent()
-                .insert_header((header::ALLOW, ALLOW))
-                .finish());
-        }
-        _ => {
-            return Err(Refusal::method_not_allowed(
-                ALLOW,
-                "GraphQL is asked by GET or POST",
-            ));
-        }
+        Method::OPTIONS => return Ok(options()),
+        _ => return Err(Refusal::method_not_allowed(ALLOW, "ask by GET or POST")),
     };
     if is_post {
         body::check_media_type(request.headers())?;
@@ -70,6 +61,12 @@ pub(crate) async fn handle<H: Host>(
         ));
     }
     answer(transport, request, accepted, viewer, found).await
+}
+
+fn options() -> HttpResponse {
+    HttpResponse::NoContent()
+        .insert_header((header::ALLOW, ALLOW))
+        .finish()
 }
 
 async fn answer<H: Host>(
@@ -117,7 +114,11 @@ fn executed<H: Host>(
         StatusCode::OK
     };
     let body = answer::encode(&outcome);
-    if found.operation.kind == OperationType::Query && outcome.response.errors.is_empty() {
+    // An answer is kept without its headers, so one that has any is not kept.
+    let keeps = found.operation.kind == OperationType::Query
+        && outcome.response.errors.is_empty()
+        && outcome.response.http_headers.is_empty();
+    if keeps {
         transport.host.keep(viewer, &found.operation, &body);
     }
     let mut response = answer::respond(status, media, body);

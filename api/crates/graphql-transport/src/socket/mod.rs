@@ -4,15 +4,14 @@ mod close;
 mod message;
 mod operations;
 mod outbox;
+mod place;
 mod session;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use place::{Place, Placed};
 
 use actix_web::{
     HttpRequest, HttpResponse,
+    body::MessageBody as _,
     http::{
         Method, StatusCode,
         header::{self, HeaderName, HeaderValue},
@@ -20,7 +19,7 @@ use actix_web::{
     web,
 };
 
-use crate::{engine::Engine, host::Host, refusal::Refusal, transport::Transport};
+use crate::{host::Host, refusal::Refusal, transport::Transport};
 
 /// The only protocol spoken.
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -48,22 +47,38 @@ pub(crate) fn upgrade<H: Host>(
     let (mut response, session, messages) =
         actix_ws::handle_with_protocols(request, payload, &[PROTOCOL])
             .map_err(|_| bad_upgrade())?;
-    // Some clients look header names up as the standard spells them.
-    response.head_mut().set_camel_case_headers(true);
-    let agreed = response
-        .headers()
-        .contains_key(header::SEC_WEBSOCKET_PROTOCOL);
+    let agreed = agree(&mut response);
     let max = transport.engine.options.sockets.message_bytes;
     let messages = messages
         .max_frame_size(max)
         .aggregate_continuations()
         .max_continuation_size(max);
+    let held = place.clone();
     let task = session::Socket::new(transport.clone(), request.clone(), session);
     actix_web::rt::spawn(async move {
         task.run(messages, agreed).await;
         drop(place);
     });
-    Ok(response)
+    Ok(response.map_body(|_, body| Placed::new(body, held).boxed()))
+}
+
+/// Whether the client offers our protocol; if so the answer says it.
+///
+/// Some clients look the header up as the standard spells it. The server writes
+/// `Sec-Websocket-Protocol` at best, so the line goes in with the reason phrase,
+/// which is written as it is.
+fn agree(response: &mut HttpResponse) -> bool {
+    let agreed = response
+        .headers_mut()
+        .remove(header::SEC_WEBSOCKET_PROTOCOL)
+        .next()
+        .is_some();
+    let head = response.head_mut();
+    head.set_camel_case_headers(true);
+    if agreed {
+        head.reason = Some("Switching Protocols\r\nSec-WebSocket-Protocol: graphql-transport-ws");
+    }
+    agreed
 }
 
 fn bad_upgrade() -> Refusal {
@@ -76,29 +91,4 @@ fn bad_upgrade() -> Refusal {
         HeaderName::from_static("sec-websocket-version"),
         HeaderValue::from_static("13"),
     )
-}
-
-/// One of the sockets that may be open.
-struct Place(Arc<Engine>);
-
-impl Place {
-    fn take(engine: &Arc<Engine>) -> Result<Self, Refusal> {
-        let open: &AtomicUsize = &engine.open_sockets;
-        let place = Self(engine.clone());
-        if open.fetch_add(1, Ordering::Relaxed) >= engine.options.sockets.open {
-            return Err(Refusal::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "http.too_many_sockets",
-                "too many sockets are open",
-            )
-            .header(header::RETRY_AFTER, HeaderValue::from_static("30")));
-        }
-        Ok(place)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.open_sockets.fetch_sub(1, Ordering::Relaxed);
-    }
 }

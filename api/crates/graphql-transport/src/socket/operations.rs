@@ -15,7 +15,7 @@ pub(super) enum Event {
     /// One answer.
     Next {
         id: String,
-        outcome: Outcome,
+        outcome: Box<Outcome>,
         subscribes: bool,
     },
     /// It could not begin.
@@ -82,7 +82,7 @@ impl Operations {
 enum Stage {
     First,
     /// An answer was looked at ahead of time.
-    Ahead(Outcome),
+    Ahead(Box<Outcome>),
     Later,
     Over,
 }
@@ -99,8 +99,8 @@ impl Running {
         let (outcome, first) = match std::mem::replace(&mut self.stage, Stage::Later) {
             Stage::Over => return None,
             Stage::Ahead(outcome) => (Some(outcome), false),
-            Stage::First => (self.outcomes.next().await, true),
-            Stage::Later => (self.outcomes.next().await, false),
+            Stage::First => (self.outcomes.next().await.map(Box::new), true),
+            Stage::Later => (self.outcomes.next().await.map(Box::new), false),
         };
         let Some(outcome) = outcome else {
             self.stage = Stage::Over;
@@ -131,7 +131,7 @@ impl Running {
         match self.outcomes.next().now_or_never() {
             Some(None) => true,
             Some(Some(ahead)) => {
-                self.stage = Stage::Ahead(ahead);
+                self.stage = Stage::Ahead(Box::new(ahead));
                 false
             }
             None => false,

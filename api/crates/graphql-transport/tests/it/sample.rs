@@ -14,7 +14,7 @@ use async_graphql::{
     SimpleObject, Subscription, Value,
 };
 use futures_util::{Stream, StreamExt as _, stream};
-use graphql_transport::{Disclosed, Host, Limits, Options, Refusal, Transport, build};
+use graphql_transport::{Disclosed, Host, Options, Refusal, Transport, build};
 use tokio::sync::watch;
 
 /// The application's error: it has no `Display`, so it cannot be converted by
@@ -103,6 +103,9 @@ impl Query {
     }
     async fn short(&self, #[graphql(validator(max_length = 3))] text: String) -> usize {
         text.len()
+    }
+    async fn bulk(&self, size: usize) -> String {
+        "x".repeat(size)
     }
     async fn slow(&self) -> i32 {
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -295,9 +298,4 @@ impl Host for SampleHost {
 pub fn transport(host: &SampleHost, options: Options) -> Transport<SampleHost> {
     let schema = build(Query, Mutation, Feed, &options.limits).finish();
     Transport::new(schema, host.clone(), options)
-}
-
-/// The limits that apply unless a test says otherwise.
-pub fn limits() -> Limits {
-    Limits::default()
 }

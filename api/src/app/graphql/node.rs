@@ -1,0 +1,78 @@
+//! Relay's `node`: anything with a global id, whichever slice it is of.
+
+use async_graphql::{Context, ID, Interface, Object};
+
+use crate::domains::catalogue::graphql::{self as catalogue, CatalogueNode};
+use crate::domains::catalogue::view::{
+    CourseView, EditionView, PillarView, ProviderView, TermView, TopicView,
+};
+use crate::kernel::error::{ApiError, Fault};
+use crate::kernel::id::parse_global;
+use crate::kernel::language::Text;
+
+/// Anything with a global id
+#[derive(Debug, Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "The global id"))]
+pub enum Node {
+    /// A pillar.
+    Pillar(PillarView),
+    /// A topic.
+    Topic(TopicView),
+    /// A provider.
+    Provider(ProviderView),
+    /// A course.
+    Course(CourseView),
+    /// An edition.
+    Edition(EditionView),
+    /// A term.
+    Term(TermView),
+}
+
+impl From<CatalogueNode> for Node {
+    fn from(node: CatalogueNode) -> Self {
+        match node {
+            CatalogueNode::Pillar(pillar) => Self::Pillar(pillar),
+            CatalogueNode::Topic(topic) => Self::Topic(topic),
+            CatalogueNode::Provider(provider) => Self::Provider(provider),
+            CatalogueNode::Course(course) => Self::Course(course),
+            CatalogueNode::Edition(edition) => Self::Edition(edition),
+            CatalogueNode::Term(term) => Self::Term(term),
+        }
+    }
+}
+
+/// The most ids that `nodes` takes at once.
+const MOST: usize = 100;
+
+/// Finding things by their global id.
+#[derive(Debug, Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// What a global id names; null where you may not know of it
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Option<Result<Node, ApiError>> {
+        find(ctx, &id).transpose()
+    }
+
+    /// What global ids name, at most 100, in the order asked; null in place of each that you may not know of
+    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>, ApiError> {
+        if ids.len() > MOST {
+            let detail = Text::new("hoogstens 100 ids tegelijk", "at most 100 ids at once");
+            return Err(ApiError::invalid(vec![Fault::at(
+                "ids",
+                "page.out_of_range",
+                detail,
+            )]));
+        }
+        ids.iter().map(|id| find(ctx, id)).collect()
+    }
+}
+
+/// An id that is none of ours names nothing, as one that you may not know of does.
+fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
+    let Some((kind, uuid)) = parse_global(id) else {
+        return Ok(None);
+    };
+    Ok(catalogue::node(ctx, &kind, uuid)?.map(Node::from))
+}

@@ -1,0 +1,117 @@
+//! How the catalogue can fail.
+
+use sea_orm::DbErr;
+
+use crate::kernel::error::{Fault, Kind, Problem};
+
+/// A failure of the catalogue.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// There is no such thing here, or none that is public.
+    #[error("there is no such {}", .0.english())]
+    NotFound(Thing),
+    /// The list was asked for in a way that it cannot be given.
+    #[error("the filter cannot be used as it is")]
+    BadFilter(Vec<Fault>),
+    /// A file that the product ships does not read as it should.
+    #[error("the shipped data is broken: {0}")]
+    BrokenData(String),
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+}
+
+/// What can be looked up in the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A pillar.
+    Pillar,
+    /// A topic.
+    Topic,
+    /// A provider.
+    Provider,
+    /// A course.
+    Course,
+    /// An edition.
+    Edition,
+    /// A municipality.
+    Municipality,
+    /// A term.
+    Term,
+    /// A code list.
+    CodeList,
+}
+
+impl Thing {
+    fn english(self) -> &'static str {
+        match self {
+            Self::Pillar => "pillar",
+            Self::Topic => "topic",
+            Self::Provider => "provider",
+            Self::Course => "course",
+            Self::Edition => "edition",
+            Self::Municipality => "municipality",
+            Self::Term => "term",
+            Self::CodeList => "code list",
+        }
+    }
+
+    fn dutch(self) -> &'static str {
+        match self {
+            Self::Pillar => "deze pijler bestaat niet",
+            Self::Topic => "dit onderwerp bestaat niet",
+            Self::Provider => "deze aanbieder bestaat niet",
+            Self::Course => "dit leeraanbod bestaat niet",
+            Self::Edition => "deze uitvoering bestaat niet",
+            Self::Municipality => "deze gemeente bestaat niet",
+            Self::Term => "dit begrip bestaat niet",
+            Self::CodeList => "deze codelijst bestaat niet",
+        }
+    }
+
+    fn not_found(self) -> &'static str {
+        match self {
+            Self::Pillar => "pillar.not_found",
+            Self::Topic => "topic.not_found",
+            Self::Provider => "provider.not_found",
+            Self::Course => "course.not_found",
+            Self::Edition => "edition.not_found",
+            Self::Municipality => "municipality.not_found",
+            Self::Term => "term.not_found",
+            Self::CodeList => "code_list.not_found",
+        }
+    }
+}
+
+impl Problem for CatalogueError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound(_) => Kind::NotFound,
+            Self::BadFilter(_) => Kind::Invalid,
+            Self::BrokenData(_) | Self::Database(_) => Kind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound(thing) => thing.not_found(),
+            Self::BadFilter(_) => "input.invalid",
+            Self::BrokenData(_) | Self::Database(_) => "internal",
+        }
+    }
+
+    fn dutch(&self) -> String {
+        match self {
+            Self::NotFound(thing) => thing.dutch().to_owned(),
+            Self::BadFilter(_) => "zo kan de lijst niet gefilterd worden".to_owned(),
+            Self::BrokenData(_) | Self::Database(_) => "er ging bij ons iets mis".to_owned(),
+        }
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        match self {
+            Self::BadFilter(faults) => faults.clone(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Pillars, topics, providers, courses, editions, municipalities and terms: what
+//! there is to learn, from whom, when and where.
+//!
+//! They are one slice because they are published, searched and read together.
+//! Public reads are answered from a [`Snapshot`], which holds public rows only.
+
+mod error;
+mod model;
+mod policy;
+mod snapshot;
+mod store;
+
+pub mod graphql;
+pub mod rest;
+pub mod service;
+pub mod view;
+
+pub use error::CatalogueError;
+pub use model::{CourseRecord, Delivery, EditionId, Offer, PillarId, Status, TermId, TopicId};
+pub use service::seed;
+pub use snapshot::{Catalogue, Snapshot};

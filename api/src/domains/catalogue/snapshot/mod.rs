@@ -1,0 +1,141 @@
+//! The immutable value that public reads are answered from.
+//!
+//! It holds public rows only, so a public read cannot leak a draft. It is swapped
+//! as a whole when the feed says that the catalogue changed, and once a day, when
+//! the day itself changes what is current.
+
+mod facts;
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use async_graphql::futures_util::future::BoxFuture;
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono_tz::Europe::Amsterdam;
+use sea_orm::DbErr;
+
+pub use facts::Facts;
+
+use super::model::Offer;
+use super::store;
+use crate::kernel::backend::Backend;
+use crate::kernel::error::{ApiError, database};
+use crate::kernel::feed::{Entry, Listener};
+
+/// The topic of the feed under which the catalogue tells of its changes.
+pub const TOPIC: &str = "catalogue";
+
+/// The catalogue on one day.
+#[derive(Debug)]
+pub struct Snapshot {
+    facts: Arc<Facts>,
+    /// The day in Amsterdam for which offers were derived.
+    pub today: NaiveDate,
+    /// From when on it may no longer be used.
+    pub valid_until: DateTime<Utc>,
+    /// The offer of each course.
+    pub offers: Vec<Offer>,
+    /// The courses, surest first, then by title.
+    pub order: Vec<usize>,
+}
+
+impl Snapshot {
+    /// The facts as they stand on a day.
+    pub fn on(facts: Arc<Facts>, today: NaiveDate) -> Self {
+        let offers: Vec<Offer> = facts
+            .courses
+            .iter()
+            .map(|course| Offer::on(today, &course.signs))
+            .collect();
+        let mut order: Vec<usize> = (0..facts.courses.len()).collect();
+        // Stable: within an offer, the order of the facts (by title) stands.
+        order.sort_by_key(|at| offers[*at]);
+        Self {
+            facts,
+            today,
+            valid_until: midnight_after(today),
+            offers,
+            order,
+        }
+    }
+}
+
+impl Deref for Snapshot {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+/// When the next day begins in Amsterdam. Midnight exists there on every day: the
+/// clock is changed at two and at three.
+fn midnight_after(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    let midnight = next
+        .and_time(chrono::NaiveTime::MIN)
+        .and_local_timezone(Amsterdam);
+    midnight
+        .earliest()
+        .map_or_else(DateTime::default, |at| at.to_utc())
+}
+
+/// The catalogue of this node: always a whole snapshot, never a stale day.
+#[derive(Debug)]
+pub struct Catalogue {
+    backend: Backend,
+    current: ArcSwap<Snapshot>,
+}
+
+impl Catalogue {
+    /// Loads the catalogue and listens for changes from there on.
+    pub async fn load(backend: &Backend) -> Result<Arc<Self>, ApiError> {
+        let snapshot = read(backend).await.map_err(database)?;
+        let current = ArcSwap::from_pointee(snapshot);
+        let catalogue = Arc::new(Self {
+            backend: backend.clone(),
+            current,
+        });
+        backend.feed.listen(catalogue.clone());
+        Ok(catalogue)
+    }
+
+    /// The catalogue as it stands now. Hold it for one answer, not longer.
+    pub fn now(&self) -> Arc<Snapshot> {
+        let current = self.current.load_full();
+        if self.backend.clock.now() < current.valid_until {
+            return current;
+        }
+        let next = Arc::new(Snapshot::on(
+            current.facts.clone(),
+            self.backend.clock.today(),
+        ));
+        // Where a change came in between, that newer snapshot stays.
+        self.current.compare_and_swap(&current, next.clone());
+        next
+    }
+}
+
+impl Listener for Catalogue {
+    fn hear<'a>(&'a self, entries: &'a [Entry]) -> BoxFuture<'a, Result<(), DbErr>> {
+        Box::pin(async move {
+            let seen = self.current.load().position;
+            if entries
+                .iter()
+                .any(|entry| entry.topic == TOPIC && entry.seq > seen)
+            {
+                self.current.store(Arc::new(read(&self.backend).await?));
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Facts and feed position in one consistent read.
+async fn read(backend: &Backend) -> Result<Snapshot, DbErr> {
+    let tx = backend.databases().consistent_read().await?;
+    let facts = store::facts(&tx).await?;
+    tx.commit().await?;
+    Ok(Snapshot::on(Arc::new(facts), backend.clock.today()))
+}

@@ -1,0 +1,365 @@
+//! Reads every public row once and ties them together.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use entities::{
+    code_list_items, course_audiences, course_topics, courses, editions, municipalities, pillars,
+    provider_regions, providers, term_aliases, term_topics, terms, topics,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::domains::catalogue::model::{
+    Coded, Course, CourseRecord, Delivery, Edition, EditionId, Municipality, Pillar, PillarId,
+    Provider, Signs, Start, Status, Term, TermId, Topic, TopicId,
+};
+use crate::domains::catalogue::snapshot::Facts;
+use crate::kernel::feed;
+use crate::kernel::id::{CourseId, ProviderId};
+use crate::kernel::language::Text;
+use crate::kernel::revision::Revision;
+use crate::kernel::words::fold;
+
+/// Reads what the public may know. Needs a transaction in which reads agree.
+pub async fn facts(db: &impl ConnectionTrait) -> Result<Facts, DbErr> {
+    let mut facts = Facts::default();
+    facts.position = feed::last(db).await?;
+    facts.code_lists = codes(db).await?;
+    pillars_and_topics(db, &mut facts).await?;
+    facts.municipalities = all_municipalities(db).await?;
+    facts.providers = all_providers(db, &facts).await?;
+    facts.courses = public_courses(db, &facts).await?;
+    facts.editions = public_editions(db, &facts).await?;
+    tie_editions(&mut facts);
+    facts.terms = all_terms(db, &facts).await?;
+    Ok(facts.index())
+}
+
+/// Where each id stands in a list.
+fn places<T, K: Eq + Hash>(items: &[T], key: impl Fn(&T) -> K) -> HashMap<K, usize> {
+    items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (key(item), at))
+        .collect()
+}
+
+/// Rows that belong to others, gathered by whom.
+fn gather<R, V>(rows: Vec<R>, of: impl Fn(R) -> (Uuid, V)) -> HashMap<Uuid, Vec<V>> {
+    let mut gathered: HashMap<Uuid, Vec<V>> = HashMap::new();
+    for row in rows {
+        let (owner, value) = of(row);
+        gathered.entry(owner).or_default().push(value);
+    }
+    gathered
+}
+
+async fn codes(db: &impl ConnectionTrait) -> Result<Vec<(String, Vec<Coded>)>, DbErr> {
+    let rows = code_list_items::Entity::find()
+        .order_by_asc(code_list_items::Column::List)
+        .order_by_asc(code_list_items::Column::Position)
+        .all(db)
+        .await?;
+    let mut lists: Vec<(String, Vec<Coded>)> = Vec::new();
+    for row in rows {
+        let coded = Coded {
+            code: row.code,
+            label: Text::new(row.label_nl, row.label_en),
+        };
+        match lists.last_mut() {
+            Some((list, items)) if *list == row.list => items.push(coded),
+            _ => lists.push((row.list, vec![coded])),
+        }
+    }
+    Ok(lists)
+}
+
+async fn pillars_and_topics(db: &impl ConnectionTrait, facts: &mut Facts) -> Result<(), DbErr> {
+    let rows = pillars::Entity::find()
+        .order_by_asc(pillars::Column::Position)
+        .all(db)
+        .await?;
+    facts.pillars = rows
+        .into_iter()
+        .map(|row| Pillar {
+            id: PillarId(row.id),
+            slug: row.slug,
+            position: row.position,
+            name: Text::new(row.name_nl, row.name_en),
+            title: Text::new(row.title_nl, row.title_en),
+            source_url: row.source_url,
+        })
+        .collect();
+    let of = places(&facts.pillars, |pillar| pillar.id.0);
+    let rows = topics::Entity::find()
+        .order_by_asc(topics::Column::Position)
+        .all(db)
+        .await?;
+    facts.topics = rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Topic {
+                id: TopicId(row.id),
+                slug: row.slug,
+                position: row.position,
+                name: Text::new(row.name_nl, row.name_en),
+                pillar: *of.get(&row.pillar_id)?,
+                source_url: row.source_url,
+            })
+        })
+        .collect();
+    Ok(())
+}
+
+async fn all_municipalities(db: &impl ConnectionTrait) -> Result<Vec<Municipality>, DbErr> {
+    let rows = municipalities::Entity::find().all(db).await?;
+    let mut all: Vec<Municipality> = rows
+        .into_iter()
+        .map(|row| Municipality {
+            code: row.code,
+            slug: row.slug,
+            name: row.name,
+            alias: row.alias,
+            province: row.province,
+            youth_region: row.youth_region,
+            latitude: row.latitude,
+            longitude: row.longitude,
+            as_of_year: row.as_of_year,
+        })
+        .collect();
+    all.sort_by_cached_key(|municipality| (fold(&municipality.name), municipality.code.clone()));
+    Ok(all)
+}
+
+async fn all_providers(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Provider>, DbErr> {
+    let regions = provider_regions::Entity::find()
+        .order_by_asc(provider_regions::Column::Position)
+        .all(db)
+        .await?;
+    let mut regions = gather(regions, |row| (row.provider_id, row.region));
+    let seats = places(&facts.municipalities, |municipality| {
+        municipality.code.clone()
+    });
+    let rows = providers::Entity::find().all(db).await?;
+    let mut all: Vec<Provider> = rows
+        .into_iter()
+        .map(|row| Provider {
+            regions: regions.remove(&row.id).unwrap_or_default(),
+            id: ProviderId(row.id),
+            slug: row.slug,
+            name: row.name,
+            kind: coded(facts, "provider_kind", row.kind),
+            website: row.website,
+            seat: row.seat_code.and_then(|code| seats.get(&code).copied()),
+            seat_basis: row.seat_basis,
+            source: row.source,
+            source_url: row.source_url,
+            note: row.note,
+            revision: Revision(row.revision),
+            updated_at: row.updated_at,
+        })
+        .collect();
+    all.sort_by_cached_key(|provider| (fold(&provider.name), provider.id));
+    Ok(all)
+}
+
+/// A code with its label; a code that left its list is shown as itself.
+fn coded(facts: &Facts, list: &str, code: String) -> Coded {
+    match facts.code(list, &code) {
+        Some(known) => known.clone(),
+        None => Coded {
+            label: Text::new(code.clone(), code.clone()),
+            code,
+        },
+    }
+}
+
+async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Course>, DbErr> {
+    let of_topic = places(&facts.topics, |topic| topic.id.0);
+    let of_provider = places(&facts.providers, |provider| provider.id.0);
+    let rows = course_topics::Entity::find()
+        .order_by_asc(course_topics::Column::Position)
+        .all(db)
+        .await?;
+    let mut topics = gather(rows, |row| (row.course_id, row.topic_id));
+    let rows = course_audiences::Entity::find()
+        .order_by_asc(course_audiences::Column::Position)
+        .all(db)
+        .await?;
+    let mut audiences = gather(rows, |row| (row.course_id, row.audience));
+    let rows = courses::Entity::find()
+        .filter(courses::Column::Status.eq(Status::Published.word()))
+        .all(db)
+        .await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(provider) = of_provider.get(&row.provider_id).copied() else {
+            continue;
+        };
+        let topics = topics.remove(&row.id).unwrap_or_default();
+        let audiences = audiences.remove(&row.id).unwrap_or_default();
+        all.push(Course {
+            provider,
+            learning_form: coded(facts, "learning_form", row.learning_form.clone()),
+            audiences: audiences
+                .into_iter()
+                .map(|a| coded(facts, "audience", a))
+                .collect(),
+            topics: topics
+                .iter()
+                .filter_map(|topic| of_topic.get(topic).copied())
+                .collect(),
+            editions: Vec::new(),
+            signs: Signs::default(),
+            haystack: String::new(),
+            sort_title: fold(&row.title),
+            record: record(row),
+        });
+    }
+    all.sort_by(|a, b| (&a.sort_title, a.record.id).cmp(&(&b.sort_title, b.record.id)));
+    for course in &mut all {
+        course.haystack = haystack(facts, course);
+    }
+    Ok(all)
+}
+
+fn record(row: courses::Model) -> CourseRecord {
+    CourseRecord {
+        id: CourseId(row.id),
+        external_id: row.external_id,
+        slug: row.slug,
+        title: row.title,
+        summary: row.summary,
+        duration_minutes: row.duration_minutes,
+        sessions: row.sessions,
+        price_cents: row.price_cents,
+        price_text: row.price_text,
+        language: row.language,
+        accreditation: row.accreditation,
+        url: row.url,
+        source_url: row.source_url,
+        source: row.source,
+        mapping: row.mapping,
+        as_of_year: row.as_of_year,
+        evidence: row.evidence,
+        example: row.example,
+        last_verified: row.confirmed_at,
+        revision: Revision(row.revision),
+        updated_at: row.updated_at,
+    }
+}
+
+/// What a word search looks at: title, summary, provider, topics, learning form.
+fn haystack(facts: &Facts, course: &Course) -> String {
+    let mut words = vec![
+        course.record.title.as_str(),
+        course.record.summary.as_str(),
+        facts.providers[course.provider].name.as_str(),
+        course.learning_form.label.nl.as_ref(),
+    ];
+    words.extend(
+        course
+            .topics
+            .iter()
+            .map(|at| facts.topics[*at].name.nl.as_ref()),
+    );
+    fold(&words.join("\n"))
+}
+
+async fn public_editions(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Edition>, DbErr> {
+    let of_course = places(&facts.courses, |course| course.record.id.0);
+    let places = places(&facts.municipalities, |municipality| {
+        municipality.code.clone()
+    });
+    let rows = editions::Entity::find().all(db).await?;
+    let mut all: Vec<Edition> = rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Edition {
+                // An edition of a course that is not public is not public.
+                course: *of_course.get(&row.course_id)?,
+                id: EditionId(row.id),
+                external_id: row.external_id,
+                start: Start {
+                    on: row.starts_on,
+                    from: row.starts_from,
+                    until: row.starts_until,
+                    text: row.starts_text,
+                },
+                start_time: row.start_time,
+                end_time: row.end_time,
+                venue: row.venue,
+                place: row.place,
+                municipality: row.municipality_code.and_then(|c| places.get(&c).copied()),
+                delivery: Delivery::from_word(&row.delivery)?,
+                price_cents: row.price_cents,
+                note: row.note,
+                source_url: row.source_url,
+                example: row.example,
+                revision: Revision(row.revision),
+            })
+        })
+        .collect();
+    // Without a year last; then by the first day on which it may start.
+    all.sort_by_key(|edition| {
+        let earliest = edition.start.earliest();
+        (earliest.is_none(), earliest, edition.id)
+    });
+    Ok(all)
+}
+
+/// Tells each course of its editions, and what they say of its offer.
+fn tie_editions(facts: &mut Facts) {
+    for (at, edition) in facts.editions.iter().enumerate() {
+        let course = &mut facts.courses[edition.course];
+        course.editions.push(at);
+        course.signs.last_start = course.signs.last_start.max(edition.start.latest());
+        course.signs.undated_start |= edition.start.latest().is_none();
+    }
+    for course in &mut facts.courses {
+        course.signs.as_of_year = course.record.as_of_year;
+        course.signs.verified = course.record.last_verified.map(|at| at.date_naive());
+    }
+}
+
+async fn all_terms(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Term>, DbErr> {
+    let of_topic = places(&facts.topics, |topic| topic.id.0);
+    let rows = term_aliases::Entity::find()
+        .order_by_asc(term_aliases::Column::Position)
+        .all(db)
+        .await?;
+    let mut aliases = gather(rows, |row| (row.term_id, row.alias));
+    let rows = term_topics::Entity::find()
+        .order_by_asc(term_topics::Column::Position)
+        .all(db)
+        .await?;
+    let mut topics = gather(rows, |row| (row.term_id, row.topic_id));
+    let rows = terms::Entity::find().all(db).await?;
+    let mut all: Vec<Term> = rows
+        .into_iter()
+        .map(|row| {
+            let aliases = aliases.remove(&row.id).unwrap_or_default();
+            let topics = topics.remove(&row.id).unwrap_or_default();
+            Term {
+                haystack: fold(&format!(
+                    "{}\n{}\n{}",
+                    row.name,
+                    row.definition,
+                    aliases.join("\n")
+                )),
+                id: TermId(row.id),
+                slug: row.slug,
+                name: row.name,
+                definition: row.definition,
+                aliases,
+                topics: topics
+                    .iter()
+                    .filter_map(|topic| of_topic.get(topic).copied())
+                    .collect(),
+            }
+        })
+        .collect();
+    all.sort_by_cached_key(|term| (fold(&term.name), term.id));
+    Ok(all)
+}

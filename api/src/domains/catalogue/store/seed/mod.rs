@@ -1,0 +1,407 @@
+//! Puts the shipped catalogue in the database: rows that are not there yet, and
+//! nothing else. Run twice, it does nothing the second time.
+
+mod shipped;
+
+use std::collections::{HashMap, HashSet};
+
+use entities::{
+    code_list_items, course_audiences, course_topics, courses, editions, municipalities, pillars,
+    provider_regions, providers, term_aliases, term_topics, terms, topics,
+};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
+};
+use uuid::Uuid;
+
+use self::shipped::{
+    CodeRow, CourseRow, EditionRow, MunicipalityRow, PillarRow, ProviderRow, TermRow, TopicRow,
+    broken, parts, read,
+};
+use crate::domains::catalogue::error::CatalogueError;
+use crate::domains::catalogue::model::Status;
+use crate::domains::catalogue::policy::Seeding;
+use crate::kernel::clock::Ids;
+use crate::kernel::db::{WriteTx, rows_per_statement};
+use crate::kernel::words::slug;
+
+/// Who put the row here.
+const SOURCE: &str = "seed";
+
+/// Adds what is missing and says how many rows that were.
+pub async fn seed(proof: Seeding<'_>, ids: &Ids) -> Result<usize, CatalogueError> {
+    let mut seed = Seed {
+        tx: proof.tx(),
+        ids,
+        added: 0,
+    };
+    seed.codes().await?;
+    let pillars = seed.pillars().await?;
+    let topics = seed.topics(&pillars).await?;
+    let municipalities = seed.municipalities().await?;
+    let providers = seed.providers(&municipalities).await?;
+    let courses = seed.courses(&providers, &topics).await?;
+    seed.editions(&courses, &municipalities).await?;
+    seed.terms(&topics).await?;
+    Ok(seed.added)
+}
+
+struct Seed<'tx> {
+    tx: &'tx WriteTx,
+    ids: &'tx Ids,
+    added: usize,
+}
+
+/// What a row of a shipped file refers to, by the word it uses.
+fn lookup<'m, V>(known: &'m HashMap<String, V>, word: &str) -> Result<&'m V, CatalogueError> {
+    known
+        .get(word)
+        .ok_or_else(|| broken(format!("nothing is called {word}")))
+}
+
+impl Seed<'_> {
+    /// Adds rows, as many in a statement as both databases take.
+    async fn add<M, A, E>(&mut self, rows: Vec<M>) -> Result<(), DbErr>
+    where
+        M: IntoActiveModel<A>,
+        A: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
+        E: EntityTrait,
+    {
+        let most = rows_per_statement(E::Column::iter().count());
+        self.added += rows.len();
+        let mut rows = rows
+            .into_iter()
+            .map(|row| row.into_active_model().reset_all())
+            .peekable();
+        while rows.peek().is_some() {
+            let some: Vec<A> = rows.by_ref().take(most).collect();
+            E::insert_many(some)
+                .exec_without_returning(self.tx.conn())
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn codes(&mut self) -> Result<(), CatalogueError> {
+        let there = code_list_items::Entity::find().all(self.tx.conn()).await?;
+        let there: HashSet<_> = there.into_iter().map(|row| (row.list, row.code)).collect();
+        let rows: Vec<CodeRow> = read(include_str!("../../../../../../data/code_lists.csv"))?;
+        let new = rows
+            .into_iter()
+            .filter(|row| !there.contains(&(row.list.clone(), row.code.clone())))
+            .map(|row| code_list_items::Model {
+                list: row.list,
+                code: row.code,
+                position: row.position,
+                label_nl: row.label_nl,
+                label_en: row.label_en,
+            })
+            .collect();
+        Ok(self.add(new).await?)
+    }
+
+    async fn pillars(&mut self) -> Result<HashMap<String, Uuid>, CatalogueError> {
+        let there = pillars::Entity::find().all(self.tx.conn()).await?;
+        let mut known: HashMap<_, _> = there.into_iter().map(|row| (row.slug, row.id)).collect();
+        let mut new = Vec::new();
+        for row in read::<PillarRow>(include_str!("../../../../../../data/pillars.csv"))? {
+            if known.contains_key(&row.slug) {
+                continue;
+            }
+            let id = self.ids.ordered();
+            known.insert(row.slug.clone(), id);
+            new.push(pillars::Model {
+                id,
+                slug: row.slug,
+                position: row.order,
+                name_nl: row.name_nl,
+                name_en: row.name_en,
+                title_nl: row.title_nl,
+                title_en: row.title_en,
+                source_url: row.source_url,
+            });
+        }
+        self.add(new).await?;
+        Ok(known)
+    }
+
+    async fn topics(
+        &mut self,
+        pillars: &HashMap<String, Uuid>,
+    ) -> Result<HashMap<String, Uuid>, CatalogueError> {
+        let there = topics::Entity::find().all(self.tx.conn()).await?;
+        let mut known: HashMap<_, _> = there.into_iter().map(|row| (row.slug, row.id)).collect();
+        let mut new = Vec::new();
+        for row in read::<TopicRow>(include_str!("../../../../../../data/topics.csv"))? {
+            if known.contains_key(&row.slug) {
+                continue;
+            }
+            let id = self.ids.ordered();
+            known.insert(row.slug.clone(), id);
+            new.push(topics::Model {
+                id,
+                pillar_id: *lookup(pillars, &row.pillar_slug)?,
+                slug: row.slug,
+                position: row.order_overall,
+                name_nl: row.name_nl,
+                name_en: row.name_en,
+                source_url: row.source_url,
+            });
+        }
+        self.add(new).await?;
+        Ok(known)
+    }
+
+    /// The codes, by name and by alias.
+    async fn municipalities(&mut self) -> Result<HashMap<String, String>, CatalogueError> {
+        let there = municipalities::Entity::find().all(self.tx.conn()).await?;
+        let there: HashSet<_> = there.into_iter().map(|row| row.code).collect();
+        let mut known = HashMap::new();
+        let mut new = Vec::new();
+        for row in
+            read::<MunicipalityRow>(include_str!("../../../../../../data/municipalities.csv"))?
+        {
+            known.insert(row.name.clone(), row.cbs_code.clone());
+            if let Some(alias) = &row.alias {
+                known.insert(alias.clone(), row.cbs_code.clone());
+            }
+            if there.contains(&row.cbs_code) {
+                continue;
+            }
+            new.push(municipalities::Model {
+                slug: slug(&row.name, 80),
+                code: row.cbs_code,
+                name: row.name,
+                alias: row.alias,
+                province: row.province,
+                youth_region: row.jeugdregio,
+                latitude: row.latitude,
+                longitude: row.longitude,
+                as_of_year: row.year,
+                source_url: row.source_url,
+            });
+        }
+        self.add(new).await?;
+        Ok(known)
+    }
+
+    async fn providers(
+        &mut self,
+        municipalities: &HashMap<String, String>,
+    ) -> Result<HashMap<String, Uuid>, CatalogueError> {
+        let there = providers::Entity::find().all(self.tx.conn()).await?;
+        let mut known: HashMap<_, _> = there.into_iter().map(|row| (row.slug, row.id)).collect();
+        let (mut new, mut regions) = (Vec::new(), Vec::new());
+        for row in read::<ProviderRow>(include_str!("../../../../../../data/providers.csv"))? {
+            if known.contains_key(&row.slug) {
+                continue;
+            }
+            let id = self.ids.ordered();
+            known.insert(row.slug.clone(), id);
+            regions.extend(
+                parts(&row.regions_served)
+                    .zip(1..)
+                    .map(|(region, position)| provider_regions::Model {
+                        provider_id: id,
+                        region: region.to_owned(),
+                        position,
+                    }),
+            );
+            let seat = row.municipality_of_seat.as_deref();
+            new.push(providers::Model {
+                id,
+                slug: row.slug,
+                name: row.name,
+                kind: row.kind,
+                website: row.website,
+                seat_code: seat
+                    .map(|seat| lookup(municipalities, seat).cloned())
+                    .transpose()?,
+                seat_basis: row.seat_basis,
+                source: SOURCE.to_owned(),
+                source_url: row.source_url,
+                note: row.note,
+                confirmed_at: None,
+                revision: 1,
+                created_at: self.tx.now(),
+                updated_at: self.tx.now(),
+            });
+        }
+        self.add(new).await?;
+        self.add(regions).await?;
+        Ok(known)
+    }
+
+    /// The courses, by the key that the shipped files use for them.
+    async fn courses(
+        &mut self,
+        providers: &HashMap<String, Uuid>,
+        topics: &HashMap<String, Uuid>,
+    ) -> Result<HashMap<String, Uuid>, CatalogueError> {
+        let there = courses::Entity::find().all(self.tx.conn()).await?;
+        let mut slugs: HashSet<_> = there.iter().map(|row| row.slug.clone()).collect();
+        let there: HashMap<_, _> = there
+            .into_iter()
+            .map(|row| ((row.provider_id, row.external_id), row.id))
+            .collect();
+        let mut known = HashMap::new();
+        let (mut new, mut of_topics, mut of_audiences) = (Vec::new(), Vec::new(), Vec::new());
+        for row in read::<CourseRow>(include_str!("../../../../../../data/courses.csv"))? {
+            let provider = *lookup(providers, &row.provider_slug)?;
+            if let Some(id) = there.get(&(provider, row.external_id.clone())) {
+                known.insert(row.external_id, *id);
+                continue;
+            }
+            let id = self.ids.ordered();
+            known.insert(row.external_id.clone(), id);
+            for (topic, position) in parts(&row.topics).zip(1..) {
+                let topic_id = *lookup(topics, topic)?;
+                of_topics.push(course_topics::Model {
+                    course_id: id,
+                    topic_id,
+                    position,
+                });
+            }
+            of_audiences.extend(parts(&row.audience).zip(1..).map(|(audience, position)| {
+                course_audiences::Model {
+                    course_id: id,
+                    audience: audience.to_owned(),
+                    position,
+                }
+            }));
+            let slug = free_slug(&row.title, &mut slugs);
+            new.push(self.course(id, provider, slug, row));
+        }
+        self.add(new).await?;
+        self.add(of_topics).await?;
+        self.add(of_audiences).await?;
+        Ok(known)
+    }
+
+    fn course(&self, id: Uuid, provider_id: Uuid, slug: String, row: CourseRow) -> courses::Model {
+        let (price_cents, price_text) = row.price();
+        courses::Model {
+            id,
+            provider_id,
+            slug,
+            duration_minutes: row.minutes(),
+            external_id: row.external_id,
+            title: row.title,
+            summary: row.summary,
+            learning_form: row.learning_form,
+            sessions: row.sessions,
+            price_cents,
+            price_text,
+            language: row.language,
+            accreditation: row.accreditation,
+            url: row.url,
+            source_url: row.source_url,
+            source: SOURCE.to_owned(),
+            mapping: row.mapping,
+            as_of_year: row.as_of_year,
+            evidence: row.evidence,
+            status: Status::Published.word().to_owned(),
+            example: false,
+            confirmed_at: None,
+            content_digest: None,
+            revision: 1,
+            created_at: self.tx.now(),
+            updated_at: self.tx.now(),
+        }
+    }
+
+    async fn editions(
+        &mut self,
+        courses: &HashMap<String, Uuid>,
+        municipalities: &HashMap<String, String>,
+    ) -> Result<(), CatalogueError> {
+        let there = editions::Entity::find().all(self.tx.conn()).await?;
+        let there: HashSet<_> = there
+            .into_iter()
+            .map(|row| (row.course_id, row.external_id))
+            .collect();
+        let mut new = Vec::new();
+        for row in read::<EditionRow>(include_str!("../../../../../../data/editions.csv"))? {
+            let course_id = *lookup(courses, &row.course_external_id)?;
+            if there.contains(&(course_id, row.edition_id.clone())) {
+                continue;
+            }
+            let start = row.start()?;
+            let municipality = row.municipality.as_deref();
+            new.push(editions::Model {
+                id: self.ids.ordered(),
+                course_id,
+                external_id: row.edition_id,
+                starts_on: start.on,
+                starts_from: start.from,
+                starts_until: start.until,
+                starts_text: start.text,
+                start_time: row.start_time,
+                end_time: row.end_time,
+                venue: row.venue,
+                place: row.place,
+                municipality_code: municipality
+                    .map(|name| lookup(municipalities, name).cloned())
+                    .transpose()?,
+                delivery: row.delivery,
+                price_cents: row.price_eur.map(|euro| (euro * 100.0).round() as i32),
+                note: row.note,
+                source: SOURCE.to_owned(),
+                source_url: row.source_url,
+                example: false,
+                revision: 1,
+                created_at: self.tx.now(),
+                updated_at: self.tx.now(),
+            });
+        }
+        Ok(self.add(new).await?)
+    }
+
+    async fn terms(&mut self, topics: &HashMap<String, Uuid>) -> Result<(), CatalogueError> {
+        let there = terms::Entity::find().all(self.tx.conn()).await?;
+        let there: HashSet<_> = there.into_iter().map(|row| row.slug).collect();
+        let (mut new, mut aliases, mut of_topics) = (Vec::new(), Vec::new(), Vec::new());
+        for row in read::<TermRow>(include_str!("../../../../../../data/glossary.csv"))? {
+            if there.contains(&row.slug) {
+                continue;
+            }
+            let id = self.ids.ordered();
+            aliases.extend(parts(&row.aliases).zip(1..).map(|(alias, position)| {
+                term_aliases::Model {
+                    term_id: id,
+                    alias: alias.to_owned(),
+                    position,
+                }
+            }));
+            for (topic, position) in parts(&row.related_topic_slugs).zip(1..) {
+                let topic_id = *lookup(topics, topic)?;
+                of_topics.push(term_topics::Model {
+                    term_id: id,
+                    topic_id,
+                    position,
+                });
+            }
+            new.push(terms::Model {
+                id,
+                slug: row.slug,
+                name: row.term,
+                definition: row.definition_nl,
+            });
+        }
+        self.add(new).await?;
+        self.add(aliases).await?;
+        Ok(self.add(of_topics).await?)
+    }
+}
+
+/// An address made of the title, with a number where the words are taken.
+fn free_slug(title: &str, taken: &mut HashSet<String>) -> String {
+    let words = slug(title, 80);
+    let numbered = (2..).map(|n| format!("{words}-{n}"));
+    let mut candidates = std::iter::once(words.clone()).chain(numbered);
+    let free = candidates
+        .find(|slug| !taken.contains(slug))
+        .unwrap_or(words);
+    taken.insert(free.clone());
+    free
+}

@@ -1,0 +1,3 @@
+//! What the product is about, one folder per slice.
+
+pub mod catalogue;

@@ -1,0 +1,52 @@
+//! Words compared and addressed without their accents and capitals.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case, without diacritics: `Súdwest-Fryslân` becomes `sudwest-fryslan`.
+///
+/// For comparing and ordering in the program, so that both databases agree.
+pub fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// An address: folded words joined by hyphens, cut at a word near `longest` bytes.
+pub fn slug(text: &str, longest: usize) -> String {
+    let mut slug = String::new();
+    for word in fold(text)
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+    {
+        let joint = usize::from(!slug.is_empty());
+        if joint == 1 && slug.len() + joint + word.len() > longest {
+            break;
+        }
+        if joint == 1 {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_and_capitals_do_not_matter() {
+        assert_eq!(fold("Súdwest-FRYSLÂN"), "sudwest-fryslan");
+    }
+
+    #[test]
+    fn a_slug_ends_at_a_word() {
+        assert_eq!(slug("'s-Gravenhage", 80), "s-gravenhage");
+        assert_eq!(
+            slug("Zorgen voor getraumatiseerde kinderen", 12),
+            "zorgen-voor"
+        );
+    }
+}
