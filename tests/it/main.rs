@@ -1,1 +1,4 @@
-fn main() {}
+//! Tests that come in by the front door, a file a slice; and the contracts.
+
+mod contract;
+mod http;

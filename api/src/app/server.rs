@@ -42,8 +42,18 @@ pub struct Running {
     /// Where metrics are told.
     pub metrics: SocketAddr,
     handles: [ServerHandle; 2],
-    tasks: [JoinHandle<io::Result<()>>; 2],
+    tasks: Vec<JoinHandle<io::Result<()>>>,
     stopping: watch::Sender<bool>,
+}
+
+impl Drop for Running {
+    /// Dropped, it stops at once; after [`Running::stop`] there is nothing to do.
+    fn drop(&mut self) {
+        for handle in &self.handles {
+            // The order goes out when it is made; nobody waits for the answer.
+            drop(handle.stop(false));
+        }
+    }
 }
 
 /// What each worker builds its doors from.
@@ -109,7 +119,7 @@ impl Server {
             http,
             metrics,
             handles: [server.handle(), watched.handle()],
-            tasks: [tokio::spawn(server), tokio::spawn(watched)],
+            tasks: vec![tokio::spawn(server), tokio::spawn(watched)],
             stopping,
         })
     }
@@ -117,13 +127,13 @@ impl Server {
 
 impl Running {
     /// Stops: sockets are told, requests in flight are finished.
-    pub async fn stop(self) -> io::Result<()> {
+    pub async fn stop(mut self) -> io::Result<()> {
         // Nobody listening means that nobody has to be told.
         let _ = self.stopping.send(true);
         for handle in &self.handles {
             handle.stop(true).await;
         }
-        for task in self.tasks {
+        for task in std::mem::take(&mut self.tasks) {
             task.await.map_err(io::Error::other)??;
         }
         Ok(())

@@ -48,6 +48,14 @@ impl Databases {
         })
     }
 
+    /// Has every statement reported, for whoever counts them.
+    pub fn watch(&mut self, note: impl Fn(&str) + Clone + Send + Sync + 'static) {
+        for connection in [&mut self.reader, &mut self.writer] {
+            let note = note.clone();
+            connection.set_metric_callback(move |told| note(&told.statement.sql));
+        }
+    }
+
     /// For statements that read.
     pub fn reader(&self) -> &DatabaseConnection {
         &self.reader

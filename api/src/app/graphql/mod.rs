@@ -17,14 +17,16 @@ use crate::kernel::error::Disclosed;
 pub use host::Door;
 use spoken::Spoken;
 
-/// What can be asked; a slice a line.
+// The roots: a slice a line. Their doc comments are published.
+
+/// Everything that can be asked
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(about::AboutQuery, CatalogueQuery, node::NodeQuery);
 
-/// What can be done; a slice a line.
+/// Everything that can be done
 pub type Mutation = EmptyMutation;
 
-/// What can be followed; a slice a line.
+/// Everything that can be followed
 pub type Subscription = EmptySubscription;
 
 type Served<T> = Watched<Spoken<T>>;
