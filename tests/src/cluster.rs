@@ -169,16 +169,16 @@ fn run(binaries: &Path) -> String {
             server.args(["-c", setting]);
         }
         let log = std::fs::File::create(scratch().join("postgres.log")).expect("a file");
-        let _server = server
+        let mut server = server
             .current_dir(&data)
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
             .expect("postgres runs");
         tell.send(port).expect("somebody waits");
-        loop {
-            std::thread::park();
-        }
+        // The server ends with the thread that started it, so this one stays.
+        let ended = server.wait().expect("a process of ours");
+        panic!("PostgreSQL ended: {ended}");
     });
     let port = told.recv().expect("PostgreSQL starts");
     format!("postgres://postgres@127.0.0.1:{port}")

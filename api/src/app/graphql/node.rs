@@ -11,6 +11,10 @@ use crate::kernel::id::parse_global;
 use crate::kernel::language::Text;
 
 /// Anything with a global id
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made for a node and moved into the answer"
+)]
 #[derive(Debug, Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "The global id"))]
 pub enum Node {

@@ -264,6 +264,10 @@ impl CatalogueQuery {
 }
 
 /// What stands behind a global id, if the catalogue knows it.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made for a node and moved into the answer"
+)]
 #[derive(Debug)]
 pub enum CatalogueNode {
     /// A pillar.

@@ -1,5 +1,6 @@
-//! How the catalogue looks from outside. One shape per thing serves both doors, so
-//! that they cannot spell a member differently; a column that is not named here
+//! How the catalogue looks from outside.
+//!
+//! One shape per thing serves both doors, so that they cannot spell a member differently; a column that is not named here
 //! stays inside. GraphQL adds the global `id` and the edges (see `graphql.rs`).
 
 use async_graphql::SimpleObject;
