@@ -1,5 +1,8 @@
 //! The rules of HTTP, as a client meets them.
 
+use std::future::IntoFuture;
+use std::time::Duration;
+
 use tests::{Engine, TestApp, on_both};
 
 on_both! {
@@ -299,4 +302,74 @@ async fn where_things_are_is_told() {
         &format!("http://localhost:{port}/v1/openapi.json")
     );
     assert!(security.contains("Contact: mailto:") && security.contains("Expires: 20"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_cannot_be_made_is_refused() {
+    let app = app().await;
+    let status = async |accept: &str| app.get("/v1/pillars").header("accept", accept).await.status;
+
+    assert_eq!(status("text/html, */*;q=0.1").await, 200);
+    assert_eq!(status("application/json").await, 200);
+    assert_eq!(status("image/png").await, 406);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_is_refused_for_its_kind_its_size_and_its_faults() {
+    let app = app().await;
+    let search = "/v1/courses/_search";
+
+    let kind = app.post(search).body("text/plain", "{}").await;
+    let size = app
+        .post(search)
+        .body("application/json", " ".repeat(300_000))
+        .await;
+    let broken = app.post(search).body("application/json", "{\"").await;
+    let odd = app
+        .post(search)
+        .json(&serde_json::json!({"nonsense": 1}))
+        .await;
+
+    assert_eq!(
+        (kind.status, kind.code().as_str()),
+        (415, "http.unsupported_media_type")
+    );
+    assert_eq!(
+        (size.status, size.code().as_str()),
+        (413, "http.body_too_large")
+    );
+    assert_eq!(
+        (broken.status, broken.faults()[0].1.as_str()),
+        (400, "input.not_json")
+    );
+    assert_eq!(
+        odd.faults(),
+        [("/nonsense".to_owned(), "input.unknown_member".to_owned())]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_in_flight_are_finished_when_the_server_stops() {
+    let app = app().await;
+    let slowly = futures_util::stream::unfold(0, |step| async move {
+        let part: &[u8] = match step {
+            0 => br#"{"query": "#,
+            1 => br#""{ apiVersion }"}"#,
+            _ => return None,
+        };
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        Some((Ok::<_, std::io::Error>(part), step + 1))
+    });
+    let body = reqwest::Body::wrap_stream(slowly);
+    let asking = app.post("/graphql").body("application/json", body);
+    let asked = tokio::spawn(asking.into_future());
+    tokio::time::sleep(Duration::from_millis(450)).await;
+
+    app.stop().await;
+
+    assert_eq!(asked.await.expect("it was asked").status, 200);
+    assert!(
+        app.client.get(&app.url).send().await.is_err(),
+        "nobody listens any more"
+    );
 }

@@ -70,9 +70,9 @@ impl TestApp {
         })
     }
 
-    /// Stops the server and drops its database.
+    /// Stops the server at once and drops its database.
     pub async fn end(&self) {
-        self.stop().await;
+        drop(self.inner.running.lock().unwrap().take());
         self.inner.database.end(&self.backend).await;
     }
 

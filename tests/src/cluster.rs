@@ -66,12 +66,17 @@ impl Cluster {
         format!("{}/{database}", self.base)
     }
 
-    /// Makes a database, as a copy of another or empty.
+    /// Makes a database, as a copy of another or empty. Copying files beats writing
+    /// them through the log, for a template this small.
     pub(crate) async fn copy(&self, from: Option<&str>, name: &str) -> String {
         let _alone = self.copying.lock().await;
         let admin = connect(&self.url("postgres")).await.expect("it connects");
         let from = from.unwrap_or("template0");
-        execute(&admin, &format!("CREATE DATABASE {name} TEMPLATE {from}")).await;
+        execute(
+            &admin,
+            &format!("CREATE DATABASE {name} TEMPLATE {from} STRATEGY FILE_COPY"),
+        )
+        .await;
         admin.close().await.expect("it closes");
         name.to_owned()
     }
@@ -96,6 +101,16 @@ async fn execute(admin: &DatabaseConnection, sql: &str) {
 
 async fn patiently(url: &str) -> DatabaseConnection {
     let mut tries = 0;
+    let host = url
+        .rsplit('@')
+        .next()
+        .and_then(|rest| rest.split('/').next());
+    // The pool's own patience grows with each try; a bare socket's does not.
+    while std::net::TcpStream::connect(host.unwrap_or_default()).is_err() && tries < 500 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        tries += 1;
+    }
+    tries = 0;
     loop {
         match connect(url).await {
             Ok(connection) => return connection,

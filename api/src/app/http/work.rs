@@ -37,3 +37,63 @@ pub async fn work<B: MessageBody + 'static>(
         Err(ApiError::internal(&words.unwrap_or("a handler panicked")).into())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service};
+    use actix_web::{App, HttpResponse, web};
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_panic_is_a_failure_of_ours() {
+        async fn falls_over() -> HttpResponse {
+            let nothing: Option<HttpResponse> = None;
+            nothing.unwrap()
+        }
+        let app = App::new()
+            .wrap(from_fn(work))
+            .route("/", web::get().to(falls_over));
+        let app = init_service(app).await;
+
+        let request = TestRequest::get().to_request();
+        let error = actix_web::dev::Service::call(&app, request)
+            .await
+            .unwrap_err();
+
+        let response = error.as_response_error().error_response();
+        assert_eq!(response.status(), 500);
+        assert!(response.extensions().get::<ApiError>().is_some());
+    }
+
+    #[actix_web::test]
+    async fn a_change_is_finished_though_the_client_hangs_up() {
+        let done = Arc::new(AtomicBool::new(false));
+        let finished = done.clone();
+        let change = move || {
+            let done = done.clone();
+            async move {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                done.store(true, Ordering::SeqCst);
+                HttpResponse::Ok()
+            }
+        };
+        let app = App::new()
+            .wrap(from_fn(work))
+            .route("/", web::post().to(change));
+        let app = init_service(app).await;
+
+        let request = TestRequest::post().to_request();
+        let call = actix_web::dev::Service::call(&app, request);
+        let hung_up = tokio::time::timeout(Duration::from_millis(5), call).await;
+
+        assert!(hung_up.is_err() && !finished.load(Ordering::SeqCst));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        assert!(finished.load(Ordering::SeqCst));
+    }
+}

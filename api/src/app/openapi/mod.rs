@@ -28,32 +28,12 @@ struct Base;
 /// those that an operation has are written.
 const TAGS: &[(&str, &str)] = &[
     (
-        "pillars",
-        "What learning is about: five pillars, and the topics under them",
+        "catalogue",
+        "What there is to learn, from whom, when and where",
     ),
-    (
-        "topics",
-        "What learning is about: five pillars, and the topics under them",
-    ),
-    ("providers", "Organisations that offer courses"),
-    (
-        "courses",
-        "What can be learnt: trainings, books, films, evenings",
-    ),
-    ("editions", "When and where courses are given"),
-    ("search", "Finding courses, topics and providers by words"),
-    ("terms", "The words of the field, explained"),
-    (
-        "code-lists",
-        "The values that members may have, with their labels",
-    ),
-    ("municipalities", "Dutch municipalities and where they are"),
-    ("supply", "What is on offer, counted"),
-    ("accounts", "People's accounts"),
-    ("sessions", "Signing in and out"),
+    ("accounts", "People's accounts, and the hats they may wear"),
+    ("sessions", "Signing in, staying in and out"),
     ("me", "What is yours"),
-    ("pushes", "Offering courses in bulk"),
-    ("reviews", "What people thought of a course"),
 ];
 
 /// The document, as one text whose order never changes.
