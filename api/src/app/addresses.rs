@@ -162,9 +162,18 @@ fn segments(path: &str) -> Vec<Segment> {
         .collect()
 }
 
+/// The order in which `Allow` names methods.
+const ORDER: [Method; 5] = [
+    Method::GET,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
+];
+
 fn operations(item: &Value) -> Vec<Operation> {
     let members = item.as_object().into_iter().flatten();
-    members
+    let mut operations: Vec<_> = members
         .filter_map(|(word, operation)| {
             let method = Method::from_bytes(word.to_ascii_uppercase().as_bytes()).ok()?;
             operation.get("responses")?;
@@ -175,7 +184,9 @@ fn operations(item: &Value) -> Vec<Operation> {
                 reads: media(&operation["requestBody"]),
             })
         })
-        .collect()
+        .collect();
+    operations.sort_by_key(|operation| ORDER.iter().position(|method| *method == operation.method));
+    operations
 }
 
 fn answers(operation: &Value) -> Vec<String> {

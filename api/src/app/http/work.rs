@@ -53,8 +53,7 @@ mod tests {
     #[actix_web::test]
     async fn a_panic_is_a_failure_of_ours() {
         async fn falls_over() -> HttpResponse {
-            let nothing: Option<HttpResponse> = None;
-            nothing.unwrap()
+            panic!("over it goes")
         }
         let app = App::new()
             .wrap(from_fn(work))
@@ -80,7 +79,7 @@ mod tests {
             async move {
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 done.store(true, Ordering::SeqCst);
-                HttpResponse::Ok()
+                HttpResponse::Ok().finish()
             }
         };
         let app = App::new()
