@@ -32,6 +32,7 @@ pub fn finish(mut document: Value, config: &Config, tags: &[(&str, &str)]) -> Va
     document["tags"] = used(&paths, tags);
     document["paths"] = Value::Object(paths);
     responses::components(&mut document["components"]);
+    responses::only_used(&mut document);
     names::schemas(&mut document);
     document
 }

@@ -96,6 +96,14 @@ pub fn complete(operation: &mut Value, names_a_thing: bool) {
     responses.sort_keys();
 }
 
+/// Leaves out the failures that no operation names.
+pub fn only_used(document: &mut Value) {
+    let paths = document["paths"].to_string();
+    if let Some(failures) = document["components"]["responses"].as_object_mut() {
+        failures.retain(|name, _| paths.contains(&format!("#/components/responses/{name}\"")));
+    }
+}
+
 /// The shared parts that [`complete`] refers to.
 pub fn components(components: &mut Value) {
     let problem = json!({

@@ -84,6 +84,8 @@ pub async fn list_pillars(
 }
 
 /// Read a pillar
+///
+/// Its topics are at `/topics?pillar=`, its courses at `/courses?pillar=`.
 #[utoipa::path(
     tag = "catalogue",
     params(("id" = String, Path, description = "Id or slug")),
@@ -127,6 +129,8 @@ pub async fn list_topics(
 }
 
 /// Read a topic
+///
+/// Its courses are at `/courses?topic=`.
 #[utoipa::path(
     tag = "catalogue",
     params(("id" = String, Path, description = "Id or slug")),
@@ -170,6 +174,8 @@ pub async fn list_providers(
 }
 
 /// Read a provider
+///
+/// Its courses are at `/courses?provider=`.
 #[utoipa::path(
     tag = "catalogue",
     params(("id" = String, Path, description = "Id or slug")),
@@ -239,6 +245,8 @@ pub async fn search_courses(
 }
 
 /// Read a course
+///
+/// Its editions are at `/courses/{id}/editions`.
 #[utoipa::path(
     tag = "catalogue",
     params(("id" = String, Path, description = "Id or slug")),
@@ -285,6 +293,8 @@ pub async fn list_editions(
 }
 
 /// Read an edition
+///
+/// Its date is as precise as is known, and no more.
 #[utoipa::path(
     tag = "catalogue",
     params(("id" = String, Path, description = "Id")),
@@ -331,6 +341,8 @@ pub async fn list_municipalities(
 }
 
 /// Read a municipality
+///
+/// The centre of the town is given, never an address.
 #[utoipa::path(
     tag = "catalogue",
     params(("code" = String, Path, description = "CBS code or slug")),
@@ -374,6 +386,8 @@ pub async fn list_terms(
 }
 
 /// Read a term
+///
+/// The definition is in Dutch and is no legal advice.
 #[utoipa::path(
     tag = "catalogue",
     params(("id" = String, Path, description = "Id or slug")),
@@ -417,6 +431,8 @@ pub async fn list_code_lists(
 }
 
 /// Read a code list
+///
+/// Codes never change; labels may.
 #[utoipa::path(
     tag = "catalogue",
     params(("name" = String, Path, description = "Name of the list")),

@@ -1,0 +1,56 @@
+// GraphQL Code Generator over schema.graphql and documents/, then tsc --strict.
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { codegen } from '@graphql-codegen/core';
+import * as operations from '@graphql-codegen/typescript-operations';
+import * as documentNode from '@graphql-codegen/typed-document-node';
+import { buildSchema, parse, printSchema } from 'graphql';
+import { check, clients, finish, root, work } from '../lib.mjs';
+
+const schema = buildSchema(readFileSync(`${root}schema.graphql`, 'utf8'));
+const documents = readdirSync(`${clients}documents`).map((file) => ({
+  location: file,
+  document: parse(readFileSync(`${clients}documents/${file}`, 'utf8')),
+}));
+const config = { strictScalars: true, scalars: { DateTime: 'string', NaiveDate: 'string', UUID: 'string' } };
+const code = await codegen({
+  schema: parse(printSchema(schema)),
+  documents,
+  filename: 'generated.ts',
+  config,
+  plugins: [{ operations: config }, { documentNode: config }],
+  pluginMap: { operations, documentNode },
+});
+
+const folder = `${work}/codegen`;
+mkdirSync(folder);
+symlinkSync(`${clients}node_modules`, `${folder}/node_modules`);
+writeFileSync(`${folder}/generated.ts`, code);
+writeFileSync(
+  `${folder}/use.ts`,
+  `import { SearchDocument, type CourseCardFragment } from './generated.js';
+export const shown = (course: CourseCardFragment): string => course.title + course.provider.name;
+export const document = SearchDocument;
+`,
+);
+const tsc = (file) =>
+  execFileSync(
+    `${clients}node_modules/.bin/tsc`,
+    ['--strict', '--noEmit', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022', file],
+    { cwd: folder, stdio: 'pipe', encoding: 'utf8' },
+  );
+try {
+  tsc('use.ts');
+  check('the generated types compile', true);
+} catch (error) {
+  check('the generated types compile', false, error.stdout);
+}
+writeFileSync(`${folder}/wrong.ts`, "import type { CourseCardFragment } from './generated.js';\nexport const n = (c: CourseCardFragment): number => c.title;\n");
+let refused = false;
+try {
+  tsc('wrong.ts');
+} catch {
+  refused = true;
+}
+check('a wrong use of them does not', refused);
+finish('checks of generated GraphQL types');
