@@ -3,6 +3,11 @@
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
+use entities::courses;
+use pijler::domains::catalogue::Catalogue;
+use pijler::kernel::backend::Backend;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use tests::{Answer, TestApp, on_both};
 
@@ -130,10 +135,15 @@ on_both! {
         let webinars = titles(&app, "learningForm=webinar").await;
         let vr = titles(&app, "learningForm=vr").await;
         let either = titles(&app, "learningForm=webinar&learningForm=vr").await;
-        let both = titles(&app, "learningForm=webinar&topic=eigen-kinderen&offer=current").await;
+        let classroom = titles(&app, "learningForm=classroom").await;
+        let behaviour = titles(&app, "topic=omgaan-met-gedrag").await;
+        let both = titles(&app, "learningForm=classroom&topic=omgaan-met-gedrag").await;
 
         assert_eq!(either.len(), webinars.len() + vr.len());
-        assert!(both.is_empty());
+        let mut shared = classroom.clone();
+        shared.retain(|title| behaviour.contains(title));
+        assert_eq!(both, shared);
+        assert!(!both.is_empty() && both.len() < classroom.len());
     }
 
     async fn every_fault_of_a_list_is_named_by_both_doors(app: TestApp) {
@@ -141,14 +151,14 @@ on_both! {
         let rest = app.get(&format!("/v1/courses?{query}")).await;
         let filter = "topic: [\"nothing\"], learningForm: [\"dance\"]";
         let graphql =
-            app.graphql(&format!("{{ courses(filter: {{{filter}}}) {{ totalCount }} }}"), json!({})).await;
+            app.graphql(&format!("{{ courses(first: 0, filter: {{{filter}}}) {{ totalCount }} }}"), json!({})).await;
 
         assert_eq!((rest.status, rest.code()), (400, "input.invalid".to_owned()));
         let named: Vec<String> = rest.faults().into_iter().map(|(place, _)| place).collect();
-        assert_eq!(named, ["limit", "colour"]);
+        assert_eq!(named, ["limit", "colour", "topic", "learningForm"]);
         assert_eq!(graphql.code(), "input.invalid");
         let named: Vec<String> = graphql.faults().into_iter().map(|(place, _)| place).collect();
-        assert_eq!(named, ["topic", "learningForm"]);
+        assert_eq!(named, ["first", "topic", "learningForm"]);
     }
 
     async fn a_private_search_takes_the_same_filters_in_a_body(app: TestApp) {
@@ -158,8 +168,48 @@ on_both! {
 
         assert_eq!(searched.status, 200, "{}", searched.text());
         assert_eq!(member(searched.json()["items"].as_array().unwrap(), "title"), listed);
-        assert!(!searched.header("cache-control").contains("public"));
+        assert_eq!(searched.header("cache-control"), "no-store");
+        assert_eq!(searched.header("etag"), "");
         assert_eq!(wrong.faults(), [("/words".to_owned(), "input.unknown_member".to_owned())]);
+    }
+
+    async fn an_edge_narrows_what_its_filter_asks(app: TestApp) {
+        let query = "{ topic(id: \"balans-in-gezin\") {
+            all: courses { totalCount }
+            elsewhere: courses(filter: {topic: [\"ambassadeur\"]}) { nodes { topics { slug } } } } }";
+
+        let topic = app.graphql(query, json!({})).await.data()["topic"].clone();
+
+        let both = topic["elsewhere"]["nodes"].as_array().expect("nodes");
+        assert!(both.len() < topic["all"]["totalCount"].as_u64().expect("a count") as usize);
+        for course in both {
+            let slugs = member(course["topics"].as_array().expect("topics"), "slug");
+            assert!(slugs.contains(&"balans-in-gezin".to_owned()), "{slugs:?}");
+            assert!(slugs.contains(&"ambassadeur".to_owned()), "{slugs:?}");
+        }
+    }
+
+    async fn a_change_is_seen_at_once_here_and_by_the_feed_elsewhere(app: TestApp) {
+        let here = &app.backend;
+        let databases = here.databases().clone();
+        let there = Backend::new(databases, here.clock.clone(), here.ids.clone());
+        let elsewhere = Catalogue::load(&there).await.expect("it loads");
+        let course = walk(&app, "courses", 100).await.remove(0);
+        let address = format!("/v1/courses/{}", course["slug"].as_str().unwrap());
+
+        let tx = here.write().await.expect("a write");
+        let withdraw = courses::Entity::update_many()
+            .col_expr(courses::Column::Status, Expr::value("withdrawn"))
+            .filter(courses::Column::Slug.eq(course["slug"].as_str().unwrap()));
+        withdraw.exec(tx.conn()).await.expect("it is withdrawn");
+        tx.changed("catalogue", "test");
+        assert_eq!(app.get(&address).await.status, 200);
+        here.commit(tx).await.expect("it stands");
+
+        assert_eq!(app.get(&address).await.status, 404);
+        assert_eq!(elsewhere.now().courses.len(), 91);
+        there.catch_up().await.expect("the feed is read");
+        assert_eq!(elsewhere.now().courses.len(), 90);
     }
 
     async fn unknown_is_null_and_old_is_archive(app: TestApp) {

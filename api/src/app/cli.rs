@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 use migration::Migrator;
 use sea_orm_migration::MigratorTrait;
 
@@ -16,21 +16,19 @@ use crate::kernel::feed::PERIOD;
 
 /// The open backend of the Dutch learning platform for foster parents.
 #[derive(Debug, Parser)]
-#[command(name = "pijler", version, args_conflicts_with_subcommands = true)]
+#[command(name = "pijler", version)]
 pub struct Cli {
     /// The file with settings; `pijler.toml` where there is one.
     #[arg(long, global = true)]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
-    #[command(flatten)]
-    serve: Serve,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Migrates, seeds and serves; what happens when nothing is said.
-    Serve(Serve),
+    Serve,
     /// Brings the schema of the database up, down, or tells where it stands.
     Migrate {
         #[arg(value_enum, default_value_t = Direction::Up)]
@@ -42,16 +40,6 @@ enum Command {
     Schema,
     /// Prints the OpenAPI document.
     Openapi,
-}
-
-#[derive(Clone, Debug, Args)]
-struct Serve {
-    /// Adds things and accounts to look at, in a database that holds nothing else.
-    #[arg(long)]
-    demo: bool,
-    /// Writes the demo's accounts to this file.
-    #[arg(long, requires = "demo")]
-    demo_accounts: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -98,8 +86,7 @@ impl Cli {
         match self.command {
             Some(Command::Migrate { direction }) => migrate(&config, direction).await,
             Some(Command::Seed) => seed(&config).await,
-            Some(Command::Serve(how)) => serve(config, how).await,
-            _ => serve(config, self.serve).await,
+            _ => serve(config).await,
         }
     }
 }
@@ -110,14 +97,9 @@ fn say(text: &str) -> Result<(), Failed> {
     Ok(out.flush()?)
 }
 
-async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
+async fn serve(config: Config) -> Result<(), Failed> {
     let backend = start::open(&config).await?;
     start::prepare(&config, &backend).await?;
-    if how.demo {
-        start::demo(&backend, how.demo_accounts.as_deref())
-            .await
-            .map_err(NotStarted::Slice)?;
-    }
     let parts = Parts::load(&backend, &config)
         .await
         .map_err(NotStarted::Slice)?;

@@ -64,7 +64,7 @@ struct House {
     parts: Parts,
     site: Data<Site>,
     document: Data<rest::Document>,
-    public_url: PublicUrl,
+    public_url: Data<PublicUrl>,
     transport: graphql_transport::Transport<Door>,
 }
 
@@ -168,7 +168,7 @@ fn house(
     Ok(House {
         transport: graphql::transport(&config.graphql, door)?,
         document: Data::new(rest::Document(Bytes::from(serde_json::to_vec(&document)?))),
-        public_url: PublicUrl(config.public_url()),
+        public_url: Data::new(PublicUrl(config.public_url())),
         config: Data::new(config),
         backend: Data::new(backend),
         site: Data::from(Arc::new(site)),
@@ -187,7 +187,6 @@ fn mount(config: &mut ServiceConfig, house: &House) {
         .app_data(house.site.clone())
         .app_data(house.document.clone())
         .app_data(house.public_url.clone())
-        .app_data(Data::new(house.public_url.clone()))
         .app_data(limit)
         .app_data(web::PayloadConfig::new(limit.bytes))
         .configure(|config| house.parts.mount(config))

@@ -137,12 +137,3 @@ impl Turn {
         Ok(())
     }
 }
-
-/// Adds things and accounts to look at.
-///
-/// SLICES' DEMOS GO HERE. `accounts` is the file that the demo's accounts are
-/// written to.
-pub async fn demo(backend: &Backend, accounts: Option<&std::path::Path>) -> Result<(), ApiError> {
-    let _ = (backend, accounts);
-    Ok(())
-}

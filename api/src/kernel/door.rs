@@ -3,7 +3,9 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT_LANGUAGE, IF_NONE_MATCH, LINK};
+use actix_web::http::Method;
+use actix_web::http::header::{ACCEPT_LANGUAGE, ETAG, IF_NONE_MATCH, LINK};
+use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use async_graphql::Context;
 use serde::Serialize;
@@ -90,18 +92,12 @@ impl<'a> Caller<'a> for Context<'a> {
     }
 }
 
-/// Reads `first` and `after` of a connection, with other faults already found.
-pub fn first_after(
-    first: Option<i32>,
-    after: Option<&str>,
-    mut faults: Vec<Fault>,
-) -> Result<PageRequest, ApiError> {
-    let page = PageRequest::parse(["first", "after"], first.map(i64::from), after, &mut faults);
-    if faults.is_empty() {
-        Ok(page)
-    } else {
-        Err(ApiError::invalid(faults))
-    }
+/// Reads `first` and `after` of a connection, and what is wrong with them.
+pub fn first_after(first: Option<i32>, after: Option<&str>) -> (PageRequest, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let names = ["first", "after"];
+    let page = PageRequest::parse(names, first.map(i64::from), after, &mut faults);
+    (page, faults)
 }
 
 /// An item as REST answers it: with its ETag, or 304 to whoever has it.
@@ -132,25 +128,29 @@ pub fn list<T: ToSchema + Serialize>(
 }
 
 /// 304 for whoever holds these bytes, the bytes for anybody else.
+///
+/// An answer to what is not a GET has no ETag: nobody may keep it.
 pub fn fresh(request: &HttpRequest, etag: &str, bytes: Vec<u8>) -> HttpResponse {
-    let held = request
-        .headers()
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
+    let mut answer = HttpResponse::Ok();
+    answer.content_type("application/json; charset=utf-8");
+    if request.method() != Method::GET {
+        return answer.body(bytes);
+    }
+    let held = request.headers().get(IF_NONE_MATCH);
+    let held = held.and_then(|value| value.to_str().ok());
     if held.is_some_and(|held| none_match(held, etag)) {
         return HttpResponse::NotModified()
-            .insert_header(("ETag", etag))
+            .insert_header((ETAG, etag))
             .finish();
     }
-    HttpResponse::Ok()
-        .content_type("application/json; charset=utf-8")
-        .insert_header(("ETag", etag))
-        .body(bytes)
+    answer.insert_header((ETAG, etag)).body(bytes)
 }
 
 /// `Link` with the first and the next page, as full addresses (RFC 8288).
 fn links(request: &HttpRequest, next: Option<&str>) -> String {
-    let public = request.app_data::<PublicUrl>().map_or("", |url| &url.0);
+    let public = request
+        .app_data::<Data<PublicUrl>>()
+        .map_or("", |url| url.0.as_str());
     let base = format!("{public}{}", request.path());
     let rest: Vec<&str> = request
         .query_string()
@@ -171,17 +171,4 @@ fn links(request: &HttpRequest, next: Option<&str>) -> String {
         link.push_str(&format!(", <{}>; rel=\"next\"", address(Some(next))));
     }
     link
-}
-
-/// Public data: anybody may keep it, and asks each time whether it still stands.
-pub fn public(request: &HttpRequest, mut response: HttpResponse) -> HttpResponse {
-    use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, HeaderValue, VARY};
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.append(VARY, HeaderValue::from_static("Accept-Language"));
-    headers.insert(
-        CONTENT_LANGUAGE,
-        HeaderValue::from_static(language(request).tag()),
-    );
-    response
 }

@@ -178,6 +178,23 @@ impl ApiError {
     }
 }
 
+/// What came of an input that had faults before it was looked up: all of its
+/// faults in one answer.
+pub fn joined<T, E: Into<ApiError>>(
+    mut faults: Vec<Fault>,
+    outcome: Result<T, E>,
+) -> Result<T, ApiError> {
+    match outcome.map_err(Into::into) {
+        Ok(value) if faults.is_empty() => Ok(value),
+        Err(error) if faults.is_empty() || error.kind == Kind::Internal => Err(error),
+        Err(error) if error.kind == Kind::Invalid => {
+            faults.extend(error.faults);
+            Err(ApiError::invalid(faults))
+        }
+        _ => Err(ApiError::invalid(faults)),
+    }
+}
+
 impl<P: Problem> From<P> for ApiError {
     fn from(problem: P) -> Self {
         if problem.kind() == Kind::Internal {

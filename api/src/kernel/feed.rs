@@ -39,12 +39,14 @@ pub trait Listener: Send + Sync {
 }
 
 /// This node's place in the feed, and who listens here.
-#[derive(Clone)]
-pub struct Feed(Arc<Inner>);
+#[derive(Clone, Default)]
+pub struct Feed(Arc<Mutex<Inner>>);
 
+#[derive(Default)]
 struct Inner {
-    listeners: std::sync::RwLock<Vec<Arc<dyn Listener>>>,
-    position: Mutex<Option<i64>>,
+    listeners: Vec<Arc<dyn Listener>>,
+    /// The last entry that all of them have heard or read themselves.
+    position: i64,
 }
 
 impl std::fmt::Debug for Feed {
@@ -53,43 +55,35 @@ impl std::fmt::Debug for Feed {
     }
 }
 
-impl Default for Feed {
-    fn default() -> Self {
-        Self(Arc::new(Inner {
-            listeners: std::sync::RwLock::default(),
-            position: Mutex::new(None),
-        }))
-    }
-}
-
 impl Feed {
-    /// Adds a listener. What was written before it came, it has to have read itself.
-    pub fn listen(&self, listener: Arc<dyn Listener>) {
-        if let Ok(mut listeners) = self.0.listeners.write() {
-            listeners.push(listener);
-        }
+    /// Adds a listener that has read the state up to `position` itself.
+    ///
+    /// The feed goes on from the listener that has read least, so that nothing
+    /// written between its reading and now is missed; the others hear those
+    /// entries again.
+    pub async fn listen(&self, listener: Arc<dyn Listener>, position: i64) {
+        let mut inner = self.0.lock().await;
+        inner.position = match inner.listeners.as_slice() {
+            [] => position,
+            _ => inner.position.min(position),
+        };
+        inner.listeners.push(listener);
     }
 
     /// Reads on from where this node was and tells the listeners.
     pub async fn catch_up(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let mut position = self.0.position.lock().await;
-        let Some(seen) = *position else {
-            // The first look only finds the place: listeners loaded what stood before.
-            *position = Some(last(db).await?);
+        let mut inner = self.0.lock().await;
+        if inner.listeners.is_empty() {
             return Ok(());
-        };
-        let entries = after(db, seen).await?;
+        }
+        let entries = after(db, inner.position).await?;
         let Some(newest) = entries.last().map(|entry| entry.seq) else {
             return Ok(());
         };
-        let listeners = match self.0.listeners.read() {
-            Ok(listeners) => listeners.clone(),
-            Err(_) => Vec::new(),
-        };
-        for listener in listeners {
+        for listener in &inner.listeners {
             listener.hear(&entries).await?;
         }
-        *position = Some(newest);
+        inner.position = newest;
         Ok(())
     }
 }

@@ -35,8 +35,8 @@ pub fn global(kind: &str, uuid: Uuid) -> async_graphql::ID {
 }
 
 /// The kind and UUID in a global id.
-pub fn parse_global(id: &async_graphql::ID) -> Option<(String, Uuid)> {
-    let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
+pub fn parse_global(id: &str) -> Option<(String, Uuid)> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(id).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let (kind, uuid) = text.split_once(':')?;
     Some((kind.to_owned(), Uuid::try_parse(uuid).ok()?))

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::error::{ApiError, Fault};
+use super::error::{ApiError, Fault, joined};
 use super::language::Text;
 use super::page::PageRequest;
 
@@ -102,29 +102,31 @@ impl Query {
     }
 
     /// Ends the reading: parameters that nobody took are unknown.
-    pub fn finish(mut self) -> Result<(), ApiError> {
+    pub fn finish(self) -> Result<(), ApiError> {
+        self.finish_with(Ok::<(), ApiError>(()))
+    }
+
+    /// Ends the reading with what came of it: one answer names the faults of both.
+    pub fn finish_with<T, E: Into<ApiError>>(
+        mut self,
+        outcome: Result<T, E>,
+    ) -> Result<T, ApiError> {
         for (key, _) in &self.pairs {
             let known = self.taken.contains(&key.as_str());
             let told = self.faults.iter().any(|fault| fault.pointer == *key);
             if !known && !told {
+                let taken = self.taken.join(", ");
                 self.faults.push(Fault::at(
                     key.clone(),
                     "query.unknown_parameter",
                     Text::new(
-                        format!(
-                            "onbekende parameter; bekend zijn: {}",
-                            self.taken.join(", ")
-                        ),
-                        format!("unknown parameter; known are: {}", self.taken.join(", ")),
+                        format!("onbekende parameter; bekend zijn: {taken}"),
+                        format!("unknown parameter; known are: {taken}"),
                     ),
                 ));
             }
         }
-        if self.faults.is_empty() {
-            Ok(())
-        } else {
-            Err(ApiError::invalid(self.faults))
-        }
+        joined(self.faults, outcome)
     }
 }
 

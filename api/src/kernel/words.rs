@@ -1,5 +1,7 @@
 //! Words compared and addressed without their accents and capitals.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,6 +34,18 @@ pub fn slug(text: &str, longest: usize) -> String {
     slug
 }
 
+/// An address of its own: with a number where the words are `taken`, and then taken.
+pub fn free_slug(text: &str, longest: usize, taken: &mut HashSet<String>) -> String {
+    let words = slug(text, longest);
+    let mut free = words.clone();
+    let mut number = 2;
+    while !taken.insert(free.clone()) {
+        free = format!("{words}-{number}");
+        number += 1;
+    }
+    free
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +61,17 @@ mod tests {
         assert_eq!(
             slug("Zorgen voor getraumatiseerde kinderen", 12),
             "zorgen-voor"
+        );
+    }
+
+    #[test]
+    fn two_of_the_same_words_have_addresses_of_their_own() {
+        let mut taken = HashSet::new();
+        let mut free = || free_slug("Pleegouder Café", 80, &mut taken);
+
+        assert_eq!(
+            [free(), free(), free()],
+            ["pleegouder-cafe", "pleegouder-cafe-2", "pleegouder-cafe-3"]
         );
     }
 }

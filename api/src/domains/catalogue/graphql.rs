@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{ComplexObject, Context, ID, Object};
+use async_graphql::{ComplexObject, Context, ID, Object, OutputType};
 
+use super::CatalogueError;
 use super::model::{EditionId, PillarId, TermId, TopicId};
 use super::service::{
     self, CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery,
+    Within,
 };
 use super::snapshot::Snapshot;
 use super::view::{
@@ -16,13 +18,14 @@ use super::view::{
     TermView, TopicView,
 };
 use crate::kernel::door::{Caller, first_after};
-use crate::kernel::error::ApiError;
+use crate::kernel::error::{ApiError, joined};
 use crate::kernel::id::{CourseId, Identity, ProviderId};
-use crate::kernel::page::{Cursor, PageRequest, Total, connection};
+use crate::kernel::page::{Cursor, Page, PageRequest, Total, connection};
 
 type Paged<T> = Result<Connection<Cursor, T, Total, EmptyFields>, ApiError>;
 
-fn show<'a>(ctx: &Context<'a>) -> Result<Show<'a>, ApiError> {
+/// Shows what stands in the request's snapshot, in its language.
+pub fn show<'a>(ctx: &Context<'a>) -> Result<Show<'a>, ApiError> {
     let snapshot: &Arc<Snapshot> = ctx.given()?;
     Ok(Show {
         snapshot,
@@ -30,8 +33,28 @@ fn show<'a>(ctx: &Context<'a>) -> Result<Show<'a>, ApiError> {
     })
 }
 
-fn page(first: Option<i32>, after: Option<String>) -> Result<PageRequest, ApiError> {
-    first_after(first, after.as_deref(), Vec::new())
+/// A connection: one answer names every fault of its page and of its filters.
+fn paged<T: OutputType>(
+    ctx: &Context<'_>,
+    (first, after): (Option<i32>, Option<String>),
+    find: impl FnOnce(&Snapshot, &PageRequest) -> Result<Page<usize>, CatalogueError>,
+    one: impl Fn(Show<'_>, usize) -> T,
+) -> Paged<T> {
+    let show = show(ctx)?;
+    let (page, faults) = first_after(first, after.as_deref());
+    let found = joined(faults, find(show.snapshot, &page))?;
+    Ok(connection(found.map(|at| one(show, at))))
+}
+
+/// What may not be there. A nullable field that fails as `Result<Option<…>>` would
+/// take its parent with it; as `Option<Result<…>>` its neighbours stay.
+fn maybe<T>(
+    ctx: &Context<'_>,
+    find: impl FnOnce(&Snapshot) -> Option<usize>,
+    one: impl FnOnce(Show<'_>, usize) -> T,
+) -> Option<Result<T, ApiError>> {
+    let found = show(ctx).map(|show| Some(one(show, find(show.snapshot)?)));
+    found.transpose()
 }
 
 /// What the catalogue answers
@@ -47,20 +70,14 @@ impl CatalogueQuery {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<PillarView> {
-        let show = show(ctx)?;
-        let page = service::pillars(show.snapshot, &page(first, after)?);
-        Ok(connection(page.map(|at| show.pillar(at))))
+        let find = |s: &_, page: &_| Ok(service::pillars(s, page));
+        paged(ctx, (first, after), find, |show, at| show.pillar(at))
     }
 
     /// A pillar, by id or slug; null where there is none
     async fn pillar(&self, ctx: &Context<'_>, id: ID) -> Option<Result<PillarView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        service::pillar(show.snapshot, &id)
-            .ok()
-            .map(|at| Ok(show.pillar(at)))
+        let find = |s: &_| service::pillar(s, &id).ok();
+        maybe(ctx, find, |show, at| show.pillar(at))
     }
 
     /// Topics, in the order of the model
@@ -71,24 +88,15 @@ impl CatalogueQuery {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<TopicView> {
-        let show = show(ctx)?;
-        let page = service::topics(
-            show.snapshot,
-            &filter.unwrap_or_default(),
-            &page(first, after)?,
-        )?;
-        Ok(connection(page.map(|at| show.topic(at))))
+        let filter = filter.unwrap_or_default();
+        let find = |s: &_, page: &_| service::topics(s, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.topic(at))
     }
 
     /// A topic, by id or slug; null where there is none
     async fn topic(&self, ctx: &Context<'_>, id: ID) -> Option<Result<TopicView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        service::topic(show.snapshot, &id)
-            .ok()
-            .map(|at| Ok(show.topic(at)))
+        let find = |s: &_| service::topic(s, &id).ok();
+        maybe(ctx, find, |show, at| show.topic(at))
     }
 
     /// Providers, by name
@@ -99,24 +107,15 @@ impl CatalogueQuery {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<ProviderView> {
-        let show = show(ctx)?;
-        let page = service::providers(
-            show.snapshot,
-            &filter.unwrap_or_default(),
-            &page(first, after)?,
-        )?;
-        Ok(connection(page.map(|at| show.provider(at))))
+        let filter = filter.unwrap_or_default();
+        let find = |s: &_, page: &_| service::providers(s, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.provider(at))
     }
 
     /// A provider, by id or slug; null where there is none
     async fn provider(&self, ctx: &Context<'_>, id: ID) -> Option<Result<ProviderView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        service::provider(show.snapshot, &id)
-            .ok()
-            .map(|at| Ok(show.provider(at)))
+        let find = |s: &_| service::provider(s, &id).ok();
+        maybe(ctx, find, |show, at| show.provider(at))
     }
 
     /// Courses: what is current first, then what is unconfirmed, then the archive; within each, by title
@@ -127,24 +126,15 @@ impl CatalogueQuery {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<CourseView> {
-        let show = show(ctx)?;
-        let page = service::courses(
-            show.snapshot,
-            &filter.unwrap_or_default(),
-            &page(first, after)?,
-        )?;
-        Ok(connection(page.map(|at| show.course(at))))
+        let filter = filter.unwrap_or_default();
+        let find = |s: &_, page: &_| service::courses(s, Within::Everything, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.course(at))
     }
 
     /// A course, by id or slug; null where there is none
     async fn course(&self, ctx: &Context<'_>, id: ID) -> Option<Result<CourseView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        service::course(show.snapshot, &id)
-            .ok()
-            .map(|at| Ok(show.course(at)))
+        let find = |s: &_| service::course(s, &id).ok();
+        maybe(ctx, find, |show, at| show.course(at))
     }
 
     /// Editions, by the first day on which they may start; those without a year last
@@ -155,24 +145,15 @@ impl CatalogueQuery {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<EditionView> {
-        let show = show(ctx)?;
-        let page = service::editions(
-            show.snapshot,
-            &filter.unwrap_or_default(),
-            &page(first, after)?,
-        )?;
-        Ok(connection(page.map(|at| show.edition(at))))
+        let filter = filter.unwrap_or_default();
+        let find = |s: &_, page: &_| service::editions(s, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.edition(at))
     }
 
     /// An edition, by id; null where there is none
     async fn edition(&self, ctx: &Context<'_>, id: ID) -> Option<Result<EditionView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        service::edition(show.snapshot, &id)
-            .ok()
-            .map(|at| Ok(show.edition(at)))
+        let find = |s: &_| service::edition(s, &id).ok();
+        maybe(ctx, find, |show, at| show.edition(at))
     }
 
     /// Municipalities, by name
@@ -183,13 +164,9 @@ impl CatalogueQuery {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<MunicipalityView> {
-        let show = show(ctx)?;
-        let page = service::municipalities(
-            show.snapshot,
-            &filter.unwrap_or_default(),
-            &page(first, after)?,
-        )?;
-        Ok(connection(page.map(|at| show.municipality(at))))
+        let filter = filter.unwrap_or_default();
+        let find = |s: &_, page: &_| service::municipalities(s, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.municipality(at))
     }
 
     /// A municipality, by CBS code or slug; null where there is none
@@ -198,13 +175,8 @@ impl CatalogueQuery {
         ctx: &Context<'_>,
         code: String,
     ) -> Option<Result<MunicipalityView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        service::municipality(show.snapshot, &code)
-            .ok()
-            .map(|at| Ok(show.municipality(at)))
+        let find = |s: &_| service::municipality(s, &code).ok();
+        maybe(ctx, find, |show, at| show.municipality(at))
     }
 
     /// The terms of the glossary, by name
@@ -215,24 +187,15 @@ impl CatalogueQuery {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<TermView> {
-        let show = show(ctx)?;
-        let page = service::terms(
-            show.snapshot,
-            &filter.unwrap_or_default(),
-            &page(first, after)?,
-        )?;
-        Ok(connection(page.map(|at| show.term(at))))
+        let filter = filter.unwrap_or_default();
+        let find = |s: &_, page: &_| service::terms(s, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.term(at))
     }
 
     /// A term, by id or slug; null where there is none
     async fn term(&self, ctx: &Context<'_>, id: ID) -> Option<Result<TermView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        service::term(show.snapshot, &id)
-            .ok()
-            .map(|at| Ok(show.term(at)))
+        let find = |s: &_| service::term(s, &id).ok();
+        maybe(ctx, find, |show, at| show.term(at))
     }
 
     /// Lists of codes that people edit
@@ -242,9 +205,8 @@ impl CatalogueQuery {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<CodeListView> {
-        let show = show(ctx)?;
-        let page = service::code_lists(show.snapshot, &page(first, after)?);
-        Ok(connection(page.map(|at| show.code_list(at))))
+        let find = |s: &_, page: &_| Ok(service::code_lists(s, page));
+        paged(ctx, (first, after), find, |show, at| show.code_list(at))
     }
 
     /// A list of codes, by name; null where there is none
@@ -253,62 +215,9 @@ impl CatalogueQuery {
         ctx: &Context<'_>,
         name: String,
     ) -> Option<Result<CodeListView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        service::code_list(show.snapshot, &name)
-            .ok()
-            .map(|at| Ok(show.code_list(at)))
+        let find = |s: &_| service::code_list(s, &name).ok();
+        maybe(ctx, find, |show, at| show.code_list(at))
     }
-}
-
-/// What stands behind a global id, if the catalogue knows it.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one is made for a node and moved into the answer"
-)]
-#[derive(Debug)]
-pub enum CatalogueNode {
-    /// A pillar.
-    Pillar(PillarView),
-    /// A topic.
-    Topic(TopicView),
-    /// A provider.
-    Provider(ProviderView),
-    /// A course.
-    Course(CourseView),
-    /// An edition.
-    Edition(EditionView),
-    /// A term.
-    Term(TermView),
-}
-
-/// Finds what a global id names.
-pub fn node(
-    ctx: &Context<'_>,
-    kind: &str,
-    uuid: uuid::Uuid,
-) -> Result<Option<CatalogueNode>, ApiError> {
-    let show = show(ctx)?;
-    let (s, id) = (show.snapshot, uuid.to_string());
-    Ok(match kind {
-        PillarId::KIND => s
-            .pillar(&id)
-            .map(|at| CatalogueNode::Pillar(show.pillar(at))),
-        TopicId::KIND => s.topic(&id).map(|at| CatalogueNode::Topic(show.topic(at))),
-        ProviderId::KIND => s
-            .provider(&id)
-            .map(|at| CatalogueNode::Provider(show.provider(at))),
-        CourseId::KIND => s
-            .course(&id)
-            .map(|at| CatalogueNode::Course(show.course(at))),
-        EditionId::KIND => s
-            .edition(&id)
-            .map(|at| CatalogueNode::Edition(show.edition(at))),
-        TermId::KIND => s.term(&id).map(|at| CatalogueNode::Term(show.term(at))),
-        _ => None,
-    })
 }
 
 #[ComplexObject]
@@ -325,14 +234,8 @@ impl PillarView {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<TopicView> {
-        let show = show(ctx)?;
-        let page = {
-            let query = TopicQuery {
-                pillar: vec![self.uuid.to_string()],
-            };
-            service::topics(show.snapshot, &query, &page(first, after)?)?
-        };
-        Ok(connection(page.map(|at| show.topic(at))))
+        let find = |s: &_, page: &_| Ok(service::topics_of(s, self.at, page));
+        paged(ctx, (first, after), find, |show, at| show.topic(at))
     }
 
     /// The courses about it
@@ -343,15 +246,9 @@ impl PillarView {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<CourseView> {
-        let show = show(ctx)?;
-        let page = {
-            let query = CourseQuery {
-                pillar: vec![self.uuid.to_string()],
-                ..filter.unwrap_or_default()
-            };
-            service::courses(show.snapshot, &query, &page(first, after)?)?
-        };
-        Ok(connection(page.map(|at| show.course(at))))
+        let (within, filter) = (Within::Pillar(self.at), filter.unwrap_or_default());
+        let find = |s: &_, page: &_| service::courses(s, within, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.course(at))
     }
 }
 
@@ -376,15 +273,9 @@ impl TopicView {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<CourseView> {
-        let show = show(ctx)?;
-        let page = {
-            let query = CourseQuery {
-                topic: vec![self.uuid.to_string()],
-                ..filter.unwrap_or_default()
-            };
-            service::courses(show.snapshot, &query, &page(first, after)?)?
-        };
-        Ok(connection(page.map(|at| show.course(at))))
+        let (within, filter) = (Within::Topic(self.at), filter.unwrap_or_default());
+        let find = |s: &_, page: &_| service::courses(s, within, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.course(at))
     }
 }
 
@@ -397,13 +288,8 @@ impl ProviderView {
 
     /// The municipality of its seat; unknown where null
     async fn seat(&self, ctx: &Context<'_>) -> Option<Result<MunicipalityView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        show.snapshot.providers[self.at]
-            .seat
-            .map(|at| Ok(show.municipality(at)))
+        let find = |s: &Snapshot| s.providers[self.at].seat;
+        maybe(ctx, find, |show, at| show.municipality(at))
     }
 
     /// The courses that it offers
@@ -414,15 +300,9 @@ impl ProviderView {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<CourseView> {
-        let show = show(ctx)?;
-        let page = {
-            let query = CourseQuery {
-                provider: vec![self.uuid.to_string()],
-                ..filter.unwrap_or_default()
-            };
-            service::courses(show.snapshot, &query, &page(first, after)?)?
-        };
-        Ok(connection(page.map(|at| show.course(at))))
+        let (within, filter) = (Within::Provider(self.at), filter.unwrap_or_default());
+        let find = |s: &_, page: &_| service::courses(s, within, &filter, page);
+        paged(ctx, (first, after), find, |show, at| show.course(at))
     }
 }
 
@@ -456,9 +336,8 @@ impl CourseView {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<EditionView> {
-        let show = show(ctx)?;
-        let page = service::editions_of(show.snapshot, self.at, &page(first, after)?);
-        Ok(connection(page.map(|at| show.edition(at))))
+        let find = |s: &_, page: &_| Ok(service::editions_of(s, self.at, page));
+        paged(ctx, (first, after), find, |show, at| show.edition(at))
     }
 }
 
@@ -477,13 +356,8 @@ impl EditionView {
 
     /// The municipality where it is given; unknown where null
     async fn municipality(&self, ctx: &Context<'_>) -> Option<Result<MunicipalityView, ApiError>> {
-        let show = match show(ctx) {
-            Ok(show) => show,
-            Err(error) => return Some(Err(error)),
-        };
-        show.snapshot.editions[self.at]
-            .municipality
-            .map(|at| Ok(show.municipality(at)))
+        let find = |s: &Snapshot| s.editions[self.at].municipality;
+        maybe(ctx, find, |show, at| show.municipality(at))
     }
 }
 
@@ -496,15 +370,12 @@ impl MunicipalityView {
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<EditionView> {
-        let show = show(ctx)?;
-        let page = {
-            let query = EditionQuery {
-                municipality: vec![self.code.clone()],
-                ..Default::default()
-            };
-            service::editions(show.snapshot, &query, &page(first, after)?)?
+        let query = EditionQuery {
+            municipality: vec![self.code.clone()],
+            ..Default::default()
         };
-        Ok(connection(page.map(|at| show.edition(at))))
+        let find = |s: &_, page: &_| service::editions(s, &query, page);
+        paged(ctx, (first, after), find, |show, at| show.edition(at))
     }
 }
 

@@ -5,9 +5,9 @@ use super::filter::{
     reference, words,
 };
 use crate::domains::catalogue::error::{CatalogueError, Thing};
+use crate::domains::catalogue::model::{Course, Placed};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::page::{Cursor, Page, PageRequest};
-use crate::kernel::words::fold;
 
 type Found = Result<usize, CatalogueError>;
 type Listed = Result<Page<usize>, CatalogueError>;
@@ -26,17 +26,10 @@ fn any_of<T>(wanted: &[T], is: impl Fn(&T) -> bool) -> bool {
     wanted.is_empty() || wanted.iter().any(is)
 }
 
-/// A number as part of a cursor, in an order that text keeps.
-fn ranked(number: i64) -> String {
-    format!("{number:010}")
-}
-
 /// The pillars, in their order.
 pub fn pillars(snapshot: &Snapshot, page: &PageRequest) -> Page<usize> {
     let all: Vec<usize> = (0..snapshot.pillars.len()).collect();
-    page.cut(&all, |at| {
-        Cursor(vec![ranked(snapshot.pillars[*at].position.into())])
-    })
+    page.cut(&all, |at| snapshot.pillars[*at].place())
 }
 
 /// A pillar, by id or slug.
@@ -52,9 +45,15 @@ pub fn topics(snapshot: &Snapshot, query: &TopicQuery, page: &PageRequest) -> Li
     let all: Vec<usize> = (0..snapshot.topics.len())
         .filter(|at| any_of(&pillars, |pillar| snapshot.topics[*at].pillar == *pillar))
         .collect();
-    Ok(page.cut(&all, |at| {
-        Cursor(vec![ranked(snapshot.topics[*at].position.into())])
-    }))
+    Ok(page.cut(&all, |at| snapshot.topics[*at].place()))
+}
+
+/// The topics under one pillar.
+pub fn topics_of(snapshot: &Snapshot, pillar: usize, page: &PageRequest) -> Page<usize> {
+    let all: Vec<usize> = (0..snapshot.topics.len())
+        .filter(|at| snapshot.topics[*at].pillar == pillar)
+        .collect();
+    page.cut(&all, |at| snapshot.topics[*at].place())
 }
 
 /// A topic, by id or slug.
@@ -72,13 +71,10 @@ pub fn providers(snapshot: &Snapshot, query: &ProviderQuery, page: &PageRequest)
         .filter(|at| {
             let provider = &snapshot.providers[*at];
             any_of(kinds, |kind| provider.kind.code == *kind)
-                && (wanted.is_empty() || has_words(&fold(&provider.name), &wanted))
+                && has_words(&provider.sort_name, &wanted)
         })
         .collect();
-    Ok(page.cut(&all, |at| {
-        let provider = &snapshot.providers[*at];
-        Cursor(vec![fold(&provider.name), provider.id.0.to_string()])
-    }))
+    Ok(page.cut(&all, |at| snapshot.providers[*at].place()))
 }
 
 /// A provider, by id or slug.
@@ -86,8 +82,37 @@ pub fn provider(snapshot: &Snapshot, id_or_slug: &str) -> Found {
     found(Thing::Provider, snapshot.provider(&reference(id_or_slug)))
 }
 
+/// From where courses are looked at: a filter narrows that further.
+#[derive(Clone, Copy, Debug)]
+pub enum Within {
+    /// All of them.
+    Everything,
+    /// Those about a pillar.
+    Pillar(usize),
+    /// Those about a topic.
+    Topic(usize),
+    /// Those of a provider.
+    Provider(usize),
+}
+
+impl Within {
+    fn holds(self, snapshot: &Snapshot, course: &Course) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Pillar(pillar) => snapshot.is_about(course, pillar),
+            Self::Topic(topic) => course.topics.contains(&topic),
+            Self::Provider(provider) => course.provider == provider,
+        }
+    }
+}
+
 /// Courses: what is current first, then by title.
-pub fn courses(snapshot: &Snapshot, query: &CourseQuery, page: &PageRequest) -> Listed {
+pub fn courses(
+    snapshot: &Snapshot,
+    within: Within,
+    query: &CourseQuery,
+    page: &PageRequest,
+) -> Listed {
     let mut reading = Reading::of(snapshot);
     let pillars = reading.places("pillar", &query.pillar, |s, value| s.pillar(value));
     let topics = reading.places("topic", &query.topic, |s, value| s.topic(value));
@@ -102,30 +127,19 @@ pub fn courses(snapshot: &Snapshot, query: &CourseQuery, page: &PageRequest) -> 
         .copied()
         .filter(|at| {
             let course = &snapshot.courses[*at];
-            any_of(&query.offer, |offer| snapshot.offers[*at] == *offer)
+            within.holds(snapshot, course)
+                && any_of(&query.offer, |offer| snapshot.offers[*at] == *offer)
                 && any_of(&providers, |provider| course.provider == *provider)
                 && any_of(forms, |form| course.learning_form.code == *form)
                 && any_of(audiences, |a| {
                     course.audiences.iter().any(|it| it.code == *a)
                 })
                 && any_of(&topics, |topic| course.topics.contains(topic))
-                && any_of(&pillars, |pillar| {
-                    course
-                        .topics
-                        .iter()
-                        .any(|topic| snapshot.topics[*topic].pillar == *pillar)
-                })
+                && any_of(&pillars, |pillar| snapshot.is_about(course, *pillar))
                 && has_words(&course.haystack, &wanted)
         })
         .collect();
-    Ok(page.cut(&chosen, |at| {
-        let course = &snapshot.courses[*at];
-        Cursor(vec![
-            (snapshot.offers[*at] as u8).to_string(),
-            course.sort_title.clone(),
-            course.record.id.0.to_string(),
-        ])
-    }))
+    Ok(page.cut(&chosen, |at| snapshot.place_of_course(*at)))
 }
 
 /// A course, by id or slug.
@@ -157,15 +171,7 @@ pub fn editions_of(snapshot: &Snapshot, course: usize, page: &PageRequest) -> Pa
 }
 
 fn cut_editions(snapshot: &Snapshot, all: &[usize], page: &PageRequest) -> Page<usize> {
-    page.cut(all, |at| {
-        let edition = &snapshot.editions[*at];
-        // `~` stands after every digit.
-        let date = edition
-            .start
-            .earliest()
-            .map_or("~".to_owned(), |day| day.to_string());
-        Cursor(vec![date, edition.id.0.to_string()])
-    })
+    page.cut(all, |at| snapshot.editions[*at].place())
 }
 
 /// An edition, by id.
@@ -195,17 +201,12 @@ pub fn municipalities(
     let all: Vec<usize> = (0..snapshot.municipalities.len())
         .filter(|at| {
             let town = &snapshot.municipalities[*at];
-            let names =
-                || fold(&[&town.name, town.alias.as_deref().unwrap_or_default()].join("\n"));
             any_of(provinces, |province| town.province == *province)
                 && any_of(regions, |region| town.youth_region == *region)
-                && (wanted.is_empty() || has_words(&names(), &wanted))
+                && has_words(&town.haystack, &wanted)
         })
         .collect();
-    Ok(page.cut(&all, |at| {
-        let town = &snapshot.municipalities[*at];
-        Cursor(vec![fold(&town.name), town.code.clone()])
-    }))
+    Ok(page.cut(&all, |at| snapshot.municipalities[*at].place()))
 }
 
 /// A municipality, by CBS code or slug.
@@ -226,10 +227,7 @@ pub fn terms(snapshot: &Snapshot, query: &TermQuery, page: &PageRequest) -> List
                 && has_words(&term.haystack, &wanted)
         })
         .collect();
-    Ok(page.cut(&all, |at| {
-        let term = &snapshot.terms[*at];
-        Cursor(vec![fold(&term.name), term.id.0.to_string()])
-    }))
+    Ok(page.cut(&all, |at| snapshot.terms[*at].place()))
 }
 
 /// A term, by id or slug.

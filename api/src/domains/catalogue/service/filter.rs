@@ -251,7 +251,7 @@ impl<'s> Reading<'s> {
 
 /// A global id names the same thing as the bare id in it.
 pub(super) fn reference(value: &str) -> String {
-    match parse_global(&async_graphql::ID(value.to_owned())) {
+    match parse_global(value) {
         Some((_, uuid)) => uuid.to_string(),
         None => value.to_owned(),
     }

@@ -32,120 +32,111 @@ pub struct Facts {
     pub terms: Vec<Term>,
     /// The lists of codes, each in its order.
     pub code_lists: Vec<(String, Vec<Coded>)>,
-    by_id: HashMap<Uuid, usize>,
-    by_slug: HashMap<(Shelf, String), usize>,
+    found: Found,
 }
 
-/// Which list an address is looked up in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Shelf {
-    Pillar,
-    Topic,
-    Provider,
-    Course,
-    Municipality,
-    Term,
+/// Where each thing stands, by every word that names it.
+#[derive(Debug, Default)]
+struct Found {
+    pillars: Index,
+    topics: Index,
+    municipalities: Index,
+    providers: Index,
+    courses: Index,
+    editions: Index,
+    terms: Index,
+}
+
+/// Where the things of one kind stand, by id or by address.
+#[derive(Debug, Default)]
+struct Index {
+    by_id: HashMap<Uuid, usize>,
+    by_word: HashMap<String, usize>,
+}
+
+impl Index {
+    fn of<T>(items: &[T], id: impl Fn(&T) -> Uuid, slug: impl Fn(&T) -> &str) -> Self {
+        Self {
+            by_id: items.iter().map(id).zip(0..).collect(),
+            by_word: items
+                .iter()
+                .map(|item| slug(item).to_owned())
+                .zip(0..)
+                .collect(),
+        }
+    }
+
+    fn find(&self, word: &str) -> Option<usize> {
+        let by_word = self.by_word.get(word);
+        let found = by_word.or_else(|| self.by_id.get(&Uuid::try_parse(word).ok()?));
+        found.copied()
+    }
 }
 
 impl Facts {
     /// Makes everything findable by id and by slug.
     pub fn index(mut self) -> Self {
-        for (at, pillar) in self.pillars.iter().enumerate() {
-            self.by_id.insert(pillar.id.0, at);
-            self.by_slug
-                .insert((Shelf::Pillar, pillar.slug.clone()), at);
-        }
-        for (at, topic) in self.topics.iter().enumerate() {
-            self.by_id.insert(topic.id.0, at);
-            self.by_slug.insert((Shelf::Topic, topic.slug.clone()), at);
-        }
-        for (at, provider) in self.providers.iter().enumerate() {
-            self.by_id.insert(provider.id.0, at);
-            self.by_slug
-                .insert((Shelf::Provider, provider.slug.clone()), at);
-        }
-        for (at, course) in self.courses.iter().enumerate() {
-            self.by_id.insert(course.record.id.0, at);
-            self.by_slug
-                .insert((Shelf::Course, course.record.slug.clone()), at);
-        }
-        for (at, edition) in self.editions.iter().enumerate() {
-            self.by_id.insert(edition.id.0, at);
-        }
-        for (at, term) in self.terms.iter().enumerate() {
-            self.by_id.insert(term.id.0, at);
-            self.by_slug.insert((Shelf::Term, term.slug.clone()), at);
-        }
-        for (at, municipality) in self.municipalities.iter().enumerate() {
-            self.by_slug
-                .insert((Shelf::Municipality, municipality.slug.clone()), at);
-            self.by_slug
-                .insert((Shelf::Municipality, municipality.code.clone()), at);
-        }
+        let towns = self.municipalities.iter();
+        self.found = Found {
+            pillars: Index::of(&self.pillars, |it| it.id.0, |it| &it.slug),
+            topics: Index::of(&self.topics, |it| it.id.0, |it| &it.slug),
+            providers: Index::of(&self.providers, |it| it.id.0, |it| &it.slug),
+            courses: Index::of(&self.courses, |it| it.record.id.0, |it| &it.record.slug),
+            terms: Index::of(&self.terms, |it| it.id.0, |it| &it.slug),
+            editions: Index {
+                by_id: self.editions.iter().map(|it| it.id.0).zip(0..).collect(),
+                ..Index::default()
+            },
+            municipalities: Index {
+                by_word: towns
+                    .zip(0..)
+                    .flat_map(|(it, at)| [(it.slug.clone(), at), (it.code.clone(), at)])
+                    .collect(),
+                ..Index::default()
+            },
+        };
         self
     }
 
-    fn find(
-        &self,
-        shelf: Shelf,
-        reference: &str,
-        is: impl Fn(usize, Uuid) -> bool,
-    ) -> Option<usize> {
-        if let Some(at) = self.by_slug.get(&(shelf, reference.to_owned())) {
-            return Some(*at);
-        }
-        let id = Uuid::try_parse(reference).ok()?;
-        self.by_id.get(&id).copied().filter(|at| is(*at, id))
-    }
-
     /// Finds a pillar by id or slug.
-    pub fn pillar(&self, reference: &str) -> Option<usize> {
-        self.find(Shelf::Pillar, reference, |at, id| {
-            self.pillars.get(at).is_some_and(|p| p.id.0 == id)
-        })
+    pub fn pillar(&self, word: &str) -> Option<usize> {
+        self.found.pillars.find(word)
     }
 
     /// Finds a topic by id or slug.
-    pub fn topic(&self, reference: &str) -> Option<usize> {
-        self.find(Shelf::Topic, reference, |at, id| {
-            self.topics.get(at).is_some_and(|t| t.id.0 == id)
-        })
+    pub fn topic(&self, word: &str) -> Option<usize> {
+        self.found.topics.find(word)
     }
 
     /// Finds a provider by id or slug.
-    pub fn provider(&self, reference: &str) -> Option<usize> {
-        self.find(Shelf::Provider, reference, |at, id| {
-            self.providers.get(at).is_some_and(|p| p.id.0 == id)
-        })
+    pub fn provider(&self, word: &str) -> Option<usize> {
+        self.found.providers.find(word)
     }
 
     /// Finds a course by id or slug.
-    pub fn course(&self, reference: &str) -> Option<usize> {
-        self.find(Shelf::Course, reference, |at, id| {
-            self.courses.get(at).is_some_and(|c| c.record.id.0 == id)
-        })
+    pub fn course(&self, word: &str) -> Option<usize> {
+        self.found.courses.find(word)
     }
 
     /// Finds an edition by id.
-    pub fn edition(&self, reference: &str) -> Option<usize> {
-        let id = Uuid::try_parse(reference).ok()?;
-        let at = *self.by_id.get(&id)?;
-        self.editions
-            .get(at)
-            .filter(|edition| edition.id.0 == id)
-            .map(|_| at)
+    pub fn edition(&self, word: &str) -> Option<usize> {
+        self.found.editions.find(word)
     }
 
     /// Finds a municipality by CBS code or slug.
-    pub fn municipality(&self, reference: &str) -> Option<usize> {
-        self.find(Shelf::Municipality, reference, |_, _| false)
+    pub fn municipality(&self, word: &str) -> Option<usize> {
+        self.found.municipalities.find(word)
     }
 
     /// Finds a term by id or slug.
-    pub fn term(&self, reference: &str) -> Option<usize> {
-        self.find(Shelf::Term, reference, |at, id| {
-            self.terms.get(at).is_some_and(|t| t.id.0 == id)
-        })
+    pub fn term(&self, word: &str) -> Option<usize> {
+        self.found.terms.find(word)
+    }
+
+    /// Whether a course has a topic under a pillar.
+    pub fn is_about(&self, course: &Course, pillar: usize) -> bool {
+        let mut topics = course.topics.iter();
+        topics.any(|topic| self.topics[*topic].pillar == pillar)
     }
 
     /// Finds a code in a list.

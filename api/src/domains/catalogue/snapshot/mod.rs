@@ -17,11 +17,12 @@ use sea_orm::DbErr;
 
 pub use facts::Facts;
 
-use super::model::Offer;
+use super::model::{Offer, Placed};
 use super::store;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::feed::{Entry, Listener};
+use crate::kernel::page::Cursor;
 
 /// The topic of the feed under which the catalogue tells of its changes.
 pub const TOPIC: &str = "catalogue";
@@ -61,6 +62,15 @@ impl Snapshot {
     }
 }
 
+impl Snapshot {
+    /// The place of a course in the list of all: its offer, then its title.
+    pub fn place_of_course(&self, at: usize) -> Cursor {
+        let mut place = self.courses[at].place();
+        place.0.insert(0, (self.offers[at] as u8).to_string());
+        place
+    }
+}
+
 impl Deref for Snapshot {
     type Target = Facts;
 
@@ -92,12 +102,12 @@ impl Catalogue {
     /// Loads the catalogue and listens for changes from there on.
     pub async fn load(backend: &Backend) -> Result<Arc<Self>, ApiError> {
         let snapshot = read(backend).await.map_err(database)?;
-        let current = ArcSwap::from_pointee(snapshot);
+        let position = snapshot.position;
         let catalogue = Arc::new(Self {
             backend: backend.clone(),
-            current,
+            current: ArcSwap::from_pointee(snapshot),
         });
-        backend.feed.listen(catalogue.clone());
+        backend.feed.listen(catalogue.clone(), position).await;
         Ok(catalogue)
     }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::domains::catalogue::model::{
     Coded, Course, CourseRecord, Delivery, Edition, EditionId, Municipality, Pillar, PillarId,
-    Provider, Signs, Start, Status, Term, TermId, Topic, TopicId,
+    Placed, Provider, Signs, Start, Status, Term, TermId, Topic, TopicId,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::kernel::feed;
@@ -117,6 +117,8 @@ async fn all_municipalities(db: &impl ConnectionTrait) -> Result<Vec<Municipalit
     let mut all: Vec<Municipality> = rows
         .into_iter()
         .map(|row| Municipality {
+            sort_name: fold(&row.name),
+            haystack: fold(&[&row.name, row.alias.as_deref().unwrap_or_default()].join("\n")),
             code: row.code,
             slug: row.slug,
             name: row.name,
@@ -128,7 +130,7 @@ async fn all_municipalities(db: &impl ConnectionTrait) -> Result<Vec<Municipalit
             as_of_year: row.as_of_year,
         })
         .collect();
-    all.sort_by_cached_key(|municipality| (fold(&municipality.name), municipality.code.clone()));
+    all.sort_by_cached_key(Placed::place);
     Ok(all)
 }
 
@@ -148,6 +150,7 @@ async fn all_providers(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<P
             regions: regions.remove(&row.id).unwrap_or_default(),
             id: ProviderId(row.id),
             slug: row.slug,
+            sort_name: fold(&row.name),
             name: row.name,
             kind: coded(facts, "provider_kind", row.kind),
             website: row.website,
@@ -160,7 +163,7 @@ async fn all_providers(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<P
             updated_at: row.updated_at,
         })
         .collect();
-    all.sort_by_cached_key(|provider| (fold(&provider.name), provider.id));
+    all.sort_by_cached_key(Placed::place);
     Ok(all)
 }
 
@@ -217,7 +220,7 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
             record: record(row),
         });
     }
-    all.sort_by(|a, b| (&a.sort_title, a.record.id).cmp(&(&b.sort_title, b.record.id)));
+    all.sort_by_cached_key(Placed::place);
     for course in &mut all {
         course.haystack = haystack(facts, course);
     }
@@ -301,11 +304,7 @@ async fn public_editions(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec
             })
         })
         .collect();
-    // Without a year last; then by the first day on which it may start.
-    all.sort_by_key(|edition| {
-        let earliest = edition.start.earliest();
-        (earliest.is_none(), earliest, edition.id)
-    });
+    all.sort_by_cached_key(Placed::place);
     Ok(all)
 }
 
@@ -350,6 +349,7 @@ async fn all_terms(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Term>
                 )),
                 id: TermId(row.id),
                 slug: row.slug,
+                sort_name: fold(&row.name),
                 name: row.name,
                 definition: row.definition,
                 aliases,
@@ -360,6 +360,6 @@ async fn all_terms(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Term>
             }
         })
         .collect();
-    all.sort_by_cached_key(|term| (fold(&term.name), term.id));
+    all.sort_by_cached_key(Placed::place);
     Ok(all)
 }

@@ -23,7 +23,7 @@ use crate::domains::catalogue::model::Status;
 use crate::domains::catalogue::policy::Seeding;
 use crate::kernel::clock::Ids;
 use crate::kernel::db::{WriteTx, rows_per_statement};
-use crate::kernel::words::slug;
+use crate::kernel::words::{free_slug, slug};
 
 /// Who put the row here.
 const SOURCE: &str = "seed";
@@ -269,7 +269,7 @@ impl Seed<'_> {
                     position,
                 }
             }));
-            let slug = free_slug(&row.title, &mut slugs);
+            let slug = free_slug(&row.title, 80, &mut slugs);
             new.push(self.course(id, provider, slug, row));
         }
         self.add(new).await?;
@@ -326,7 +326,7 @@ impl Seed<'_> {
             if there.contains(&(course_id, row.edition_id.clone())) {
                 continue;
             }
-            let start = row.start()?;
+            let (start, price_cents) = (row.start()?, row.price_cents());
             let municipality = row.municipality.as_deref();
             new.push(editions::Model {
                 id: self.ids.ordered(),
@@ -344,7 +344,7 @@ impl Seed<'_> {
                     .map(|name| lookup(municipalities, name).cloned())
                     .transpose()?,
                 delivery: row.delivery,
-                price_cents: row.price_eur.map(|euro| (euro * 100.0).round() as i32),
+                price_cents,
                 note: row.note,
                 source: SOURCE.to_owned(),
                 source_url: row.source_url,
@@ -392,16 +392,4 @@ impl Seed<'_> {
         self.add(aliases).await?;
         Ok(self.add(of_topics).await?)
     }
-}
-
-/// An address made of the title, with a number where the words are taken.
-fn free_slug(title: &str, taken: &mut HashSet<String>) -> String {
-    let words = slug(title, 80);
-    let numbered = (2..).map(|n| format!("{words}-{n}"));
-    let mut candidates = std::iter::once(words.clone()).chain(numbered);
-    let free = candidates
-        .find(|slug| !taken.contains(slug))
-        .unwrap_or(words);
-    taken.insert(free.clone());
-    free
 }

@@ -27,6 +27,10 @@ pub fn parts(cell: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
+fn cents(euro: f64) -> i32 {
+    (euro * 100.0).round() as i32
+}
+
 /// `code_lists.csv`
 #[derive(Debug, Deserialize)]
 pub struct CodeRow {
@@ -121,7 +125,7 @@ impl CourseRow {
     /// say "often free", which is not a price.
     pub fn price(&self) -> (Option<i32>, Option<String>) {
         match self.price_eur {
-            Some(euro) if euro > 0.0 => (Some((euro * 100.0).round() as i32), None),
+            Some(euro) if euro > 0.0 => (Some(cents(euro)), None),
             Some(_) => (None, Some("vaak gratis".to_owned())),
             None => (None, None),
         }
@@ -147,6 +151,11 @@ pub struct EditionRow {
 }
 
 impl EditionRow {
+    /// The price in cents, where it has its own.
+    pub fn price_cents(&self) -> Option<i32> {
+        self.price_eur.map(cents)
+    }
+
     /// When it starts, as precisely as the source says and no more.
     pub fn start(&self) -> Result<Start, CatalogueError> {
         let bad = || broken(format!("{}: {}", self.edition_id, self.start_date));

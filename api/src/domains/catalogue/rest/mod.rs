@@ -1,0 +1,78 @@
+//! The catalogue's REST door: lists and items, all public.
+
+mod supply;
+mod words;
+
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::CatalogueError;
+use super::snapshot::{Catalogue, Snapshot};
+use super::view::Show;
+use crate::kernel::door::{item, language, list};
+use crate::kernel::error::ApiError;
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::query::{FromQuery, NoQuery, Query};
+use crate::kernel::revision::Revision;
+
+/// Mounts the catalogue under `/v1`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(words::list_pillars)
+        .service(words::read_pillar)
+        .service(words::list_topics)
+        .service(words::read_topic)
+        .service(supply::list_providers)
+        .service(supply::read_provider)
+        .service(supply::list_courses)
+        .service(supply::search_courses)
+        .service(supply::read_course)
+        .service(supply::list_editions)
+        .service(supply::read_edition)
+        .service(supply::list_municipalities)
+        .service(supply::read_municipality)
+        .service(words::list_terms)
+        .service(words::read_term)
+        .service(words::list_code_lists)
+        .service(words::read_code_list)
+        .service(supply::list_course_editions);
+}
+
+/// Answers a list: one answer names every fault of the query, of its page and of
+/// what its filters name.
+fn paged<Q: FromQuery, V: Serialize + ToSchema>(
+    request: &HttpRequest,
+    catalogue: &Catalogue,
+    find: impl FnOnce(&Snapshot, &Q, &PageRequest) -> Result<Page<usize>, CatalogueError>,
+    show: impl Fn(Show<'_>, usize) -> V,
+) -> Result<HttpResponse, ApiError> {
+    let mut query = Query::new(request.query_string());
+    let (filter, page) = (Q::from_query(&mut query), query.page());
+    let snapshot = &*catalogue.now();
+    let found = query.finish_with(find(snapshot, &filter, &page))?;
+    let language = language(request);
+    list(
+        request,
+        found.map(|at| show(Show { snapshot, language }, at)),
+    )
+}
+
+/// Answers an item, with its ETag.
+fn found<V: Serialize>(
+    request: &HttpRequest,
+    catalogue: &Catalogue,
+    find: impl FnOnce(&Snapshot) -> Result<usize, CatalogueError>,
+    show: impl FnOnce(Show<'_>, usize) -> (V, Revision),
+) -> Result<HttpResponse, ApiError> {
+    Query::read::<NoQuery>(request.query_string())?;
+    let snapshot = &*catalogue.now();
+    let at = find(snapshot)?;
+    let language = language(request);
+    let (body, revision) = show(Show { snapshot, language }, at);
+    item(request, revision, &body)
+}
+
+/// What is never edited has one revision.
+const FIRST: Revision = Revision(1);
