@@ -164,6 +164,74 @@ impl ApiError {
         )
     }
 
+    /// Words for what a library refuses by itself, where only the status is known.
+    pub fn of_status(status: StatusCode) -> Self {
+        let (kind, code, nl, en) = match status.as_u16() {
+            404 => return Self::not_found(),
+            401 => (
+                Kind::Unauthenticated,
+                "http.unauthorized",
+                "meld je eerst aan",
+                "sign in first",
+            ),
+            403 => (
+                Kind::Forbidden,
+                "http.forbidden",
+                "dit mag niet",
+                "this may not be done",
+            ),
+            405 => (
+                Kind::MethodNotAllowed,
+                "http.method_not_allowed",
+                "dit gaat met een andere methode",
+                "this goes by another method",
+            ),
+            406 => (
+                Kind::NotAcceptable,
+                "http.not_acceptable",
+                "geen van de gevraagde vormen kan worden gemaakt",
+                "none of the forms asked for can be made",
+            ),
+            408 => (
+                Kind::Timeout,
+                "http.body_timeout",
+                "wat je stuurt kwam niet op tijd binnen",
+                "what you send did not come in time",
+            ),
+            413 => (
+                Kind::TooLarge,
+                "http.body_too_large",
+                "wat je stuurt is te groot",
+                "what you send is too large",
+            ),
+            415 => (
+                Kind::UnsupportedMediaType,
+                "http.unsupported_media_type",
+                "dit adres leest iets anders dan je stuurt",
+                "this address reads something else than you send",
+            ),
+            503 => (
+                Kind::Unavailable,
+                "unavailable",
+                "nu even niet beschikbaar",
+                "not available right now",
+            ),
+            400..500 => (
+                Kind::Invalid,
+                "http.bad_request",
+                "dit verzoek klopt niet",
+                "this request is not right",
+            ),
+            _ => (
+                Kind::Internal,
+                "internal",
+                "er ging bij ons iets mis",
+                "something went wrong on our side",
+            ),
+        };
+        Self::new(kind, code, Text::new(nl, en))
+    }
+
     /// Our fault. What it was goes to the log, once, and not to the caller.
     pub fn internal(cause: &dyn std::fmt::Debug) -> Self {
         tracing::error!(?cause, "request failed");

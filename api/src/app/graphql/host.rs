@@ -11,8 +11,8 @@ use crate::app::start::Parts;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::door;
-use crate::kernel::error::{ApiError, Kind};
-use crate::kernel::language::{Language, Text};
+use crate::kernel::error::ApiError;
+use crate::kernel::language::Language;
 
 /// The house, as the GraphQL door sees it.
 #[derive(Clone, Debug)]
@@ -96,51 +96,9 @@ impl Host for Door {
     /// Leaves the failure for the edge to word, as REST does.
     fn refuse(&self, _: &HttpRequest, refusal: &Refusal) -> HttpResponse {
         let mut response = HttpResponse::new(refusal.status);
-        response.extensions_mut().insert(worded(refusal));
+        let mut error = ApiError::of_status(refusal.status);
+        error.detail.en = refusal.message.clone();
+        response.extensions_mut().insert(error);
         response
     }
-}
-
-/// The transport's refusals in both languages; its own words are English.
-fn worded(refusal: &Refusal) -> ApiError {
-    let (kind, code, nl) = match refusal.status.as_u16() {
-        401 => (
-            Kind::Unauthenticated,
-            "http.unauthorized",
-            "meld je eerst aan",
-        ),
-        403 => (Kind::Forbidden, "http.forbidden", "dit mag niet"),
-        405 => (
-            Kind::MethodNotAllowed,
-            "http.method_not_allowed",
-            "dit gaat met een andere methode",
-        ),
-        406 => (
-            Kind::NotAcceptable,
-            "http.not_acceptable",
-            "geen van de gevraagde vormen kan worden gemaakt",
-        ),
-        408 => (
-            Kind::Timeout,
-            "http.body_timeout",
-            "wat je stuurt kwam niet op tijd binnen",
-        ),
-        413 => (
-            Kind::TooLarge,
-            "http.body_too_large",
-            "wat je stuurt is te groot",
-        ),
-        415 => (
-            Kind::UnsupportedMediaType,
-            "http.unsupported_media_type",
-            "dit adres leest iets anders dan je stuurt",
-        ),
-        503 => (Kind::Unavailable, "unavailable", "nu even niet beschikbaar"),
-        _ => (Kind::Invalid, "http.bad_request", "dit verzoek klopt niet"),
-    };
-    ApiError::new(
-        kind,
-        code,
-        Text::new(nl, refusal.message.clone().into_owned()),
-    )
 }

@@ -7,8 +7,7 @@ use actix_web::http::header::{
     CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE,
 };
 
-use crate::kernel::error::{ApiError, Kind};
-use crate::kernel::language::Text;
+use crate::kernel::error::ApiError;
 
 use super::facts::Facts;
 
@@ -27,7 +26,7 @@ pub fn render<B: MessageBody + 'static>(
         return response.map_into_boxed_body();
     }
     let ours = response.extensions_mut().remove::<ApiError>();
-    let error = ours.unwrap_or_else(|| framework(status));
+    let error = ours.unwrap_or_else(|| ApiError::of_status(status));
     let mut body = error.body(facts.language, Some(facts.trace.id.clone()));
     body.status = status.as_u16();
     body.title = status.canonical_reason().unwrap_or("Failure").to_owned();
@@ -58,42 +57,4 @@ fn is_json<B>(response: &HttpResponse<B>) -> bool {
             let media = media.split(';').next().unwrap_or_default();
             media == "application/json" || media.ends_with("+json")
         })
-}
-
-/// Words for what the framework refuses by itself.
-fn framework(status: StatusCode) -> ApiError {
-    let (kind, code, nl, en) = match status {
-        StatusCode::NOT_FOUND => return ApiError::not_found(),
-        StatusCode::NOT_ACCEPTABLE => (
-            Kind::NotAcceptable,
-            "http.not_acceptable",
-            "geen van de gevraagde vormen kan worden gemaakt",
-            "none of the forms asked for can be made",
-        ),
-        StatusCode::PAYLOAD_TOO_LARGE => (
-            Kind::TooLarge,
-            "http.body_too_large",
-            "wat je stuurt is te groot",
-            "what you send is too large",
-        ),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
-            Kind::UnsupportedMediaType,
-            "http.unsupported_media_type",
-            "dit adres leest iets anders dan je stuurt",
-            "this address reads something else than you send",
-        ),
-        status if status.is_client_error() => (
-            Kind::Invalid,
-            "http.bad_request",
-            "dit verzoek klopt niet",
-            "this request is not right",
-        ),
-        _ => (
-            Kind::Internal,
-            "internal",
-            "er ging bij ons iets mis",
-            "something went wrong on our side",
-        ),
-    };
-    ApiError::new(kind, code, Text::new(nl, en))
 }
