@@ -54,6 +54,8 @@ pub struct Model {
     pub confirmed_at: Option<DateTimeUtc>,
     /// A digest of what was pushed, to tell whether a push changes anything.
     pub content_digest: Option<String>,
+    /// What its provider wrote where we know no such code: JSON, by place in the row.
+    pub raw_codes: Option<String>,
     /// How often the row changed.
     pub revision: i64,
     /// When the row was made.

@@ -3,17 +3,34 @@
 //! A test compares each of them with the migrated database, on both engines; the
 //! migrations are the truth.
 
+pub mod accounts;
+pub mod audit_entries;
 pub mod code_list_items;
 pub mod course_audiences;
+pub mod course_confirmations;
 pub mod course_topics;
 pub mod courses;
+pub mod dataset_observations;
+pub mod dataset_series;
+pub mod datasets;
 pub mod editions;
+pub mod effects;
 pub mod feed;
+pub mod grants;
 pub mod municipalities;
 pub mod pillars;
 pub mod provider_regions;
 pub mod providers;
+pub mod push_receipts;
+pub mod pushes;
+pub mod registrations;
+pub mod review_batches;
+pub mod review_drawings;
+pub mod reviews;
+pub mod sessions;
+pub mod sign_in_failures;
 pub mod term_aliases;
 pub mod term_topics;
 pub mod terms;
+pub mod token_keys;
 pub mod topics;

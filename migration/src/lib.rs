@@ -2,6 +2,7 @@
 //!
 //! See `migration/README.md` for the rules that a migration keeps to.
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod m20261125_000001_create_feed;
@@ -12,6 +13,20 @@ mod m20261125_000005_create_providers;
 mod m20261125_000006_create_courses;
 mod m20261125_000007_create_editions;
 mod m20261125_000008_create_terms;
+mod m20261125_000100_create_effects;
+mod m20261125_000101_create_audit_entries;
+mod m20261125_000102_create_accounts;
+mod m20261125_000103_create_sessions;
+mod m20261125_000104_create_token_keys;
+mod m20261126_000201_create_review_drawings;
+mod m20261126_000202_create_reviews;
+mod m20261126_000203_create_review_batches;
+mod m20261126_000400_create_course_confirmations;
+mod m20261126_000401_add_raw_codes_to_courses;
+mod m20261126_000402_create_pushes;
+mod m20261126_000501_create_datasets;
+mod m20261126_000502_create_dataset_series;
+mod m20261126_000503_create_dataset_observations;
 mod table;
 
 /// Every migration, oldest first.
@@ -30,6 +45,20 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_create_courses::Migration),
             Box::new(m20261125_000007_create_editions::Migration),
             Box::new(m20261125_000008_create_terms::Migration),
+            Box::new(m20261125_000100_create_effects::Migration),
+            Box::new(m20261125_000101_create_audit_entries::Migration),
+            Box::new(m20261125_000102_create_accounts::Migration),
+            Box::new(m20261125_000103_create_sessions::Migration),
+            Box::new(m20261125_000104_create_token_keys::Migration),
+            Box::new(m20261126_000201_create_review_drawings::Migration),
+            Box::new(m20261126_000202_create_reviews::Migration),
+            Box::new(m20261126_000203_create_review_batches::Migration),
+            Box::new(m20261126_000400_create_course_confirmations::Migration),
+            Box::new(m20261126_000401_add_raw_codes_to_courses::Migration),
+            Box::new(m20261126_000402_create_pushes::Migration),
+            Box::new(m20261126_000501_create_datasets::Migration),
+            Box::new(m20261126_000502_create_dataset_series::Migration),
+            Box::new(m20261126_000503_create_dataset_observations::Migration),
         ]
     }
 }

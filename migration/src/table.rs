@@ -4,6 +4,7 @@
 //! these, and for SQLite, which names columns, the name follows from the rule.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::sea_query::Check;
 
 /// A table about to be made.
@@ -12,6 +13,7 @@ pub struct NewTable {
     name: &'static str,
     create: TableCreateStatement,
     indexes: Vec<IndexCreateStatement>,
+    row_order: bool,
 }
 
 /// Begins a table.
@@ -20,6 +22,7 @@ pub fn table(name: &'static str) -> NewTable {
         name,
         create: Table::create().table(name).to_owned(),
         indexes: Vec::new(),
+        row_order: true,
     }
 }
 
@@ -77,8 +80,18 @@ impl NewTable {
         self
     }
 
+    /// Keeps no order but that of the key, so that nobody reads from the rows which
+    /// came first. SQLite would number them; PostgreSQL has no such numbers to leave out.
+    pub fn without_row_order(mut self) -> Self {
+        self.row_order = false;
+        self
+    }
+
     /// Makes it.
-    pub async fn make(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    pub async fn make(mut self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        if !self.row_order && manager.get_database_backend() == DbBackend::Sqlite {
+            self.create.extra("WITHOUT ROWID");
+        }
         manager.create_table(self.create).await?;
         for index in self.indexes {
             manager.create_index(index).await?;
