@@ -4,31 +4,37 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use migration::Migrator;
 use sea_orm_migration::MigratorTrait;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::config::{BadConfig, Config};
 use super::server::Server;
 use super::start::{self, NotStarted, Parts, Turn};
 use super::{graphql, openapi, telemetry};
+use crate::domains::identity::{self, Gate};
+use crate::domains::reviews;
+use crate::kernel::backend::Backend;
 use crate::kernel::feed::PERIOD;
 
 /// The open backend of the Dutch learning platform for foster parents.
 #[derive(Debug, Parser)]
-#[command(name = "pijler", version)]
+#[command(name = "pijler", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// The file with settings; `pijler.toml` where there is one.
     #[arg(long, global = true)]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Migrates, seeds and serves; what happens when nothing is said.
-    Serve,
+    Serve(Serve),
     /// Brings the schema of the database up, down, or tells where it stands.
     Migrate {
         #[arg(value_enum, default_value_t = Direction::Up)]
@@ -36,10 +42,43 @@ enum Command {
     },
     /// Writes what every database holds from the beginning.
     Seed,
+    /// Looks after administrators.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Looks after the keys that sign access tokens.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Prints the GraphQL schema.
     Schema,
     /// Prints the OpenAPI document.
     Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Makes an administrator; the password comes from `PIJLER_PASSWORD` or stdin.
+    Create {
+        /// The address to sign in with.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Keys {
+    /// Makes a new key; it signs once everybody may have seen it.
+    Rotate,
+}
+
+#[derive(Clone, Debug, Args)]
+struct Serve {
+    /// Adds things and accounts to look at, in a database that holds nothing else.
+    #[arg(long)]
+    demo: bool,
+    /// Writes the demo's accounts to this file; to `demo-accounts.json` in the data
+    /// folder unless said.
+    #[arg(long, requires = "demo")]
+    demo_accounts: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -86,7 +125,12 @@ impl Cli {
         match self.command {
             Some(Command::Migrate { direction }) => migrate(&config, direction).await,
             Some(Command::Seed) => seed(&config).await,
-            _ => serve(config).await,
+            Some(Command::Admin(Admin::Create { email })) => {
+                create_administrator(&config, &email).await
+            }
+            Some(Command::Keys(Keys::Rotate)) => rotate_keys(&config).await,
+            Some(Command::Serve(how)) => serve(config, how).await,
+            _ => serve(config, self.serve).await,
         }
     }
 }
@@ -97,12 +141,22 @@ fn say(text: &str) -> Result<(), Failed> {
     Ok(out.flush()?)
 }
 
-async fn serve(config: Config) -> Result<(), Failed> {
+async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     let backend = start::open(&config).await?;
     start::prepare(&config, &backend).await?;
+    if how.demo {
+        let beside = || config.storage.folder.join("demo-accounts.json");
+        let accounts = how.demo_accounts.unwrap_or_else(beside);
+        start::demo(&backend, &accounts)
+            .await
+            .map_err(NotStarted::Slice)?;
+    }
     let parts = Parts::load(&backend, &config)
         .await
         .map_err(NotStarted::Slice)?;
+    let working = start::worker(&backend, &config).map_err(NotStarted::Mail)?;
+    let working = tokio::spawn(async move { working.run().await });
+    let tending = tokio::spawn(tend(backend.clone(), parts.gate().clone()));
     let listening = backend.clone();
     let running = Server::start(config, backend, parts)?;
     tracing::info!(http = %running.http, metrics = %running.metrics, "serving");
@@ -119,8 +173,52 @@ async fn serve(config: Config) -> Result<(), Failed> {
     });
     told_to_stop().await?;
     tracing::info!("stopping");
-    following.abort();
+    for task in [following, tending, working] {
+        task.abort();
+    }
     Ok(running.stop().await?)
+}
+
+/// Does by the clock what nobody asks for.
+async fn tend(backend: Backend, gate: Gate) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        ticks.tick().await;
+        // What failed is in the log, and due again in an hour.
+        let _ = identity::service::tend(&backend, &gate).await;
+        let _ = reviews::service::tend(&backend).await;
+    }
+}
+
+/// Reads a password from `PIJLER_PASSWORD`, or else a line from standard input:
+/// what stands on the command line, every process can read.
+fn password() -> std::io::Result<SecretString> {
+    if let Ok(password) = std::env::var("PIJLER_PASSWORD") {
+        return Ok(password.into());
+    }
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned().into())
+}
+
+async fn create_administrator(config: &Config, email: &str) -> Result<(), Failed> {
+    let password = password()?;
+    let backend = start::open(config).await?;
+    start::prepare(config, &backend).await?;
+    identity::service::create_administrator(&backend, email, password.expose_secret())
+        .await
+        .map_err(NotStarted::Slice)?;
+    Ok(())
+}
+
+async fn rotate_keys(config: &Config) -> Result<(), Failed> {
+    let backend = start::open(config).await?;
+    let gate = start::gate(&backend, config).await;
+    let gate = gate.map_err(NotStarted::Slice)?;
+    identity::service::rotate_keys(&backend, &gate)
+        .await
+        .map_err(NotStarted::Slice)?;
+    Ok(())
 }
 
 /// Waits for whoever runs the program to have enough of it.

@@ -5,7 +5,7 @@ use actix_web::{App, HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::domains::catalogue;
+use crate::domains::{catalogue, identity, intake, reviews, statistics};
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
 
@@ -14,7 +14,12 @@ pub const BASE: &str = "/v1";
 
 /// Every slice's routes, in the order in which the document shows them.
 fn slices(config: &mut ServiceConfig) {
-    config.configure(catalogue::rest::routes);
+    config
+        .configure(catalogue::rest::routes)
+        .configure(identity::rest::routes)
+        .configure(intake::rest::routes)
+        .configure(reviews::rest::routes)
+        .configure(statistics::rest::routes);
 }
 
 /// The document as it is sent, written once at start.

@@ -15,10 +15,11 @@ use tokio::task::JoinHandle;
 use super::addresses::Addresses;
 use super::config::{Config, Metrics as MetricsDoor};
 use super::graphql::Door;
-use super::http::{Site, cors, edge, negotiate, open, unmatched, work};
+use super::http::{Site, cors, edge, negotiate, open, signed, unmatched, version, work};
 use super::metrics::Metrics;
 use super::start::Parts;
 use super::{discovery, graphql, health, metrics, openapi, pages, rest};
+use crate::domains::identity;
 use crate::kernel::backend::Backend;
 use crate::kernel::body::BodyLimit;
 use crate::kernel::door::PublicUrl;
@@ -93,7 +94,9 @@ impl Server {
             App::new()
                 .configure(|config| mount(config, &house))
                 .default_service(web::to(unmatched::unmatched))
+                .wrap(from_fn(version::version))
                 .wrap(from_fn(work::work))
+                .wrap(from_fn(signed::signed))
                 .wrap(from_fn(move |request, next| {
                     negotiate::negotiate(request, forms.clone(), next)
                 }))
@@ -193,6 +196,7 @@ fn mount(config: &mut ServiceConfig, house: &House) {
         .configure(rest::mount)
         .configure(health::routes)
         .configure(discovery::routes)
+        .configure(identity::rest::well_known)
         .configure(pages::reference)
         .service(house.transport.resource("/graphql"));
     if house.config.graphql.graphiql {

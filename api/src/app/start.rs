@@ -11,42 +11,123 @@ use secrecy::ExposeSecret;
 
 use super::config::Config;
 use crate::domains::catalogue::{self, Catalogue};
+use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, SealingKey};
+use crate::domains::statistics::{self, Statistics};
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::{Clock, Ids};
 use crate::kernel::db::Databases;
-use crate::kernel::error::ApiError;
+use crate::kernel::effects::Worker;
+use crate::kernel::error::{ApiError, Kind};
+use crate::kernel::language::Text;
+use crate::kernel::mail::{MailError, Mailer};
+use crate::kernel::pseudonym::Pseudonyms;
 
 /// What slices keep in memory beside the database; a slice a line.
 #[derive(Clone, Debug)]
 pub struct Parts {
     catalogue: Arc<Catalogue>,
+    gate: Gate,
+    statistics: Arc<Statistics>,
 }
 
 impl Parts {
     /// Loads what slices keep in memory, and has them listen to the feed.
     ///
     /// One line a slice, after those that it needs.
-    pub async fn load(backend: &Backend, _config: &Config) -> Result<Self, ApiError> {
+    pub async fn load(backend: &Backend, config: &Config) -> Result<Self, ApiError> {
         Ok(Self {
             catalogue: Catalogue::load(backend).await?,
+            gate: gate(backend, config).await?,
+            statistics: Statistics::load(backend).await?,
         })
+    }
+
+    /// What lets people in.
+    pub fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// Hands the parts to REST's handlers, which take them as `Data<…>`.
     pub fn mount(&self, config: &mut ServiceConfig) {
-        config.app_data(Shared::from(self.catalogue.clone()));
+        config
+            .app_data(Shared::from(self.catalogue.clone()))
+            .app_data(Shared::new(self.gate.clone()))
+            .app_data(Shared::from(self.statistics.clone()));
     }
 
     /// Hands the parts to resolvers, which take them with `ctx.given()`.
     pub fn give(&self, data: &mut Data) {
         data.insert(self.catalogue.now());
+        data.insert(self.catalogue.clone());
+        data.insert(self.gate.clone());
+        data.insert(self.statistics.published());
+        data.insert(self.statistics.clone());
     }
+}
+
+/// Opens the gate; the first start makes the first signing key.
+pub async fn gate(backend: &Backend, config: &Config) -> Result<Gate, ApiError> {
+    let keys = key_place(config)?;
+    let settings = GateSettings {
+        issuer: config.public_url(),
+        audience: format!("{}/v1", config.public_url()),
+        keys,
+        hashing: config.passwords.working,
+        waiting: config.passwords.waiting,
+    };
+    Gate::open(backend, settings).await
+}
+
+/// Where the keys of this house are kept.
+fn key_place(config: &Config) -> Result<KeyPlace, ApiError> {
+    match (&config.tokens.sealing_key, config.sqlite_file()) {
+        (_, Some(_)) => Ok(KeyPlace::File(
+            config.storage.folder.join("token-keys.json"),
+        )),
+        (Some(key), None) => Ok(KeyPlace::Sealed(SealingKey::parse(key.expose_secret())?)),
+        (None, None) => {
+            let words = "PIJLER_TOKENS__SEALING_KEY must be set: openssl rand -base64 32";
+            Err(ApiError::new(
+                Kind::Unavailable,
+                "tokens.sealing_key_missing",
+                Text::new(words, words),
+            ))
+        }
+    }
+}
+
+/// How people are known again: with a key that every node has and no table holds.
+///
+/// What needs no keys (migrating, seeding) needs no pseudonyms either: those who
+/// have no sealing key then get some that nobody can make again.
+fn pseudonyms(config: &Config) -> Result<Pseudonyms, NotStarted> {
+    let ids = Ids::System;
+    if config.sqlite_file().is_some() {
+        let path = config.storage.folder.join("pseudonym-key");
+        return Ok(Pseudonyms::kept_in(&path, &ids)?);
+    }
+    let Some(key) = &config.tokens.sealing_key else {
+        return Ok(Pseudonyms::new(&ids.secret()));
+    };
+    let key = SealingKey::parse(key.expose_secret()).map_err(ApiError::from);
+    Ok(key.map_err(NotStarted::Slice)?.pseudonyms())
+}
+
+/// What does the effects: mail to a server, or to files in the data folder.
+pub fn worker(backend: &Backend, config: &Config) -> Result<Worker, MailError> {
+    let mailer = match &config.mail.url {
+        Some(url) => Mailer::by_server(url.expose_secret(), &config.mail.from)?,
+        None => Mailer::to_folder(&config.storage.folder.join("mail"), &config.mail.from)?,
+    };
+    Ok(Worker::new(backend.clone(), vec![Box::new(mailer)]))
 }
 
 /// Writes what every database holds from the beginning; doing so again adds nothing.
 pub async fn seed(backend: &Backend) -> Result<(), ApiError> {
     let added = catalogue::seed(backend).await?;
     tracing::info!(added, "the shipped catalogue is in the database");
+    let datasets = statistics::seed(backend).await?;
+    tracing::info!(datasets, "the shipped figures are in the database");
     Ok(())
 }
 
@@ -59,6 +140,9 @@ pub enum NotStarted {
     /// A file or an address cannot be had.
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// Mail cannot be sent as it is configured.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// A slice could not be seeded or loaded.
     #[error("{}", .0.detail.en)]
     Slice(ApiError),
@@ -76,7 +160,13 @@ pub async fn open(config: &Config) -> Result<Backend, NotStarted> {
     }
     let url = config.database_url();
     let databases = Databases::connect(url.expose_secret()).await?;
-    Ok(Backend::new(databases, Clock::System, Ids::System))
+    let pseudonyms = pseudonyms(config)?;
+    Ok(Backend::new(
+        databases,
+        Clock::System,
+        Ids::System,
+        pseudonyms,
+    ))
 }
 
 /// Migrates and seeds, one node at a time.
@@ -136,4 +226,13 @@ impl Turn {
         }
         Ok(())
     }
+}
+
+/// Adds accounts and dates to look around with, and says in the file `accounts` how to
+/// sign in. A database with accounts of people is left alone.
+pub async fn demo(backend: &Backend, accounts: &std::path::Path) -> Result<(), ApiError> {
+    let catalogue = Catalogue::load(backend).await?;
+    let first = catalogue.now().providers.first().map(|one| one.id);
+    identity::demo::make(backend, first, accounts).await?;
+    catalogue::demo(backend).await
 }

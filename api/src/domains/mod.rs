@@ -1,3 +1,7 @@
 //! What the product is about, one folder per slice.
 
 pub mod catalogue;
+pub mod identity;
+pub mod intake;
+pub mod reviews;
+pub mod statistics;

@@ -6,6 +6,7 @@ use super::clock::{Clock, Ids};
 use super::db::{Databases, WriteTx};
 use super::error::{ApiError, database};
 use super::feed::Feed;
+use super::pseudonym::Pseudonyms;
 
 /// What the house offers to a service. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -15,17 +16,20 @@ pub struct Backend {
     pub clock: Clock,
     /// Where ids come from.
     pub ids: Ids,
+    /// How somebody is known again without being named.
+    pub pseudonyms: Pseudonyms,
     /// What changed, here and on other nodes.
     pub feed: Feed,
 }
 
 impl Backend {
     /// A backend over open databases.
-    pub fn new(databases: Databases, clock: Clock, ids: Ids) -> Self {
+    pub fn new(databases: Databases, clock: Clock, ids: Ids, pseudonyms: Pseudonyms) -> Self {
         Self {
             databases,
             clock,
             ids,
+            pseudonyms,
             feed: Feed::default(),
         }
     }

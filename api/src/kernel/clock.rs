@@ -81,6 +81,12 @@ impl Ids {
             Self::Counted(last) => counted(last, 0x4000),
         }
     }
+
+    /// Bytes that nobody can guess: for keys, tokens, codes. Never counted, not
+    /// even in tests.
+    pub fn secret<const N: usize>(&self) -> [u8; N] {
+        rand::random()
+    }
 }
 
 fn counted(last: &AtomicU64, version: u16) -> Uuid {

@@ -13,7 +13,7 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
     DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 /// The connections of this node.
@@ -128,6 +128,20 @@ impl WriteTx {
     /// The one time that everything in this write is stamped with.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+
+    /// Waits until no other write holds a turn at `words`, and holds it until this
+    /// one ends. SQLite has one writer, whose turn it always is.
+    pub async fn turn(&self, words: &str) -> Result<(), DbErr> {
+        if self.tx.get_database_backend() == DbBackend::Postgres {
+            let lock = Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+                [words.into()],
+            );
+            self.tx.execute_raw(lock).await?;
+        }
+        Ok(())
     }
 
     /// Notes a change for the feed; it is appended when the write commits.

@@ -4,11 +4,18 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
-use actix_web::http::header::{ACCEPT_LANGUAGE, ETAG, IF_NONE_MATCH, LINK};
-use actix_web::web::Data;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName,
+    HeaderValue, IF_NONE_MATCH, LINK,
+};
+use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use async_graphql::Context;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::actor::Actor;
@@ -47,6 +54,14 @@ impl FromRequest for Language {
 /// Configured, not read from the request: a `Host` header is the caller's word.
 #[derive(Clone, Debug)]
 pub struct PublicUrl(pub String);
+
+/// Whether an operation stood in the address of its request, which logs keep.
+#[derive(Clone, Copy, Debug)]
+pub struct InAddress(pub bool);
+/// The media type of JSON.
+pub const JSON: &str = "application/json; charset=utf-8";
+/// The digest of what is sent (RFC 9530).
+const CONTENT_DIGEST: HeaderName = HeaderName::from_static("content-digest");
 
 /// The language that a request asks for.
 pub fn language(request: &HttpRequest) -> Language {
@@ -127,12 +142,55 @@ pub fn list<T: ToSchema + Serialize>(
     Ok(response)
 }
 
+/// Figures as REST answers them: with the ETag of their bytes.
+pub fn data(request: &HttpRequest, body: &impl Serialize) -> Result<HttpResponse, ApiError> {
+    let bytes = serde_json::to_vec(body).map_err(|error| ApiError::internal(&error))?;
+    let etag = format!("\"{}\"", digest(&bytes));
+    Ok(fresh(request, &etag, bytes))
+}
+
+/// A file as REST answers it: with its ETag, and the digest of its bytes (RFC 9530),
+/// which are therefore never packed on the way.
+pub fn file(
+    request: &HttpRequest,
+    revision: Option<Revision>,
+    media: &'static str,
+    name: &str,
+    bytes: Bytes,
+) -> HttpResponse {
+    let etag = match revision {
+        Some(revision) => revision.etag(&bytes),
+        None => format!("\"{}\"", digest(&bytes)),
+    };
+    let sha = BASE64_STANDARD.encode(Sha256::digest(&bytes));
+    let mut response = fresh(request, &etag, bytes);
+    if response.status() != StatusCode::OK {
+        return response;
+    }
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
+    for (header, value) in [
+        (CONTENT_DIGEST, format!("sha-256=:{sha}:")),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ] {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(header, value);
+        }
+    }
+    response
+}
+
 /// 304 for whoever holds these bytes, the bytes for anybody else.
 ///
 /// An answer to what is not a GET has no ETag: nobody may keep it.
-pub fn fresh(request: &HttpRequest, etag: &str, bytes: Vec<u8>) -> HttpResponse {
+pub fn fresh(request: &HttpRequest, etag: &str, bytes: impl Into<Bytes>) -> HttpResponse {
+    let bytes = bytes.into();
     let mut answer = HttpResponse::Ok();
-    answer.content_type("application/json; charset=utf-8");
+    answer.content_type(JSON);
     if request.method() != Method::GET {
         return answer.body(bytes);
     }

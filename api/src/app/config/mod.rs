@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 pub use sections::{
     Contact, Database, Format as LogFormat, Graphql, GraphqlLimits, Http, Log, Mail, Metrics,
-    Storage,
+    Passwords, Storage, Tokens,
 };
 
 /// Everything the server reads from its surroundings.
@@ -37,6 +37,10 @@ pub struct Config {
     pub contact: Contact,
     /// How mail leaves.
     pub mail: Mail,
+    /// How access tokens are signed.
+    pub tokens: Tokens,
+    /// How much of the machine passwords may take.
+    pub passwords: Passwords,
     /// What is logged, and how.
     pub log: Log,
 }
@@ -110,7 +114,9 @@ fn environment() -> Figment {
     let url = Env::raw()
         .only(&["DATABASE_URL"])
         .map(|_| "database.url".into());
-    let ours = Env::prefixed("PIJLER_").ignore(&["config"]).split("__");
+    let ours = Env::prefixed("PIJLER_")
+        .ignore(&["config", "password"])
+        .split("__");
     Figment::from(url).merge(ours)
 }
 

@@ -203,6 +203,34 @@ impl Default for Mail {
     }
 }
 
+/// How people are let in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tokens {
+    /// What seals the signing keys in PostgreSQL: 32 bytes in base64, the same on
+    /// every node. Beside SQLite the keys stand in the data folder.
+    pub sealing_key: Option<SecretString>,
+}
+
+/// How much of the machine passwords may take.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Passwords {
+    /// How many are hashed at once.
+    pub working: usize,
+    /// How many more may wait; after that, 429.
+    pub waiting: usize,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self {
+            working: 1,
+            waiting: 32,
+        }
+    }
+}
+
 /// What is logged, and how.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]

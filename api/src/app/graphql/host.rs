@@ -2,15 +2,17 @@
 
 use std::time::{Duration, Instant};
 
+use actix_web::http::Method;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use async_graphql::Data;
 use graphql_transport::{Host, Refusal};
 use tokio::sync::watch;
 
 use crate::app::start::Parts;
+use crate::domains::identity::service;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
-use crate::kernel::door;
+use crate::kernel::door::{self, InAddress};
 use crate::kernel::error::ApiError;
 use crate::kernel::language::Language;
 
@@ -32,6 +34,7 @@ pub struct Door {
 pub struct Viewer {
     actor: Actor,
     language: Language,
+    in_address: InAddress,
 }
 
 impl Host for Door {
@@ -45,15 +48,38 @@ impl Host for Door {
                 .cloned()
                 .unwrap_or(Actor::Anonymous),
             language: door::language(request),
+            in_address: InAddress(request.method() == Method::GET),
         })
     }
 
     async fn connect(
         &self,
         request: &HttpRequest,
-        _payload: &serde_json::Value,
+        payload: &serde_json::Value,
     ) -> Result<Viewer, Refusal> {
-        self.viewer(request).await
+        // A socket is opened by GET, and its operations come after.
+        let viewer = Viewer {
+            in_address: InAddress(false),
+            ..self.viewer(request).await?
+        };
+        // A browser cannot set headers on a socket: what it would say stands here.
+        let shown = payload
+            .get("Authorization")
+            .or(payload.get("authorization"));
+        let Some(shown) = shown else {
+            return Ok(viewer);
+        };
+        let header = shown.as_str().unwrap_or_default();
+        let actor = service::actor_in(&self.backend, self.parts.gate(), header);
+        Ok(Viewer {
+            actor: actor.map_err(refused)?,
+            ..viewer
+        })
+    }
+
+    /// A session that was ended sends no more events.
+    async fn recheck(&self, viewer: &Viewer) -> Result<(), Refusal> {
+        service::still_stands(&self.backend, self.parts.gate(), &viewer.actor).map_err(refused)
     }
 
     fn data(&self, viewer: &Viewer) -> Data {
@@ -61,6 +87,7 @@ impl Host for Door {
         data.insert(self.backend.clone());
         data.insert(viewer.actor.clone());
         data.insert(viewer.language);
+        data.insert(viewer.in_address);
         self.parts.give(&mut data);
         data
     }
@@ -101,4 +128,8 @@ impl Host for Door {
         response.extensions_mut().insert(error);
         response
     }
+}
+
+fn refused(error: ApiError) -> Refusal {
+    Refusal::new(error.kind.status(), error.code, error.detail.en)
 }

@@ -8,11 +8,16 @@ mod spoken;
 use std::collections::HashMap;
 use std::io;
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema};
 use graphql_transport::{Limits, Options, Transport, TrustedDocuments, Watched};
 
 use super::config::{Graphql, GraphqlLimits};
-use crate::domains::catalogue::graphql::CatalogueQuery;
+use crate::domains::catalogue::graphql::{CatalogueMutation, CatalogueQuery};
+use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
+use crate::domains::intake;
+use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
+use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
+use crate::domains::statistics::graphql::StatisticsQuery;
 use crate::kernel::error::Disclosed;
 pub use host::Door;
 use spoken::Spoken;
@@ -21,10 +26,24 @@ use spoken::Spoken;
 
 /// Everything that can be asked
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(about::AboutQuery, CatalogueQuery, node::NodeQuery);
+pub struct Query(
+    about::AboutQuery,
+    CatalogueQuery,
+    IdentityQuery,
+    IntakeQuery,
+    ReviewQuery,
+    StatisticsQuery,
+    node::NodeQuery,
+);
 
 /// Everything that can be done
-pub type Mutation = EmptyMutation;
+#[derive(Debug, Default, MergedObject)]
+pub struct Mutation(
+    CatalogueMutation,
+    IdentityMutation,
+    IntakeMutation,
+    ReviewMutation,
+);
 
 /// Everything that can be followed
 pub type Subscription = EmptySubscription;
@@ -57,6 +76,8 @@ pub fn transport(settings: &Graphql, door: Door) -> io::Result<Transport<Door>> 
     let options = Options {
         limits: limits.clone(),
         introspection: settings.introspection,
+        // A push is the largest thing that comes in here.
+        body_bytes: intake::MOST_BYTES,
         trusted,
         trusted_only: settings.trusted_only,
         disclosed: std::sync::Arc::new(|error| {

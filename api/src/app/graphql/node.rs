@@ -6,6 +6,8 @@ use crate::domains::catalogue::view::{
     CourseView, EditionView, PillarView, ProviderView, TermView, TopicView,
 };
 use crate::domains::catalogue::{self, EditionId, PillarId, TermId, TopicId};
+use crate::domains::reviews::ReviewId;
+use crate::domains::reviews::view::ReviewView;
 use crate::kernel::error::{ApiError, Fault};
 use crate::kernel::id::{CourseId, Identity, ProviderId, parse_global};
 use crate::kernel::language::Text;
@@ -30,6 +32,8 @@ pub enum Node {
     Edition(EditionView),
     /// A term.
     Term(TermView),
+    /// A review.
+    Review(ReviewView),
 }
 
 /// The most ids that `nodes` takes at once.
@@ -74,6 +78,7 @@ fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
         CourseId::KIND => known.course(&id).map(|at| show.course(at).into()),
         EditionId::KIND => known.edition(&id).map(|at| show.edition(at).into()),
         TermId::KIND => known.term(&id).map(|at| show.term(at).into()),
+        ReviewId::KIND => known.review(&id).map(|at| show.review(at).into()),
         _ => None,
     })
 }

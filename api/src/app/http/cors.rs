@@ -4,9 +4,11 @@ use actix_cors::Cors;
 use actix_web::http::Method;
 
 /// Headers that a page may read beside the ones that browsers always show.
-pub const EXPOSED: [&str; 9] = [
+pub const EXPOSED: [&str; 11] = [
     "API-Version",
     "Catalogue-Version",
+    "Content-Digest",
+    "Content-Disposition",
     "Deprecation",
     "ETag",
     "Link",

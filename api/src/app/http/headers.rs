@@ -50,6 +50,7 @@ pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
     say_charset(headers);
     speak(headers, facts);
     weaken(headers);
+    say_no_identity(headers);
     say_caching(headers, facts);
 }
 
@@ -86,6 +87,17 @@ fn weaken(headers: &mut HeaderMap) {
         && let Ok(weak) = HeaderValue::from_str(&format!("W/{etag}"))
     {
         headers.insert(ETAG, weak);
+    }
+}
+
+/// `identity` keeps the packer away from bytes that are digested; it is no coding to
+/// be told (RFC 9110 §8.4).
+fn say_no_identity(headers: &mut HeaderMap) {
+    if headers
+        .get(CONTENT_ENCODING)
+        .is_some_and(|coding| coding == "identity")
+    {
+        headers.remove(CONTENT_ENCODING);
     }
 }
 

@@ -11,8 +11,10 @@ pub mod headers;
 pub mod negotiate;
 pub mod open;
 pub mod problem;
+pub mod signed;
 pub mod trace;
 pub mod unmatched;
+pub mod version;
 pub mod work;
 
 use ipnet::IpNet;

@@ -31,9 +31,15 @@ const TAGS: &[(&str, &str)] = &[
         "catalogue",
         "What there is to learn, from whom, when and where",
     ),
+    ("reviews", "What parents say of courses"),
+    (
+        "statistics",
+        "Figures: how many courses there are of what kind, and what others published",
+    ),
     ("accounts", "People's accounts, and the hats they may wear"),
     ("sessions", "Signing in, staying in and out"),
     ("me", "What is yours"),
+    ("pushes", "What organisations push, and their receipts"),
 ];
 
 /// The document, as one text whose order never changes.

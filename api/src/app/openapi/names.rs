@@ -1,8 +1,9 @@
 //! Names as clients' generators like them: `listCourses`, `PageOfCourse`.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 const SCHEMAS: &str = "#/components/schemas/";
+const PAGE: &str = "PageOf";
 
 /// `list_courses` becomes `listCourses`.
 pub fn operation(operation: &mut Value) {
@@ -22,8 +23,21 @@ pub fn schemas(document: &mut Value) {
             .collect();
         renamed.sort_by(|a, b| a.0.cmp(&b.0));
         *schemas = Map::from_iter(renamed);
+        share_items(schemas);
     }
     follow(document);
+}
+
+/// Lets a page refer to its items by name: written out in each page, they would be
+/// another type in a generated client than the same thing read alone.
+fn share_items(schemas: &mut Map<String, Value>) {
+    let pages = schemas.keys().filter(|name| name.starts_with(PAGE));
+    for page in pages.cloned().collect::<Vec<_>>() {
+        let items = &mut schemas[&page]["properties"]["items"]["items"];
+        let name = page[PAGE.len()..].to_owned();
+        let written = std::mem::replace(items, json!({"$ref": format!("{SCHEMAS}{name}")}));
+        schemas.entry(name).or_insert(written);
+    }
 }
 
 fn follow(value: &mut Value) {
@@ -44,7 +58,7 @@ fn follow(value: &mut Value) {
 /// A name in Pascal case; what is only a body loses the word.
 fn schema_name(name: &str) -> String {
     let name = match name.split_once("PageBody_") {
-        Some((_, item)) => format!("PageOf_{item}"),
+        Some((_, item)) => format!("{PAGE}_{item}"),
         None => name.to_owned(),
     };
     let pascal = pascal(&name);

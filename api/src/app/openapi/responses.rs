@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// Failures that a document may name: status, component, when.
-const FAILURES: [(&str, &str, &str); 11] = [
+const FAILURES: [(&str, &str, &str); 12] = [
     (
         "400",
         "BadRequest",
@@ -40,6 +40,11 @@ const FAILURES: [(&str, &str, &str); 11] = [
         "415",
         "UnsupportedMediaType",
         "The media type sent is not one this address reads",
+    ),
+    (
+        "422",
+        "UnprocessableContent",
+        "The same idempotency key came with another request",
     ),
     (
         "428",

@@ -2,7 +2,7 @@
 
 use sea_orm::DbErr;
 
-use crate::kernel::error::{Fault, Kind, Problem};
+use crate::kernel::error::{BAD_INPUT, Fault, Kind, Problem};
 
 /// A failure of the catalogue.
 #[derive(Debug, thiserror::Error)]
@@ -95,7 +95,7 @@ impl Problem for CatalogueError {
     fn code(&self) -> &'static str {
         match self {
             Self::NotFound(thing) => thing.not_found(),
-            Self::BadFilter(_) => "input.invalid",
+            Self::BadFilter(_) => BAD_INPUT,
             Self::BrokenData(_) | Self::Database(_) => "internal",
         }
     }

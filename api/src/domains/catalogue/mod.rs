@@ -16,6 +16,9 @@ pub mod service;
 pub mod view;
 
 pub use error::CatalogueError;
-pub use model::{CourseRecord, Delivery, EditionId, Offer, PillarId, Status, TermId, TopicId};
-pub use service::seed;
-pub use snapshot::{Catalogue, Snapshot};
+pub use model::{
+    Change, Coded, CourseDraft, CourseRecord, Delivery, EditionDraft, EditionId, Municipality,
+    Offer, Offered, PillarId, Start, Status, TermId, TopicId,
+};
+pub use service::{demo, foresee, offer, offering, seed};
+pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

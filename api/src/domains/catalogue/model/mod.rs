@@ -1,5 +1,6 @@
 //! What the catalogue holds, as values.
 
+mod draft;
 mod offer;
 mod place;
 
@@ -7,11 +8,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::domains::reviews::Summary;
 use crate::identities;
 use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
+pub use draft::{Change, CourseDraft, EditionDraft, Offered};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 
@@ -201,6 +204,10 @@ pub struct Course {
     pub topics: Vec<usize>,
     /// Its editions, in order of date.
     pub editions: Vec<usize>,
+    /// What its reviews say together, where enough came out.
+    pub review_summary: Option<Summary>,
+    /// Its reviews, in the order of their ids.
+    pub reviews: Vec<usize>,
     /// What tells whether it can still be followed.
     pub signs: Signs,
     /// Everything a word search looks at, folded.

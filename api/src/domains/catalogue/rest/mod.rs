@@ -1,5 +1,6 @@
 //! The catalogue's REST door: lists and items, all public.
 
+mod reviews;
 mod supply;
 mod words;
 
@@ -37,7 +38,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(words::read_term)
         .service(words::list_code_lists)
         .service(words::read_code_list)
-        .service(supply::list_course_editions);
+        .service(supply::list_course_editions)
+        .service(reviews::list_course_reviews)
+        .service(reviews::draw_review_right);
 }
 
 /// Answers a list: one answer names every fault of the query, of its page and of

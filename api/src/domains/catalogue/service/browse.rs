@@ -113,6 +113,16 @@ pub fn courses(
     query: &CourseQuery,
     page: &PageRequest,
 ) -> Listed {
+    let chosen = matching_courses(snapshot, within, query)?;
+    Ok(page.cut(&chosen, |at| snapshot.place_of_course(*at)))
+}
+
+/// Where every course stands that a filter leaves, in the order of the list.
+pub fn matching_courses(
+    snapshot: &Snapshot,
+    within: Within,
+    query: &CourseQuery,
+) -> Result<Vec<usize>, CatalogueError> {
     let mut reading = Reading::of(snapshot);
     let pillars = reading.places("pillar", &query.pillar, |s, value| s.pillar(value));
     let topics = reading.places("topic", &query.topic, |s, value| s.topic(value));
@@ -121,7 +131,7 @@ pub fn courses(
     let audiences = reading.codes("audience", "audience", &query.audience);
     reading.finish()?;
     let wanted = words(query.q.as_deref());
-    let chosen: Vec<usize> = snapshot
+    let chosen = snapshot
         .order
         .iter()
         .copied()
@@ -139,7 +149,7 @@ pub fn courses(
                 && has_words(&course.haystack, &wanted)
         })
         .collect();
-    Ok(page.cut(&chosen, |at| snapshot.place_of_course(*at)))
+    Ok(chosen)
 }
 
 /// A course, by id or slug.
@@ -172,6 +182,17 @@ pub fn editions_of(snapshot: &Snapshot, course: usize, page: &PageRequest) -> Pa
 
 fn cut_editions(snapshot: &Snapshot, all: &[usize], page: &PageRequest) -> Page<usize> {
     page.cut(all, |at| snapshot.editions[*at].place())
+}
+
+/// What the reviews of one course say in words, in an order that tells nothing. How
+/// many there are is told as a class, in the summary, and not here.
+pub fn reviews_of(snapshot: &Snapshot, course: usize, page: &PageRequest) -> Page<usize> {
+    let all = &snapshot.courses[course].reviews;
+    let place = |at: &usize| Cursor(vec![snapshot.reviews[*at].id.0.to_string()]);
+    Page {
+        total: None,
+        ..page.cut(all, place)
+    }
 }
 
 /// An edition, by id.

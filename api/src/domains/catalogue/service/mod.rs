@@ -2,17 +2,34 @@
 
 mod browse;
 mod filter;
+mod offer;
 
 pub use browse::*;
 pub use filter::{
     CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery,
 };
+pub use offer::{foresee, offer, offering};
 
-use super::policy::Seeding;
-use super::snapshot::TOPIC;
+use super::policy::{Seeding, Showing};
+use super::snapshot::{Snapshot, TOPIC};
 use super::store;
+use crate::domains::reviews::{self, Drawn, service::RightRequest};
+use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::ApiError;
+
+/// Draws the right to review a course that the public knows, by id or slug.
+pub async fn draw_review_right(
+    backend: &Backend,
+    actor: &Actor,
+    snapshot: &Snapshot,
+    id_or_slug: &str,
+    wish: RightRequest,
+) -> Result<Drawn, ApiError> {
+    let course = course(snapshot, id_or_slug)?;
+    let id = snapshot.courses[course].record.id;
+    reviews::service::draw(backend, actor, id, wish.basis).await
+}
 
 /// Puts the shipped catalogue in the database, as far as it is not there yet.
 ///
@@ -25,4 +42,15 @@ pub async fn seed(backend: &Backend) -> Result<usize, ApiError> {
     }
     backend.commit(tx).await?;
     Ok(added)
+}
+
+/// Gives a few courses dates to come, marked as examples. Where there are some still
+/// to come, nothing is added.
+pub async fn demo(backend: &Backend) -> Result<(), ApiError> {
+    let tx = backend.write().await?;
+    let leave = Showing::at_the_machine(&tx);
+    if store::add_examples(&leave, &backend.ids, backend.clock.today()).await? {
+        tx.changed(TOPIC, "demo");
+    }
+    backend.commit(tx).await
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::domains::catalogue::model::{
     Coded, Course, Edition, Municipality, Pillar, Provider, Term, Topic,
 };
+use crate::domains::reviews::Published;
 
 /// What the public may know of the catalogue, as of one place in the feed.
 ///
@@ -28,6 +29,8 @@ pub struct Facts {
     pub courses: Vec<Course>,
     /// The editions, by date.
     pub editions: Vec<Edition>,
+    /// The reviews that came out and say something in words, course by course.
+    pub reviews: Vec<Published>,
     /// The terms, by name.
     pub terms: Vec<Term>,
     /// The lists of codes, each in its order.
@@ -44,6 +47,7 @@ struct Found {
     providers: Index,
     courses: Index,
     editions: Index,
+    reviews: Index,
     terms: Index,
 }
 
@@ -87,6 +91,10 @@ impl Facts {
                 by_id: self.editions.iter().map(|it| it.id.0).zip(0..).collect(),
                 ..Index::default()
             },
+            reviews: Index {
+                by_id: self.reviews.iter().map(|it| it.id.0).zip(0..).collect(),
+                ..Index::default()
+            },
             municipalities: Index {
                 by_word: towns
                     .zip(0..)
@@ -121,6 +129,11 @@ impl Facts {
     /// Finds an edition by id.
     pub fn edition(&self, word: &str) -> Option<usize> {
         self.found.editions.find(word)
+    }
+
+    /// Finds a review by id.
+    pub fn review(&self, word: &str) -> Option<usize> {
+        self.found.reviews.find(word)
     }
 
     /// Finds a municipality by CBS code or slug.

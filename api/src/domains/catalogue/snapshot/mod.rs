@@ -8,6 +8,7 @@ mod facts;
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use async_graphql::futures_util::future::BoxFuture;
@@ -19,6 +20,7 @@ pub use facts::Facts;
 
 use super::model::{Offer, Placed};
 use super::store;
+use crate::domains::reviews;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::feed::{Entry, Listener};
@@ -26,6 +28,16 @@ use crate::kernel::page::Cursor;
 
 /// The topic of the feed under which the catalogue tells of its changes.
 pub const TOPIC: &str = "catalogue";
+
+/// The topics under which the feed tells of changes to what a snapshot holds.
+const TOPICS: [&str; 2] = [TOPIC, reviews::TOPIC];
+
+/// The header that carries a version: an answer to a write names the one that has it,
+/// and a read that names one waits for it.
+pub const VERSION_HEADER: &str = "catalogue-version";
+
+/// How long a read waits for a version.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The catalogue on one day.
 #[derive(Debug)]
@@ -125,6 +137,19 @@ impl Catalogue {
         self.current.compare_and_swap(&current, next.clone());
         next
     }
+
+    /// Waits until this node has a version, or until it is no use to wait longer. A
+    /// node looks at the feed often enough by itself; asking here would let anybody
+    /// keep the database busy.
+    pub async fn reach(&self, version: i64) {
+        let reached = async {
+            while self.current.load().position < version {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        // Too late is answered all the same, with what there is.
+        let _ = tokio::time::timeout(PATIENCE, reached).await;
+    }
 }
 
 impl Listener for Catalogue {
@@ -133,7 +158,7 @@ impl Listener for Catalogue {
             let seen = self.current.load().position;
             if entries
                 .iter()
-                .any(|entry| entry.topic == TOPIC && entry.seq > seen)
+                .any(|entry| TOPICS.contains(&entry.topic.as_str()) && entry.seq > seen)
             {
                 self.current.store(Arc::new(read(&self.backend).await?));
             }

@@ -1,7 +1,11 @@
 //! How the catalogue's rows are read and written.
 
+mod demo;
+mod offer;
 mod read;
 mod seed;
 
+pub use demo::add_examples;
+pub use offer::{carry_out, plan};
 pub use read::facts;
 pub use seed::seed;

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use chrono::{DateTime, Utc};
 use entities::{
-    code_list_items, course_audiences, course_topics, courses, editions, municipalities, pillars,
-    provider_regions, providers, term_aliases, term_topics, terms, topics,
+    code_list_items, course_audiences, course_confirmations, course_topics, courses, editions,
+    municipalities, pillars, provider_regions, providers, term_aliases, term_topics, terms, topics,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -15,6 +16,7 @@ use crate::domains::catalogue::model::{
     Placed, Provider, Signs, Start, Status, Term, TermId, Topic, TopicId,
 };
 use crate::domains::catalogue::snapshot::Facts;
+use crate::domains::reviews::{self, Shown};
 use crate::kernel::feed;
 use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
@@ -32,6 +34,7 @@ pub async fn facts(db: &impl ConnectionTrait) -> Result<Facts, DbErr> {
     facts.courses = public_courses(db, &facts).await?;
     facts.editions = public_editions(db, &facts).await?;
     tie_editions(&mut facts);
+    tie_reviews(&mut facts, reviews::shown(db).await?);
     facts.terms = all_terms(db, &facts).await?;
     Ok(facts.index())
 }
@@ -191,6 +194,11 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
         .all(db)
         .await?;
     let mut audiences = gather(rows, |row| (row.course_id, row.audience));
+    let rows = course_confirmations::Entity::find().all(db).await?;
+    let confirmed: HashMap<_, _> = rows
+        .into_iter()
+        .map(|row| (row.course_id, row.confirmed_at))
+        .collect();
     let rows = courses::Entity::find()
         .filter(courses::Column::Status.eq(Status::Published.word()))
         .all(db)
@@ -214,10 +222,12 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
                 .filter_map(|topic| of_topic.get(topic).copied())
                 .collect(),
             editions: Vec::new(),
+            review_summary: None,
+            reviews: Vec::new(),
             signs: Signs::default(),
             haystack: String::new(),
             sort_title: fold(&row.title),
-            record: record(row),
+            record: record(row, &confirmed),
         });
     }
     all.sort_by_cached_key(Placed::place);
@@ -227,8 +237,9 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
     Ok(all)
 }
 
-fn record(row: courses::Model) -> CourseRecord {
+fn record(row: courses::Model, confirmed: &HashMap<Uuid, DateTime<Utc>>) -> CourseRecord {
     CourseRecord {
+        last_verified: row.confirmed_at.max(confirmed.get(&row.id).copied()),
         id: CourseId(row.id),
         external_id: row.external_id,
         slug: row.slug,
@@ -247,7 +258,6 @@ fn record(row: courses::Model) -> CourseRecord {
         as_of_year: row.as_of_year,
         evidence: row.evidence,
         example: row.example,
-        last_verified: row.confirmed_at,
         revision: Revision(row.revision),
         updated_at: row.updated_at,
     }
@@ -319,6 +329,19 @@ fn tie_editions(facts: &mut Facts) {
     for course in &mut facts.courses {
         course.signs.as_of_year = course.record.as_of_year;
         course.signs.verified = course.record.last_verified.map(|at| at.date_naive());
+    }
+}
+
+/// Gives each course what the public is shown of its reviews.
+fn tie_reviews(facts: &mut Facts, mut shown: HashMap<CourseId, Shown>) {
+    for course in &mut facts.courses {
+        let Some(of) = shown.remove(&course.record.id) else {
+            continue;
+        };
+        let begin = facts.reviews.len();
+        facts.reviews.extend(of.reviews);
+        course.reviews = (begin..facts.reviews.len()).collect();
+        course.review_summary = Some(of.summary);
     }
 }
 

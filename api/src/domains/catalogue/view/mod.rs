@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::model::{Coded, Delivery, Offer};
+use crate::domains::reviews::Summary;
 use crate::kernel::language::Language;
 use crate::kernel::moment::Moment;
 
@@ -268,6 +269,8 @@ pub struct CourseView {
     pub evidence: Option<String>,
     /// How sure it is that it can be followed now
     pub offer: Offer,
+    /// What its reviews say together; null below 5
+    pub review_summary: Option<Summary>,
     /// When its provider last confirmed it
     pub last_verified: Option<Moment>,
     /// Added to show how it looks (*voorbeeld*): not an offer

@@ -5,6 +5,7 @@ use super::{
     PillarView, ProviderView, Reference, TermView, TopicView,
 };
 use crate::domains::catalogue::snapshot::Snapshot;
+use crate::domains::reviews::view::ReviewView;
 use crate::kernel::language::Language;
 use crate::kernel::moment::Moment;
 
@@ -142,6 +143,7 @@ impl Show<'_> {
             as_of_year: record.as_of_year,
             evidence: record.evidence.clone(),
             offer: self.snapshot.offers[at],
+            review_summary: course.review_summary.clone(),
             last_verified: record.last_verified.map(Moment),
             example: record.example,
             revision: record.revision.0,
@@ -181,6 +183,11 @@ impl Show<'_> {
             example: edition.example,
             revision: edition.revision.0,
         }
+    }
+
+    /// A review.
+    pub fn review(self, at: usize) -> ReviewView {
+        ReviewView::from(&self.snapshot.reviews[at])
     }
 
     /// A term.

@@ -2,12 +2,13 @@
 //! nothing else. Run twice, it does nothing the second time.
 
 mod shipped;
+mod terms;
 
 use std::collections::{HashMap, HashSet};
 
 use entities::{
     code_list_items, course_audiences, course_topics, courses, editions, municipalities, pillars,
-    provider_regions, providers, term_aliases, term_topics, terms, topics,
+    provider_regions, providers, topics,
 };
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
@@ -15,8 +16,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use self::shipped::{
-    CodeRow, CourseRow, EditionRow, MunicipalityRow, PillarRow, ProviderRow, TermRow, TopicRow,
-    broken, parts, read,
+    CodeRow, CourseRow, EditionRow, MunicipalityRow, PillarRow, ProviderRow, TopicRow, broken,
+    parts, read,
 };
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::Status;
@@ -26,7 +27,7 @@ use crate::kernel::db::{WriteTx, rows_per_statement};
 use crate::kernel::words::{free_slug, slug};
 
 /// Who put the row here.
-const SOURCE: &str = "seed";
+pub(super) const SOURCE: &str = "seed";
 
 /// Adds what is missing and says how many rows that were.
 pub async fn seed(proof: Seeding<'_>, ids: &Ids) -> Result<usize, CatalogueError> {
@@ -232,17 +233,21 @@ impl Seed<'_> {
         Ok(known)
     }
 
-    /// The courses, by the key that the shipped files use for them.
+    /// The courses, by the key that the shipped files use for them; nothing where a
+    /// course is its provider's own by now.
     async fn courses(
         &mut self,
         providers: &HashMap<String, Uuid>,
         topics: &HashMap<String, Uuid>,
-    ) -> Result<HashMap<String, Uuid>, CatalogueError> {
+    ) -> Result<HashMap<String, Option<Uuid>>, CatalogueError> {
         let there = courses::Entity::find().all(self.tx.conn()).await?;
         let mut slugs: HashSet<_> = there.iter().map(|row| row.slug.clone()).collect();
         let there: HashMap<_, _> = there
             .into_iter()
-            .map(|row| ((row.provider_id, row.external_id), row.id))
+            .map(|row| {
+                let ours = (row.source == SOURCE).then_some(row.id);
+                ((row.provider_id, row.external_id), ours)
+            })
             .collect();
         let mut known = HashMap::new();
         let (mut new, mut of_topics, mut of_audiences) = (Vec::new(), Vec::new(), Vec::new());
@@ -253,7 +258,7 @@ impl Seed<'_> {
                 continue;
             }
             let id = self.ids.ordered();
-            known.insert(row.external_id.clone(), id);
+            known.insert(row.external_id.clone(), Some(id));
             for (topic, position) in parts(&row.topics).zip(1..) {
                 let topic_id = *lookup(topics, topic)?;
                 of_topics.push(course_topics::Model {
@@ -304,6 +309,7 @@ impl Seed<'_> {
             example: false,
             confirmed_at: None,
             content_digest: None,
+            raw_codes: None,
             revision: 1,
             created_at: self.tx.now(),
             updated_at: self.tx.now(),
@@ -312,7 +318,7 @@ impl Seed<'_> {
 
     async fn editions(
         &mut self,
-        courses: &HashMap<String, Uuid>,
+        courses: &HashMap<String, Option<Uuid>>,
         municipalities: &HashMap<String, String>,
     ) -> Result<(), CatalogueError> {
         let there = editions::Entity::find().all(self.tx.conn()).await?;
@@ -322,7 +328,9 @@ impl Seed<'_> {
             .collect();
         let mut new = Vec::new();
         for row in read::<EditionRow>(include_str!("../../../../../../data/editions.csv"))? {
-            let course_id = *lookup(courses, &row.course_external_id)?;
+            let Some(course_id) = *lookup(courses, &row.course_external_id)? else {
+                continue;
+            };
             if there.contains(&(course_id, row.edition_id.clone())) {
                 continue;
             }
@@ -355,41 +363,5 @@ impl Seed<'_> {
             });
         }
         Ok(self.add(new).await?)
-    }
-
-    async fn terms(&mut self, topics: &HashMap<String, Uuid>) -> Result<(), CatalogueError> {
-        let there = terms::Entity::find().all(self.tx.conn()).await?;
-        let there: HashSet<_> = there.into_iter().map(|row| row.slug).collect();
-        let (mut new, mut aliases, mut of_topics) = (Vec::new(), Vec::new(), Vec::new());
-        for row in read::<TermRow>(include_str!("../../../../../../data/glossary.csv"))? {
-            if there.contains(&row.slug) {
-                continue;
-            }
-            let id = self.ids.ordered();
-            aliases.extend(parts(&row.aliases).zip(1..).map(|(alias, position)| {
-                term_aliases::Model {
-                    term_id: id,
-                    alias: alias.to_owned(),
-                    position,
-                }
-            }));
-            for (topic, position) in parts(&row.related_topic_slugs).zip(1..) {
-                let topic_id = *lookup(topics, topic)?;
-                of_topics.push(term_topics::Model {
-                    term_id: id,
-                    topic_id,
-                    position,
-                });
-            }
-            new.push(terms::Model {
-                id,
-                slug: row.slug,
-                name: row.term,
-                definition: row.definition_nl,
-            });
-        }
-        self.add(new).await?;
-        self.add(aliases).await?;
-        Ok(self.add(of_topics).await?)
     }
 }

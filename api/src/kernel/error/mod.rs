@@ -1,20 +1,27 @@
 //! How failures leave the house: one table for both doors.
 //!
 //! A slice says *what* went wrong (a [`Problem`] with a [`Kind`] and a code that
-//! never changes). This file alone decides which status that is. [`ApiError`] has
-//! no `Display` on purpose: async-graphql turns anything that can be displayed
-//! into an answer, text and all, and actix would answer it in plain text.
+//! never changes). This file alone decides which status that is, and `written` how
+//! it looks at either door. [`ApiError`] has no `Display` on purpose: async-graphql
+//! turns anything that can be displayed into an answer, text and all, and actix would
+//! answer it in plain text.
 
-use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, HttpResponseBuilder};
-use async_graphql::ErrorExtensionValues;
 use sea_orm::DbErr;
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::language::{Language, Text};
+pub use self::written::{Disclosed, FaultBody, Problems};
+use super::language::Text;
+
+mod written;
+
+/// The code of a bearer token that is false, over, or of a session that ended.
+pub const BAD_TOKEN: &str = "session.token_invalid";
+/// The code of bad input; what is wrong with it stands in the faults.
+pub const BAD_INPUT: &str = "input.invalid";
+/// The code of an act that wants somebody signed in, where nobody is.
+pub const NOT_SIGNED_IN: &str = "session.required";
 
 /// What sort of failure it is; the status follows from this and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +118,10 @@ pub trait Problem: std::error::Error {
     fn faults(&self) -> Vec<Fault> {
         Vec::new()
     }
+    /// After how long it is worth trying again, where that is known.
+    fn retry_after(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// A failure on its way out, by either door.
@@ -124,6 +135,8 @@ pub struct ApiError {
     pub detail: Text,
     /// Every fault of the input.
     pub faults: Vec<Fault>,
+    /// After how long it is worth trying again, where that is known.
+    pub retry_after: Option<Duration>,
 }
 
 impl ApiError {
@@ -134,6 +147,7 @@ impl ApiError {
             code,
             detail,
             faults: Vec::new(),
+            retry_after: None,
         }
     }
 
@@ -149,9 +163,10 @@ impl ApiError {
         };
         Self {
             kind: Kind::Invalid,
-            code: "input.invalid",
+            code: BAD_INPUT,
             detail: Text::new(nl, en),
             faults,
+            retry_after: None,
         }
     }
 
@@ -273,6 +288,7 @@ impl<P: Problem> From<P> for ApiError {
             code: problem.code(),
             detail: Text::new(problem.dutch(), problem.to_string()),
             faults: problem.faults(),
+            retry_after: problem.retry_after(),
         }
     }
 }
@@ -280,113 +296,4 @@ impl<P: Problem> From<P> for ApiError {
 /// Lets `?` turn a database failure into our fault where no slice gives it a meaning.
 pub fn database(error: DbErr) -> ApiError {
     ApiError::internal(&error)
-}
-
-/// The body of every failure (RFC 9457), before the transport adds what it knows.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = Problem)]
-pub struct Problems {
-    /// A stable address that names the kind of failure.
-    #[serde(rename = "type")]
-    #[schema(format = "uri-reference")]
-    pub kind: String,
-    /// The status in words.
-    pub title: String,
-    /// The HTTP status.
-    #[schema(minimum = 400, maximum = 599)]
-    pub status: u16,
-    /// A sentence for people.
-    pub detail: String,
-    /// The code that clients match on; it never changes.
-    pub code: String,
-    /// Every fault of the input.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
-    pub errors: Vec<FaultBody>,
-    /// What to quote when you ask us about this failure.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trace_id: Option<String>,
-}
-
-/// One fault of the input.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Fault)]
-pub struct FaultBody {
-    /// A JSON pointer into the body, or the name of a query parameter.
-    pub pointer: String,
-    /// A code that never changes.
-    pub code: String,
-    /// A sentence for people.
-    pub detail: String,
-}
-
-impl ApiError {
-    /// The body that both REST and the transport send.
-    pub fn body(&self, language: Language, trace_id: Option<String>) -> Problems {
-        let status = self.kind.status();
-        Problems {
-            kind: format!("/problems/{}", self.code),
-            title: status.canonical_reason().unwrap_or("Failure").to_owned(),
-            status: status.as_u16(),
-            detail: self.detail.get(language).to_owned(),
-            code: self.code.to_owned(),
-            errors: self
-                .faults
-                .iter()
-                .map(|fault| FaultBody {
-                    pointer: fault.pointer.clone(),
-                    code: fault.code.to_owned(),
-                    detail: fault.detail.get(language).to_owned(),
-                })
-                .collect(),
-            trace_id,
-        }
-    }
-
-    /// A response that carries this failure for the outermost layer to write out,
-    /// where language and trace are known.
-    pub fn response(self) -> HttpResponse {
-        let mut response = HttpResponseBuilder::new(self.kind.status()).finish();
-        response.extensions_mut().insert(self);
-        response
-    }
-}
-
-impl From<ApiError> for actix_web::Error {
-    fn from(error: ApiError) -> Self {
-        actix_web::error::InternalError::from_response(error.code, error.response()).into()
-    }
-}
-
-/// Marks a GraphQL error as ours: whatever lacks it is blanked on the way out.
-#[derive(Debug)]
-pub struct Disclosed(pub ApiError);
-
-impl From<ApiError> for async_graphql::Error {
-    fn from(error: ApiError) -> Self {
-        let mut extensions = ErrorExtensionValues::default();
-        extensions.set("code", error.code);
-        let language = Language::spoken();
-        if !error.faults.is_empty() {
-            extensions.set("errors", faults(&error, language));
-        }
-        Self {
-            message: error.detail.get(language).to_owned(),
-            source: Some(Arc::new(Disclosed(error))),
-            extensions: Some(extensions),
-        }
-    }
-}
-
-/// The faults of an input as GraphQL shows them.
-fn faults(error: &ApiError, language: Language) -> async_graphql::Value {
-    let faults = error.faults.iter().map(|fault| {
-        async_graphql::value!({
-            "pointer": fault.pointer.clone(),
-            "code": fault.code,
-            "detail": fault.detail.get(language).to_owned(),
-        })
-    });
-    async_graphql::Value::List(faults.collect())
 }

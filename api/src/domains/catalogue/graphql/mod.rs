@@ -1,6 +1,8 @@
 //! The catalogue's GraphQL door: the same lists and items, and the edges between
 //! them. One request is answered from one snapshot.
 
+mod course;
+
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, EmptyFields};
@@ -19,8 +21,10 @@ use super::view::{
 };
 use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
-use crate::kernel::id::{CourseId, Identity, ProviderId};
+use crate::kernel::id::{Identity, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest, Total, connection};
+
+pub use self::course::CatalogueMutation;
 
 type Paged<T> = Result<Connection<Cursor, T, Total, EmptyFields>, ApiError>;
 
@@ -303,41 +307,6 @@ impl ProviderView {
         let (within, filter) = (Within::Provider(self.at), filter.unwrap_or_default());
         let find = |s: &_, page: &_| service::courses(s, within, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.course(at))
-    }
-}
-
-#[ComplexObject]
-impl CourseView {
-    /// The global id
-    pub async fn id(&self) -> ID {
-        CourseId(self.uuid).global()
-    }
-
-    /// Who offers it
-    async fn provider(&self, ctx: &Context<'_>) -> Result<ProviderView, ApiError> {
-        let show = show(ctx)?;
-        Ok(show.provider(show.snapshot.courses[self.at].provider))
-    }
-
-    /// Its topics; the first is the main one
-    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<TopicView>, ApiError> {
-        let show = show(ctx)?;
-        Ok(show.snapshot.courses[self.at]
-            .topics
-            .iter()
-            .map(|at| show.topic(*at))
-            .collect())
-    }
-
-    /// When and where it is given, by date
-    async fn editions(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
-        #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<EditionView> {
-        let find = |s: &_, page: &_| Ok(service::editions_of(s, self.at, page));
-        paged(ctx, (first, after), find, |show, at| show.edition(at))
     }
 }
 

@@ -1,0 +1,100 @@
+//! A course's edges, and what a parent may do at a course.
+
+use async_graphql::{ComplexObject, Context, ID, InputObject, Object, SimpleObject};
+
+use super::{Paged, paged, show};
+use crate::domains::catalogue::service;
+use crate::domains::catalogue::view::{CourseView, EditionView, ProviderView, TopicView};
+use crate::domains::reviews::Basis;
+use crate::domains::reviews::service::RightRequest;
+use crate::domains::reviews::view::{ReviewRightView, ReviewView};
+use crate::kernel::door::Caller;
+use crate::kernel::error::ApiError;
+use crate::kernel::id::{CourseId, Identity};
+
+/// What can be done at a course
+#[derive(Debug, Default)]
+pub struct CatalogueMutation;
+
+#[Object]
+impl CatalogueMutation {
+    /// Draw the right to review a course: for parents, once for each course, ever. The
+    /// token in the answer is kept nowhere. Write the review with it and without a bearer
+    /// token
+    async fn review_right_create(
+        &self,
+        ctx: &Context<'_>,
+        input: ReviewRightCreateInput,
+    ) -> Result<ReviewRightCreatePayload, ApiError> {
+        let (backend, actor) = ctx.caller()?;
+        let wish = RightRequest { basis: input.basis };
+        let snapshot = show(ctx)?.snapshot;
+        let drawn =
+            service::draw_review_right(backend, actor, snapshot, &input.course_id, wish).await?;
+        Ok(ReviewRightCreatePayload {
+            right: ReviewRightView::of(drawn, ctx.language()),
+        })
+    }
+}
+
+/// Which course somebody wants to review
+#[derive(InputObject)]
+pub struct ReviewRightCreateInput {
+    /// The course: id or slug
+    pub course_id: ID,
+    /// How it is known that you were there: you say so
+    pub basis: Basis,
+}
+
+/// The right that was drawn
+#[derive(SimpleObject)]
+pub struct ReviewRightCreatePayload {
+    /// The right, shown this once
+    pub right: ReviewRightView,
+}
+
+#[ComplexObject]
+impl CourseView {
+    /// The global id
+    pub async fn id(&self) -> ID {
+        CourseId(self.uuid).global()
+    }
+
+    /// Who offers it
+    async fn provider(&self, ctx: &Context<'_>) -> Result<ProviderView, ApiError> {
+        let show = show(ctx)?;
+        Ok(show.provider(show.snapshot.courses[self.at].provider))
+    }
+
+    /// Its topics; the first is the main one
+    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<TopicView>, ApiError> {
+        let show = show(ctx)?;
+        Ok(show.snapshot.courses[self.at]
+            .topics
+            .iter()
+            .map(|at| show.topic(*at))
+            .collect())
+    }
+
+    /// When and where it is given, by date
+    async fn editions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
+        #[graphql(desc = "After which place")] after: Option<String>,
+    ) -> Paged<EditionView> {
+        let find = |s: &_, page: &_| Ok(service::editions_of(s, self.at, page));
+        paged(ctx, (first, after), find, |show, at| show.edition(at))
+    }
+
+    /// What reviews say in words, from five reviews on; their order tells nothing
+    async fn reviews(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
+        #[graphql(desc = "After which place")] after: Option<String>,
+    ) -> Paged<ReviewView> {
+        let find = |s: &_, page: &_| Ok(service::reviews_of(s, self.at, page));
+        paged(ctx, (first, after), find, |show, at| show.review(at))
+    }
+}

@@ -1,0 +1,101 @@
+//! What a provider says of a course, before it is held against what is known.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+use serde::Serialize;
+
+use super::{Delivery, Start, TopicId};
+use crate::kernel::id::CourseId;
+use crate::kernel::revision::digest;
+
+/// A course as its provider says it is: what is not said is unknown.
+#[derive(Clone, Debug, Serialize)]
+pub struct CourseDraft {
+    /// What the provider calls it: its own key.
+    pub external_id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is, in a few sentences; empty where nothing is said.
+    pub summary: String,
+    /// A code of the list `learning_form`.
+    pub learning_form: String,
+    /// Codes of the list `audience`.
+    pub audiences: Vec<String>,
+    /// Its topics; the first is the main one.
+    pub topics: Vec<TopicId>,
+    /// How long it takes in all, in minutes.
+    pub duration_minutes: Option<i32>,
+    /// How many meetings.
+    pub sessions: Option<i32>,
+    /// The price in euro cents; free where zero.
+    pub price_cents: Option<i32>,
+    /// The language it is given in (ISO 639-1).
+    pub language: String,
+    /// What is said of accreditation.
+    pub accreditation: Option<String>,
+    /// Its own page.
+    pub url: Option<String>,
+    /// What was written where we know no such code, by its place.
+    pub raw_codes: BTreeMap<String, String>,
+    /// Its editions; nothing where they are left as they are.
+    #[serde(skip)]
+    pub editions: Option<Vec<EditionDraft>>,
+}
+
+impl CourseDraft {
+    /// Tells one state of the course from another; its editions stand apart.
+    pub fn digest(&self) -> String {
+        // Text, numbers and lists of them: writing these as JSON cannot fail.
+        digest(&serde_json::to_vec(self).unwrap_or_default())
+    }
+}
+
+/// An edition as its provider says it is.
+#[derive(Clone, Debug)]
+pub struct EditionDraft {
+    /// What the provider calls it: its own key.
+    pub external_id: String,
+    /// When it starts.
+    pub start: Start,
+    /// When it begins on the day, in Amsterdam.
+    pub start_time: Option<NaiveTime>,
+    /// When it ends on the day, in Amsterdam.
+    pub end_time: Option<NaiveTime>,
+    /// The building.
+    pub venue: Option<String>,
+    /// The town or village.
+    pub place: Option<String>,
+    /// The CBS code of the municipality.
+    pub municipality: Option<String>,
+    /// How it is given.
+    pub delivery: Delivery,
+    /// The price in euro cents, where this edition has its own.
+    pub price_cents: Option<i32>,
+    /// What else is worth knowing.
+    pub note: Option<String>,
+}
+
+/// What an offer does to a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there.
+    Created,
+    /// It, or one of its editions, was otherwise.
+    Updated,
+    /// It was so already.
+    Unchanged,
+}
+
+/// What became of one draft.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// The course.
+    pub course: CourseId,
+    /// What it did.
+    pub change: Change,
+    /// Whether the course stood here from public sources, and is its provider's own now.
+    pub claimed: bool,
+    /// The editions to come that the draft no longer names, by their provider's key.
+    pub gone: Vec<String>,
+}

@@ -1,0 +1,11 @@
+//! A provider's courses as it says they are: first a plan, from what stands; then
+//! the writes, as many rows in a statement as both databases take.
+
+mod plan;
+mod write;
+
+pub use plan::plan;
+pub use write::carry_out;
+
+/// Who put the row here.
+const SOURCE: &str = "push";

@@ -1,0 +1,279 @@
+//! What has to change, and what not.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entities::{courses, editions};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::SOURCE;
+use crate::domains::catalogue::model::{
+    Change, CourseDraft, EditionDraft, Offered, Start, Status, TopicId,
+};
+use crate::kernel::backend::Backend;
+use crate::kernel::id::{CourseId, ProviderId};
+
+/// What an offer changes, as rows.
+#[derive(Debug)]
+pub struct Plan(pub(super) Vec<Planned>);
+
+/// What becomes of one course.
+#[derive(Debug)]
+pub(super) struct Planned {
+    /// The row as it will stand.
+    pub row: courses::Model,
+    /// What becomes of the row itself.
+    pub change: Change,
+    /// Whether the row was the seed's.
+    pub claimed: bool,
+    /// Its topics, where the row changes.
+    pub topics: Vec<TopicId>,
+    /// Its audiences, where the row changes.
+    pub audiences: Vec<String>,
+    /// Its editions that change.
+    pub editions: Vec<editions::Model>,
+    /// Its editions that go.
+    pub gone: Vec<editions::Model>,
+}
+
+impl Plan {
+    /// What it does, in the order of the drafts.
+    pub fn told(&self) -> Vec<Offered> {
+        let courses = self.0.iter();
+        courses
+            .map(|planned| Offered {
+                course: CourseId(planned.row.id),
+                change: planned.whole(),
+                claimed: planned.claimed,
+                gone: planned
+                    .gone
+                    .iter()
+                    .map(|edition| edition.external_id.clone())
+                    .collect(),
+            })
+            .collect()
+    }
+}
+
+impl Planned {
+    /// What becomes of the course with its editions.
+    fn whole(&self) -> Change {
+        let editions_stay = self.editions.is_empty() && self.gone.is_empty();
+        match self.change {
+            Change::Unchanged if !editions_stay => Change::Updated,
+            change => change,
+        }
+    }
+}
+
+/// Holds drafts against the rows that stand, read in two statements.
+pub async fn plan(
+    db: &impl ConnectionTrait,
+    backend: &Backend,
+    (provider, now): (ProviderId, DateTime<Utc>),
+    drafts: Vec<CourseDraft>,
+) -> Result<Plan, DbErr> {
+    let keys = drafts.iter().map(|draft| draft.external_id.as_str());
+    let rows = courses::Entity::find()
+        .filter(courses::Column::ProviderId.eq(provider.0))
+        .filter(courses::Column::ExternalId.is_in(keys))
+        .all(db)
+        .await?;
+    let with_editions: HashSet<&str> = drafts
+        .iter()
+        .filter(|draft| draft.editions.is_some())
+        .map(|draft| draft.external_id.as_str())
+        .collect();
+    let ids: Vec<Uuid> = rows
+        .iter()
+        .filter(|row| with_editions.contains(row.external_id.as_str()))
+        .map(|row| row.id)
+        .collect();
+    let mut standing: HashMap<Uuid, Vec<editions::Model>> = HashMap::new();
+    if !ids.is_empty() {
+        let found = editions::Entity::find()
+            .filter(editions::Column::CourseId.is_in(ids))
+            .all(db)
+            .await?;
+        for edition in found {
+            standing.entry(edition.course_id).or_default().push(edition);
+        }
+    }
+    let planning = Planning {
+        backend,
+        provider,
+        now,
+        today: backend.clock.today(),
+    };
+    let mut known: HashMap<_, _> = rows
+        .into_iter()
+        .map(|row| (row.external_id.clone(), row))
+        .collect();
+    let planned = drafts.into_iter().map(|draft| {
+        let row = known.remove(&draft.external_id);
+        let editions = row.as_ref().and_then(|row| standing.remove(&row.id));
+        planning.course(draft, row, editions.unwrap_or_default())
+    });
+    Ok(Plan(planned.collect()))
+}
+
+struct Planning<'a> {
+    backend: &'a Backend,
+    provider: ProviderId,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+}
+
+impl Planning<'_> {
+    fn course(
+        &self,
+        mut draft: CourseDraft,
+        standing: Option<courses::Model>,
+        editions: Vec<editions::Model>,
+    ) -> Planned {
+        let digest = draft.digest();
+        let named = draft.editions.take();
+        let claimed = standing.as_ref().is_some_and(|row| row.source == "seed");
+        let (topics, audiences) = (draft.topics.clone(), draft.audiences.clone());
+        let (row, change) = match standing {
+            Some(row) if row.source == SOURCE && row.content_digest.as_ref() == Some(&digest) => {
+                (row, Change::Unchanged)
+            }
+            Some(row) => (self.row(draft, digest, Some(row)), Change::Updated),
+            None => (self.row(draft, digest, None), Change::Created),
+        };
+        let mut planned = Planned {
+            row,
+            change,
+            claimed,
+            topics,
+            audiences,
+            editions: Vec::new(),
+            gone: Vec::new(),
+        };
+        if let Some(named) = named {
+            self.editions(&mut planned, named, editions);
+        }
+        planned
+    }
+
+    /// The row as the draft says it is. Its id, its address and its status stay.
+    fn row(
+        &self,
+        draft: CourseDraft,
+        digest: String,
+        standing: Option<courses::Model>,
+    ) -> courses::Model {
+        let raw = &draft.raw_codes;
+        let raw_codes = (!raw.is_empty()).then(|| serde_json::json!(raw).to_string());
+        let old = standing.as_ref();
+        courses::Model {
+            id: old.map_or_else(|| self.backend.ids.ordered(), |row| row.id),
+            provider_id: self.provider.0,
+            // One that is new gets its address when it is written.
+            slug: old.map(|row| row.slug.clone()).unwrap_or_default(),
+            status: old.map_or_else(
+                || Status::Published.word().to_owned(),
+                |row| row.status.clone(),
+            ),
+            confirmed_at: old.and_then(|row| row.confirmed_at),
+            revision: old.map_or(1, |row| row.revision + 1),
+            created_at: old.map_or(self.now, |row| row.created_at),
+            external_id: draft.external_id,
+            title: draft.title,
+            summary: draft.summary,
+            learning_form: draft.learning_form,
+            duration_minutes: draft.duration_minutes,
+            sessions: draft.sessions,
+            price_cents: draft.price_cents,
+            price_text: None,
+            language: draft.language,
+            accreditation: draft.accreditation,
+            url: draft.url,
+            source_url: None,
+            source: SOURCE.to_owned(),
+            mapping: "source".to_owned(),
+            as_of_year: None,
+            evidence: None,
+            example: false,
+            content_digest: Some(digest),
+            raw_codes,
+            updated_at: self.now,
+        }
+    }
+
+    /// What is named is put so; what is still to come and no longer named goes; what
+    /// is over stays, because it was.
+    fn editions(
+        &self,
+        planned: &mut Planned,
+        named: Vec<EditionDraft>,
+        standing: Vec<editions::Model>,
+    ) {
+        let mut standing: HashMap<_, _> = standing
+            .into_iter()
+            .map(|row| (row.external_id.clone(), row))
+            .collect();
+        for draft in named {
+            let old = standing.remove(&draft.external_id);
+            let row = self.edition(planned.row.id, draft, old.as_ref());
+            if old.as_ref() != Some(&row) {
+                planned.editions.push(editions::Model {
+                    revision: old.as_ref().map_or(1, |old| old.revision + 1),
+                    updated_at: self.now,
+                    ..row
+                });
+            }
+        }
+        planned.gone = standing
+            .into_values()
+            .filter(|row| {
+                let last = row.starts_on.or(row.starts_until);
+                last.is_none_or(|day| day >= self.today)
+            })
+            .collect();
+        planned
+            .gone
+            .sort_by(|a, b| a.external_id.cmp(&b.external_id));
+    }
+
+    /// The edition as the draft says it is, otherwise as it stands.
+    fn edition(
+        &self,
+        course: Uuid,
+        draft: EditionDraft,
+        old: Option<&editions::Model>,
+    ) -> editions::Model {
+        let Start {
+            on,
+            from,
+            until,
+            text,
+        } = draft.start;
+        let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
+        editions::Model {
+            id: old.map_or_else(|| self.backend.ids.ordered(), |row| row.id),
+            course_id: course,
+            revision: old.map_or(1, |row| row.revision),
+            created_at: old.map_or(self.now, |row| row.created_at),
+            updated_at: old.map_or(self.now, |row| row.updated_at),
+            external_id: draft.external_id,
+            starts_on: on,
+            starts_from: from,
+            starts_until: until,
+            starts_text: text,
+            start_time: draft.start_time.map(time),
+            end_time: draft.end_time.map(time),
+            venue: draft.venue,
+            place: draft.place,
+            municipality_code: draft.municipality,
+            delivery: draft.delivery.word().to_owned(),
+            price_cents: draft.price_cents,
+            note: draft.note,
+            source: SOURCE.to_owned(),
+            source_url: None,
+            example: false,
+        }
+    }
+}

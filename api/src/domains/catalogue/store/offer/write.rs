@@ -1,0 +1,162 @@
+//! Writing a plan: many rows a statement, one transaction.
+
+use std::collections::HashSet;
+
+use entities::{course_audiences, course_confirmations, course_topics, courses, editions};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel,
+    Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::plan::{Plan, Planned};
+use crate::domains::catalogue::model::Change;
+use crate::domains::catalogue::policy::Offering;
+use crate::kernel::db::{WriteTx, rows_per_statement};
+use crate::kernel::words::{free_slug, slug};
+
+/// How long an address may be.
+const LONGEST: usize = 80;
+
+/// Writes what changes, and that each course was confirmed.
+pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
+    let tx = leave.tx();
+    let confirmations = plan.0.iter().map(|planned| course_confirmations::Model {
+        course_id: planned.row.id,
+        confirmed_at: tx.now(),
+    });
+    let confirmations: Vec<_> = confirmations.collect();
+    let mut changing: Vec<Planned> = plan.0;
+    let (mut changed, mut gone) = (Vec::new(), Vec::new());
+    for planned in &mut changing {
+        changed.append(&mut planned.editions);
+        gone.extend(planned.gone.drain(..).map(|edition| edition.id));
+    }
+    changing.retain(|planned| planned.change != Change::Unchanged);
+    put_courses(tx, changing).await?;
+    put(tx, changed).await?;
+    for some in gone.chunks(rows_per_statement(1)) {
+        editions::Entity::delete_many()
+            .filter(editions::Column::Id.is_in(some.iter().copied()))
+            .exec(tx.conn())
+            .await?;
+    }
+    put(tx, confirmations).await
+}
+
+async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbErr> {
+    name(tx, &mut changing).await?;
+    let (mut rows, mut topics, mut audiences) = (Vec::new(), Vec::new(), Vec::new());
+    let mut before = Vec::new();
+    for planned in changing {
+        let course_id = planned.row.id;
+        if planned.change == Change::Updated {
+            before.push(course_id);
+        }
+        topics.extend(planned.topics.iter().zip(1..).map(|(topic, position)| {
+            course_topics::Model {
+                course_id,
+                topic_id: topic.0,
+                position,
+            }
+        }));
+        let all = planned.audiences.into_iter().zip(1..);
+        audiences.extend(all.map(|(audience, position)| course_audiences::Model {
+            course_id,
+            audience,
+            position,
+        }));
+        rows.push(planned.row);
+    }
+    put(tx, rows).await?;
+    if !before.is_empty() {
+        let these = course_topics::Column::CourseId.is_in(before.iter().copied());
+        let stale = course_topics::Entity::delete_many().filter(these);
+        stale.exec(tx.conn()).await?;
+        let these = course_audiences::Column::CourseId.is_in(before);
+        let stale = course_audiences::Entity::delete_many().filter(these);
+        stale.exec(tx.conn()).await?;
+    }
+    put(tx, topics).await?;
+    put(tx, audiences).await
+}
+
+/// Gives each new course an address of its own.
+async fn name(tx: &WriteTx, changing: &mut [Planned]) -> Result<(), DbErr> {
+    let mut new: Vec<&mut courses::Model> = changing
+        .iter_mut()
+        .filter(|planned| planned.change == Change::Created)
+        .map(|planned| &mut planned.row)
+        .collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    // Two writes at once must not find the same address free.
+    tx.turn("courses.slug").await?;
+    let wanted = new.iter().map(|row| slug(words(&row.title), LONGEST));
+    let wanted: HashSet<String> = wanted.collect();
+    let mut taken = slugs(tx, Some(&wanted)).await?;
+    if !taken.is_empty() || wanted.len() < new.len() {
+        // A number has to be found, which may be anybody's.
+        taken = slugs(tx, None).await?;
+    }
+    for row in &mut new {
+        row.slug = free_slug(words(&row.title), LONGEST, &mut taken);
+    }
+    Ok(())
+}
+
+/// What a course's address is made of: its title, unless nothing is left of that or it
+/// would read as the id of another.
+fn words(title: &str) -> &str {
+    let address = slug(title, LONGEST);
+    if address.is_empty() || Uuid::try_parse(&address).is_ok() {
+        "leeraanbod"
+    } else {
+        title
+    }
+}
+
+/// The addresses that are taken: of all courses, or among some.
+async fn slugs(tx: &WriteTx, among: Option<&HashSet<String>>) -> Result<HashSet<String>, DbErr> {
+    let mut query = courses::Entity::find();
+    if let Some(among) = among {
+        query = query.filter(courses::Column::Slug.is_in(among));
+    }
+    let found: Vec<String> = query
+        .select_only()
+        .column(courses::Column::Slug)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Adds rows; those whose key is there are put in the place of what stands.
+async fn put<M, A, E>(tx: &WriteTx, rows: Vec<M>) -> Result<(), DbErr>
+where
+    M: IntoActiveModel<A>,
+    A: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
+    E: EntityTrait,
+{
+    let keys: Vec<E::Column> = E::PrimaryKey::iter()
+        .map(PrimaryKeyToColumn::into_column)
+        .collect();
+    let most = rows_per_statement(E::Column::iter().count());
+    let mut rows = rows
+        .into_iter()
+        .map(|row| row.into_active_model().reset_all())
+        .peekable();
+    while rows.peek().is_some() {
+        let some: Vec<A> = rows.by_ref().take(most).collect();
+        let instead = OnConflict::columns(keys.iter().copied())
+            .update_columns(E::Column::iter())
+            .to_owned();
+        E::insert_many(some)
+            .on_conflict(instead)
+            .exec_without_returning(tx.conn())
+            .await?;
+    }
+    Ok(())
+}

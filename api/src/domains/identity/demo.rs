@@ -1,0 +1,101 @@
+//! Accounts for show: one for every hat, in a database that holds no others.
+
+use std::path::Path;
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde::Serialize;
+
+use super::error::IdentityError;
+use super::keys::write_private;
+use super::model::{Email, Grant, HatKind, Password, Source, VERIFICATION};
+use super::password::{PasswordHash, Passwords};
+use super::policy::Founding;
+use super::store;
+use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
+use crate::kernel::error::{ApiError, database};
+use crate::kernel::id::{AccountId, ProviderId};
+
+/// What the file says.
+#[derive(Serialize)]
+struct Sheet {
+    accounts: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    role: HatKind,
+    email: String,
+    password: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<ProviderId>,
+}
+
+/// Makes an account for every hat and writes how to sign in to a file that only
+/// its owner reads.
+///
+/// Made again, they get other passwords. A database with accounts of people is left
+/// alone: `account.not_for_show`. Without a provider there is no organisation's.
+pub async fn make(
+    backend: &Backend,
+    provider: Option<ProviderId>,
+    file: &Path,
+) -> Result<(), ApiError> {
+    let passwords = Passwords::new(1, 0);
+    let mut lines = Vec::new();
+    for role in HatKind::ALL {
+        let provider = provider.filter(|_| role == HatKind::Organisation);
+        if role == HatKind::Organisation && provider.is_none() {
+            continue;
+        }
+        let secret = BASE64_URL_SAFE_NO_PAD.encode(backend.ids.secret::<15>());
+        let line = Line {
+            role,
+            email: format!("{}@voorbeeld.example", role.word()),
+            password: secret,
+            provider,
+        };
+        let password = Password::try_with(&line.password);
+        lines.push((passwords.hash(&password).await?, line));
+    }
+    let tx = backend.write().await?;
+    for (hash, line) in &lines {
+        put(backend, &tx, line, hash.clone()).await?;
+    }
+    let sheet = Sheet {
+        accounts: lines.into_iter().map(|(_, line)| line).collect(),
+    };
+    let text = serde_json::to_vec_pretty(&sheet).map_err(|error| ApiError::internal(&error))?;
+    write_private(file, &text).map_err(|error| ApiError::internal(&error))?;
+    backend.commit(tx).await
+}
+
+async fn put(
+    backend: &Backend,
+    tx: &WriteTx,
+    line: &Line,
+    hash: PasswordHash,
+) -> Result<(), ApiError> {
+    let leave = Founding::at_the_machine(tx);
+    let others = store::count_not_for_show(&leave).await.map_err(database)?;
+    if others > 0 {
+        return Err(IdentityError::NotForShow.into());
+    }
+    let email = Email::stored(line.email.clone());
+    let found = store::account_by_email(tx.conn(), &email).await;
+    if let Some((id, _)) = found.map_err(database)? {
+        return store::set_password(&leave, id, hash)
+            .await
+            .map_err(database);
+    }
+    let verified = (line.role == HatKind::Parent).then(|| tx.now() + VERIFICATION);
+    let grant = Grant {
+        hat: line.role,
+        provider: line.provider,
+        verified_until: verified,
+    };
+    let id = AccountId(backend.ids.random());
+    store::add_account(&(&leave, Source::Demo), id, &email, hash, &[grant]).await?;
+    Ok(())
+}

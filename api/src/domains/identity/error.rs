@@ -1,0 +1,129 @@
+//! How identity can fail.
+
+use std::time::Duration;
+
+use sea_orm::DbErr;
+
+use super::model::HatKind;
+use crate::kernel::error::{BAD_TOKEN, Kind, Problem};
+
+/// A failure of identity.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    NotSignedIn,
+    /// The address, the password, or both.
+    #[error("this address and this password do not belong together")]
+    BadCredentials,
+    /// The bearer token is false, over, or of a session that ended.
+    #[error("this access token is not valid, or no longer")]
+    BadToken,
+    /// The refresh token is false, used, or of a session that ended.
+    #[error("this refresh token is not valid, or no longer; sign in again")]
+    BadRefreshToken,
+    /// Too many sign-ins failed for this address.
+    #[error("too many attempts failed; wait a while")]
+    TooManyAttempts(Duration),
+    /// Too many passwords are waiting to be looked at.
+    #[error("too many people are signing in at once; try again in a moment")]
+    PasswordBusy,
+    /// The account may not wear this hat.
+    #[error("this account may not sign in as {}", .0.word())]
+    HatNotGranted(HatKind),
+    /// The code is false, used or over, or was for another address.
+    #[error("this code is not valid, or no longer")]
+    BadCode,
+    /// Only an administrator may do this.
+    #[error("only an administrator may do this")]
+    NotAdministrator,
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoSuchAccount,
+    /// The account may not wear the hat anyway.
+    #[error("this account does not have this hat")]
+    NoSuchGrant,
+    /// There is no such provider.
+    #[error("there is no such provider")]
+    NoSuchProvider,
+    /// The address has an account. Only the command line is ever told.
+    #[error("this address has an account")]
+    EmailTaken,
+    /// The database holds accounts of people.
+    #[error("this database holds accounts that are not for show")]
+    NotForShow,
+    /// The keys cannot be read, made or kept.
+    #[error("token keys: {0}")]
+    Keys(String),
+    /// A password could not be hashed.
+    #[error("password: {0}")]
+    Hashing(String),
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+}
+
+impl Problem for IdentityError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::BadCode | Self::NoSuchProvider => Kind::Invalid,
+            Self::NotSignedIn | Self::BadCredentials | Self::BadToken | Self::BadRefreshToken => {
+                Kind::Unauthenticated
+            }
+            Self::TooManyAttempts(_) | Self::PasswordBusy => Kind::TooMany,
+            Self::HatNotGranted(_) | Self::NotAdministrator => Kind::Forbidden,
+            Self::NoSuchAccount | Self::NoSuchGrant => Kind::NotFound,
+            Self::EmailTaken | Self::NotForShow => Kind::Conflict,
+            Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => Kind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn => "session.required",
+            Self::BadCredentials => "session.bad_credentials",
+            Self::BadToken => BAD_TOKEN,
+            Self::BadRefreshToken => "session.refresh_token_invalid",
+            Self::TooManyAttempts(_) => "session.too_many_attempts",
+            Self::PasswordBusy => "password.busy",
+            Self::HatNotGranted(_) => "session.hat_not_granted",
+            Self::BadCode => "account.code_invalid",
+            Self::NotAdministrator => "account.not_administrator",
+            Self::NoSuchAccount => "account.not_found",
+            Self::NoSuchGrant => "grant.not_found",
+            Self::NoSuchProvider => "grant.provider_unknown",
+            Self::EmailTaken => "account.email_taken",
+            Self::NotForShow => "account.not_for_show",
+            Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => "internal",
+        }
+    }
+
+    fn dutch(&self) -> String {
+        match self {
+            Self::NotSignedIn => "log eerst in",
+            Self::BadCredentials => "dit e-mailadres en dit wachtwoord horen niet bij elkaar",
+            Self::BadToken => "dit toegangsbewijs geldt niet, of niet meer",
+            Self::BadRefreshToken => "dit vernieuwingsbewijs geldt niet meer; log opnieuw in",
+            Self::TooManyAttempts(_) => "er ging te vaak iets mis; wacht even",
+            Self::PasswordBusy => "er loggen te veel mensen tegelijk in; probeer het zo weer",
+            Self::HatNotGranted(_) => "met dit account kun je niet in deze rol inloggen",
+            Self::BadCode => "deze code geldt niet, of niet meer",
+            Self::NotAdministrator => "alleen een beheerder mag dit doen",
+            Self::NoSuchAccount => "dit account bestaat niet",
+            Self::NoSuchGrant => "dit account heeft deze rol niet",
+            Self::NoSuchProvider => "deze aanbieder bestaat niet",
+            Self::EmailTaken => "dit e-mailadres heeft al een account",
+            Self::NotForShow => "in deze database staan accounts die niet voor de show zijn",
+            Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => "er ging bij ons iets mis",
+        }
+        .to_owned()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::TooManyAttempts(wait) => Some(*wait),
+            Self::PasswordBusy => Some(Duration::from_secs(1)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What mutations of accounts and sessions take.
+
+use async_graphql::{ID, InputObject};
+
+use super::super::model::HatKind;
+use super::super::service::GrantWish;
+use crate::kernel::error::ApiError;
+use crate::kernel::id::{AccountId, Identity, ProviderId};
+
+/// Who wants an account
+#[derive(InputObject)]
+pub struct AccountRegisterInput {
+    /// The address, to which a code is mailed
+    pub email: String,
+    /// A password of 10 to 128 characters, other than the address
+    pub password: String,
+}
+
+/// The code that was mailed
+#[derive(InputObject)]
+pub struct AccountConfirmInput {
+    /// The address that it was mailed to
+    pub email: String,
+    /// The code; case and hyphen do not matter
+    pub code: String,
+}
+
+/// A hat that an account shall have
+#[derive(InputObject)]
+pub struct AccountGrantInput {
+    /// The account
+    pub account_id: ID,
+    /// The hat
+    pub hat: HatKind,
+    /// For which provider: required for an organisation's editor, refused otherwise
+    pub provider_id: Option<ID>,
+    /// Whether the person is known to be a foster parent: for a parent alone
+    #[graphql(default)]
+    pub verified: bool,
+}
+
+impl AccountGrantInput {
+    /// The ids taken apart.
+    pub fn read(self) -> Result<(AccountId, GrantWish), ApiError> {
+        let provider = self.provider_id.as_ref().map(ProviderId::from_global);
+        let wish = GrantWish {
+            hat: self.hat,
+            provider: provider.transpose()?,
+            verified: self.verified,
+        };
+        Ok((AccountId::from_global(&self.account_id)?, wish))
+    }
+}
+
+/// A hat that an account shall not have
+#[derive(InputObject)]
+pub struct AccountRevokeInput {
+    /// The account
+    pub account_id: ID,
+    /// The hat
+    pub hat: HatKind,
+}
+
+/// What somebody shows to sign in
+#[derive(InputObject)]
+pub struct SessionCreateInput {
+    /// The address
+    pub email: String,
+    /// The password
+    pub password: String,
+    /// The one role in which to act during this session
+    pub hat: HatKind,
+}
+
+/// The token to trade
+#[derive(InputObject)]
+pub struct SessionRefreshInput {
+    /// The refresh token that was given last
+    pub refresh_token: String,
+}

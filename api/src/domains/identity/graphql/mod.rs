@@ -1,0 +1,168 @@
+//! The GraphQL door to accounts and sessions.
+
+mod inputs;
+mod types;
+
+use async_graphql::connection::{Connection, EmptyFields};
+use async_graphql::{Context, ID, Object};
+
+use self::inputs::{
+    AccountConfirmInput, AccountGrantInput, AccountRegisterInput, AccountRevokeInput,
+    SessionCreateInput, SessionRefreshInput,
+};
+pub use self::types::Account;
+use self::types::{
+    AccountConfirmPayload, AccountGrantPayload, AccountRegisterPayload, AccountRevokePayload, Me,
+    SessionEndPayload, SessionPayload,
+};
+use super::gate::Gate;
+use super::service::{self, Credentials};
+use crate::kernel::door::{Caller, first_after};
+use crate::kernel::error::{ApiError, joined};
+use crate::kernel::id::{AccountId, Identity};
+use crate::kernel::page::{Cursor, Total, connection};
+
+/// What can be asked of accounts
+#[derive(Debug, Default)]
+pub struct IdentityQuery;
+
+/// What can be done with accounts and sessions
+#[derive(Debug, Default)]
+pub struct IdentityMutation;
+
+type Accounts = Connection<Cursor, Account, Total, EmptyFields>;
+
+#[Object]
+impl IdentityQuery {
+    /// My own account, and how I am signed in to it
+    async fn me(&self, ctx: &Context<'_>) -> Option<Result<Me, ApiError>> {
+        let me = async {
+            let (backend, actor) = ctx.caller()?;
+            service::me(backend, actor).await.map(Me)
+        };
+        Some(me.await)
+    }
+
+    /// Accounts, or the one with an address; for administrators
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The whole address")] email: Option<String>,
+        #[graphql(desc = "How many, 1 to 100; 20 unless said")] first: Option<i32>,
+        #[graphql(desc = "The place after which to begin")] after: Option<String>,
+    ) -> Result<Accounts, ApiError> {
+        let (backend, actor) = ctx.caller()?;
+        let (page, faults) = first_after(first, after.as_deref());
+        let found = service::accounts(backend, actor, email.as_deref(), &page).await;
+        Ok(connection(joined(faults, found)?.map(Account)))
+    }
+
+    /// One account; for administrators
+    async fn account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id")] id: ID,
+    ) -> Option<Result<Account, ApiError>> {
+        let account = async {
+            let (backend, actor) = ctx.caller()?;
+            let id = AccountId::from_global(&id)?;
+            service::account(backend, actor, id).await.map(Account)
+        };
+        Some(account.await)
+    }
+}
+
+#[Object]
+impl IdentityMutation {
+    /// Ask for an account; a code is mailed. The answer is the same whether or not
+    /// the address has one
+    async fn account_register(
+        &self,
+        ctx: &Context<'_>,
+        input: AccountRegisterInput,
+    ) -> Result<AccountRegisterPayload, ApiError> {
+        let (backend, _) = ctx.caller()?;
+        let gate: &Gate = ctx.given()?;
+        service::register(backend, gate, &input.email, &input.password).await?;
+        Ok(AccountRegisterPayload {
+            code_expires_in: service::CODE_LIFE.num_seconds(),
+        })
+    }
+
+    /// Confirm an address with the code that was mailed
+    async fn account_confirm(
+        &self,
+        ctx: &Context<'_>,
+        input: AccountConfirmInput,
+    ) -> Result<AccountConfirmPayload, ApiError> {
+        let (backend, _) = ctx.caller()?;
+        let account = service::confirm(backend, &input.email, &input.code).await?;
+        Ok(AccountConfirmPayload {
+            account: Account(account),
+        })
+    }
+
+    /// Give an account a hat; for administrators
+    async fn account_grant(
+        &self,
+        ctx: &Context<'_>,
+        input: AccountGrantInput,
+    ) -> Result<AccountGrantPayload, ApiError> {
+        let (backend, actor) = ctx.caller()?;
+        let (id, wish) = input.read()?;
+        let account = service::grant(backend, actor, id, wish).await?;
+        Ok(AccountGrantPayload {
+            account: Account(account),
+        })
+    }
+
+    /// Take a hat from an account; sessions under it end. For administrators
+    async fn account_revoke(
+        &self,
+        ctx: &Context<'_>,
+        input: AccountRevokeInput,
+    ) -> Result<AccountRevokePayload, ApiError> {
+        let (backend, actor) = ctx.caller()?;
+        let id = AccountId::from_global(&input.account_id)?;
+        let account = service::revoke(backend, actor, id, input.hat).await?;
+        Ok(AccountRevokePayload {
+            account: Account(account),
+        })
+    }
+
+    /// Sign in, in one role. An unknown address and a wrong password get the same
+    /// answer, in the same time
+    async fn session_create(
+        &self,
+        ctx: &Context<'_>,
+        input: SessionCreateInput,
+    ) -> Result<SessionPayload, ApiError> {
+        let (backend, _) = ctx.caller()?;
+        let shown = Credentials {
+            email: &input.email,
+            password: &input.password,
+            hat: input.hat,
+        };
+        let session = service::sign_in(backend, ctx.given()?, shown).await?;
+        Ok(session.into())
+    }
+
+    /// Trade a refresh token for the next pair. It serves once; shown again within
+    /// half a minute it gets the same answer, shown later it ends the session
+    async fn session_refresh(
+        &self,
+        ctx: &Context<'_>,
+        input: SessionRefreshInput,
+    ) -> Result<SessionPayload, ApiError> {
+        let (backend, _) = ctx.caller()?;
+        let session = service::refresh(backend, ctx.given()?, &input.refresh_token).await?;
+        Ok(session.into())
+    }
+
+    /// Sign out: end this session
+    async fn session_end(&self, ctx: &Context<'_>) -> Result<SessionEndPayload, ApiError> {
+        let (backend, actor) = ctx.caller()?;
+        service::sign_out(backend, actor).await?;
+        Ok(SessionEndPayload { ended: true })
+    }
+}

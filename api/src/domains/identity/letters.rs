@@ -1,0 +1,40 @@
+//! What identity writes to people: short, and silent about what the house is for.
+
+use super::model::Email;
+use crate::kernel::mail::Letter;
+
+/// The same above both letters: it must not tell who has an account.
+const SUBJECT: &str = "Bericht voor jou";
+
+/// The code for whoever asked for an account.
+pub fn code(email: &Email, code: &str) -> Letter {
+    letter(
+        email,
+        format!(
+            "Hallo,\n\n\
+             Je code is: {code}\n\n\
+             Vul deze code in om verder te gaan. De code werkt 24 uur.\n\n\
+             Heb je hier niet om gevraagd? Dan hoef je niets te doen.\n"
+        ),
+    )
+}
+
+/// For whoever asked for an account and has one.
+pub fn account_exists(email: &Email) -> Letter {
+    letter(
+        email,
+        "Hallo,\n\n\
+         Iemand vroeg een account aan met dit e-mailadres. Je hebt al een account.\n\
+         Je kunt gewoon inloggen.\n\n\
+         Heb je hier niet om gevraagd? Dan hoef je niets te doen. Er is niets veranderd.\n"
+            .to_owned(),
+    )
+}
+
+fn letter(email: &Email, text: String) -> Letter {
+    Letter {
+        to: email.as_str().to_owned(),
+        subject: SUBJECT.to_owned(),
+        text,
+    }
+}

@@ -1,0 +1,28 @@
+//! Accounts, the hats they may wear, and the sessions in which they wear one.
+//!
+//! That somebody has an account is a secret. Whoever asks for an account, a code or
+//! a session gets the same answer, after the same work, whether or not the address
+//! is known here.
+
+mod error;
+mod gate;
+mod keys;
+mod letters;
+mod model;
+mod password;
+mod policy;
+mod refresh;
+mod store;
+#[cfg(test)]
+mod tests;
+mod token;
+
+pub mod demo;
+pub mod graphql;
+pub mod rest;
+pub mod service;
+
+pub use error::IdentityError;
+pub use gate::{Gate, GateSettings};
+pub use keys::{KeyPlace, SealingKey};
+pub use model::{Account, Email, Grant, HatKind, Password, SessionId};

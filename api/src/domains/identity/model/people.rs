@@ -1,0 +1,86 @@
+//! People, and what they asked for before they were known.
+
+use chrono::{DateTime, Utc};
+
+use super::super::password::PasswordHash;
+use super::{Email, Grant, HatKind};
+use crate::kernel::actor::Hat;
+use crate::kernel::id::{AccountId, ProviderId};
+
+/// A person who confirmed their address.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// The address.
+    pub email: Email,
+    /// The hats it may wear.
+    pub grants: Vec<Grant>,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Somebody's own account, and how they are signed in to it.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// The account.
+    pub account: Account,
+    /// The hat worn.
+    pub hat: Hat,
+    /// When the token shown ends.
+    pub token_until: DateTime<Utc>,
+}
+
+impl Me {
+    /// Which hat is worn.
+    pub fn hat(&self) -> HatKind {
+        self.hat.into()
+    }
+
+    /// For which provider it is worn.
+    pub fn provider(&self) -> Option<ProviderId> {
+        match self.hat {
+            Hat::Organisation(provider) => Some(provider),
+            _ => None,
+        }
+    }
+
+    /// Whether the hat is that of somebody known to be a foster parent.
+    pub fn verified(&self) -> bool {
+        self.hat == Hat::Parent { verified: true }
+    }
+}
+
+/// Who made an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Somebody registered and confirmed.
+    Registration,
+    /// Somebody with the program at hand.
+    Command,
+    /// The program, to show what it can do.
+    Demo,
+}
+
+impl Source {
+    /// The source as the database spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Registration => "registration",
+            Self::Command => "command",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+/// Somebody asked for an account.
+pub struct Registration {
+    /// The address.
+    pub email: Email,
+    /// The password asked for.
+    pub password: PasswordHash,
+    /// A digest of the code that was mailed.
+    pub code_digest: String,
+    /// Until when the code serves.
+    pub expires_at: DateTime<Utc>,
+}

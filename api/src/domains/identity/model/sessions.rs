@@ -1,0 +1,56 @@
+//! Sessions: the time during which somebody is signed in.
+
+use chrono::{DateTime, Utc};
+
+use super::super::refresh::Standing;
+use super::{Grant, HatKind};
+use crate::identities;
+use crate::kernel::id::AccountId;
+
+identities! {
+    /// The time during which somebody is signed in.
+    SessionId = "Session";
+}
+
+/// A session, held until the write ends.
+pub struct HeldSession {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose.
+    pub account: AccountId,
+    /// Under which hat.
+    pub hat: HatKind,
+    /// What is kept of its refresh tokens.
+    pub standing: Standing,
+    /// When it ends by itself.
+    pub expires_at: DateTime<Utc>,
+    /// Whether it was ended.
+    pub ended: bool,
+}
+
+/// Somebody signed in: what both doors hand out, once.
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose.
+    pub account: AccountId,
+    /// Under which hat.
+    pub grant: Grant,
+    /// The token to show with every request.
+    pub access_token: String,
+    /// When that token ends.
+    pub access_until: DateTime<Utc>,
+    /// The token to trade for the next pair.
+    pub refresh_token: String,
+    /// When the session ends, however often it is refreshed.
+    pub ends_at: DateTime<Utc>,
+    /// When the tokens were made.
+    pub at: DateTime<Utc>,
+}
+
+impl Session {
+    /// For how many seconds the access token serves from when it was made.
+    pub fn expires_in(&self) -> i64 {
+        (self.access_until - self.at).num_seconds()
+    }
+}

@@ -1,0 +1,337 @@
+//! Who may do what to accounts and sessions.
+//!
+//! Every proof names one act, borrows the write it is for, and is made here alone.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::error::IdentityError;
+use super::model::{Grant, HatKind, HeldSession, Registration, SessionId};
+use super::refresh::{RefreshToken, Shown, Standing};
+use crate::kernel::actor::{Actor, Hat, Person};
+use crate::kernel::db::WriteTx;
+use crate::kernel::id::AccountId;
+
+/// How many sign-ins may fail for one address within [`WINDOW`].
+pub const MOST_FAILURES: i32 = 10;
+/// How long failed sign-ins are counted against an address.
+pub const WINDOW: TimeDelta = TimeDelta::minutes(15);
+/// How many codes one address is sent in the life of a code.
+pub const MOST_CODES: u64 = 5;
+
+/// Declares proofs that say nothing but which act they are for.
+macro_rules! leaves {
+    ($($(#[$doc:meta])* $name:ident { $(#[$why:meta])* $maker:ident })+) => {$(
+        $(#[$doc])*
+        pub struct $name<'tx>(&'tx WriteTx);
+
+        impl<'tx> $name<'tx> {
+            $(#[$why])*
+            pub fn $maker(tx: &'tx WriteTx) -> Self {
+                Self(tx)
+            }
+
+            /// The write that it belongs to.
+            pub fn tx(&self) -> &'tx WriteTx {
+                self.0
+            }
+        }
+    )+};
+}
+
+leaves! {
+    /// Leave to make an account from the command line, and to give it hats.
+    Founding {
+        /// Whoever runs the program here may; no request reaches this.
+        at_the_machine
+    }
+    /// Leave to keep, and to count, sign-ins that failed.
+    Counting {
+        /// The house counts for itself, whoever tried.
+        after_a_sign_in
+    }
+    /// Leave to make a key that signs tokens, and to forget spent ones.
+    KeyKeeping {
+        /// The house does so by the calendar, or when told to at the machine.
+        the_house
+    }
+    /// Leave to remove what is over: codes, counts, sessions.
+    Sweeping {
+        /// The house does so by the calendar.
+        by_the_calendar
+    }
+}
+
+/// Leave to ask for an account.
+pub struct Registering<'tx>(&'tx WriteTx);
+
+/// Lets anybody ask, but not so often that an inbox is flooded.
+pub fn registering(tx: &WriteTx, asked_before: u64) -> Option<Registering<'_>> {
+    (asked_before < MOST_CODES).then_some(Registering(tx))
+}
+
+impl<'tx> Registering<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.0
+    }
+}
+
+/// Leave to make an account of what was asked for.
+pub struct Confirming<'tx> {
+    tx: &'tx WriteTx,
+    registration: Registration,
+}
+
+/// Lets whoever shows the code that was mailed make the account.
+pub fn confirming<'tx>(
+    tx: &'tx WriteTx,
+    asked: Vec<Registration>,
+    code_digest: &str,
+) -> Result<Confirming<'tx>, IdentityError> {
+    let shown = asked
+        .into_iter()
+        .find(|one| one.code_digest == code_digest && one.expires_at > tx.now());
+    let registration = shown.ok_or(IdentityError::BadCode)?;
+    Ok(Confirming { tx, registration })
+}
+
+impl<'tx> Confirming<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// What was asked for.
+    pub fn registration(&self) -> &Registration {
+        &self.registration
+    }
+}
+
+/// How long an address must wait before another sign-in is looked at.
+pub fn must_wait(
+    failures: Option<(i32, DateTime<Utc>)>,
+    now: DateTime<Utc>,
+) -> Result<(), IdentityError> {
+    match failures {
+        Some((count, since)) if count >= MOST_FAILURES && now < since + WINDOW => {
+            let wait = (since + WINDOW - now).to_std().unwrap_or(Duration::ZERO);
+            Err(IdentityError::TooManyAttempts(wait))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Leave to begin a session under one hat.
+pub struct SigningIn<'tx> {
+    tx: &'tx WriteTx,
+    account: AccountId,
+    grant: Grant,
+}
+
+/// Lets an account, whose password was shown, wear a hat that it was given.
+pub fn signing_in(
+    tx: &WriteTx,
+    account: AccountId,
+    grants: Vec<Grant>,
+    hat: HatKind,
+) -> Result<SigningIn<'_>, IdentityError> {
+    let granted = grants.into_iter().find(|grant| grant.hat == hat);
+    let grant = granted.ok_or(IdentityError::HatNotGranted(hat))?;
+    Ok(SigningIn { tx, account, grant })
+}
+
+impl<'tx> SigningIn<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// Whose session it will be.
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// The hat, with what goes with it.
+    pub fn grant(&self) -> &Grant {
+        &self.grant
+    }
+}
+
+/// What becomes of a session whose refresh token is shown.
+pub enum Refresh<'tx> {
+    /// It goes on; the proof is leave to take the next turn.
+    GoesOn(Refreshing<'tx>),
+    /// It ends: the token was used before, so somebody has a copy.
+    Ends(Ending<'tx>),
+}
+
+/// Leave to take the next turn of a session.
+pub struct Refreshing<'tx> {
+    tx: &'tx WriteTx,
+    session: HeldSession,
+    grant: Grant,
+    shown: Shown,
+}
+
+/// Lets whoever shows the turn that stands go on, while the hat is still granted.
+pub fn refreshing<'tx>(
+    tx: &'tx WriteTx,
+    session: HeldSession,
+    grants: Vec<Grant>,
+    token: &RefreshToken,
+) -> Result<Refresh<'tx>, IdentityError> {
+    let bad = IdentityError::BadRefreshToken;
+    if session.ended || session.expires_at <= tx.now() {
+        return Err(bad);
+    }
+    let shown = token.against(&session.standing, tx.now());
+    if shown == Shown::Foreign {
+        return Err(bad);
+    }
+    let granted = grants.into_iter().find(|grant| grant.hat == session.hat);
+    match granted {
+        Some(grant) if shown != Shown::Reused => Ok(Refresh::GoesOn(Refreshing {
+            tx,
+            session,
+            grant,
+            shown,
+        })),
+        _ => Ok(Refresh::Ends(Ending {
+            tx,
+            sessions: vec![session.id],
+        })),
+    }
+}
+
+impl<'tx> Refreshing<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// The session.
+    pub fn session(&self) -> &HeldSession {
+        &self.session
+    }
+
+    /// The hat, as it is granted now.
+    pub fn grant(&self) -> &Grant {
+        &self.grant
+    }
+
+    /// What is to be kept from now on; nothing new where an answer was lost.
+    pub fn turned(&self, token: &RefreshToken) -> Option<Standing> {
+        let standing = self.session.standing.clone();
+        (self.shown == Shown::Current).then(|| token.turned(standing, self.tx.now()))
+    }
+}
+
+/// Leave to end sessions.
+pub struct Ending<'tx> {
+    tx: &'tx WriteTx,
+    sessions: Vec<SessionId>,
+}
+
+/// Lets somebody end the session in which they ask.
+pub fn ending<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Result<Ending<'tx>, IdentityError> {
+    let session = SessionId(signed_in(actor)?.session);
+    Ok(Ending {
+        tx,
+        sessions: vec![session],
+    })
+}
+
+impl<'tx> Ending<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// Which sessions.
+    pub fn sessions(&self) -> &[SessionId] {
+        &self.sessions
+    }
+}
+
+/// Leave to give an account hats and to take them.
+pub struct Granting<'tx> {
+    tx: &'tx WriteTx,
+    by: Person,
+    account: AccountId,
+}
+
+/// Lets an administrator give and take hats.
+pub fn granting<'tx>(
+    tx: &'tx WriteTx,
+    by: &Person,
+    account: AccountId,
+) -> Result<Granting<'tx>, IdentityError> {
+    administrator(by)?;
+    Ok(Granting {
+        tx,
+        by: by.clone(),
+        account,
+    })
+}
+
+impl<'tx> Granting<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// Who does it.
+    pub fn by(&self) -> &Person {
+        &self.by
+    }
+
+    /// Whose hats.
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// Leave to end what was begun under a hat that is taken, or less than it was.
+    pub fn ending(&self, sessions: Vec<SessionId>) -> Ending<'tx> {
+        Ending {
+            tx: self.tx,
+            sessions,
+        }
+    }
+}
+
+/// Which accounts somebody may know of.
+#[derive(Clone, Copy, Debug)]
+pub struct Visible(Option<AccountId>);
+
+impl Visible {
+    /// Shows an administrator every account.
+    pub fn to_administrator(actor: &Actor) -> Result<Self, IdentityError> {
+        administrator(signed_in(actor)?)?;
+        Ok(Self(None))
+    }
+
+    /// Shows somebody their own account.
+    pub fn own(actor: &Actor) -> Result<Self, IdentityError> {
+        Ok(Self(Some(signed_in(actor)?.account)))
+    }
+
+    /// The one account that may be known of; all of them where there is none.
+    pub fn only(self) -> Option<AccountId> {
+        self.0
+    }
+}
+
+/// Somebody signed in, or the demand to sign in.
+pub fn signed_in(actor: &Actor) -> Result<&Person, IdentityError> {
+    actor.person().ok_or(IdentityError::NotSignedIn)
+}
+
+fn administrator(person: &Person) -> Result<(), IdentityError> {
+    if person.hat == Hat::Administrator {
+        Ok(())
+    } else {
+        Err(IdentityError::NotAdministrator)
+    }
+}

@@ -1,0 +1,204 @@
+//! Accounts and sessions as REST reads and shows them.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::super::model::{Account, Grant, HatKind, Me, Session};
+use crate::kernel::id::{AccountId, ProviderId};
+use crate::kernel::moment::Moment;
+
+/// Who wants an account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountRegistration {
+    /// The address, to which a code is mailed.
+    #[schema(format = Email, max_length = 254)]
+    pub email: String,
+    /// A password of 10 to 128 characters, other than the address.
+    #[schema(format = Password, min_length = 10, max_length = 128)]
+    pub password: String,
+}
+
+/// What became of asking: the same for every address.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RegistrationAccepted {
+    /// For how many seconds the mailed code serves.
+    pub code_expires_in: i64,
+}
+
+/// The code that was mailed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountConfirmation {
+    /// The address that it was mailed to.
+    #[schema(format = Email, max_length = 254)]
+    pub email: String,
+    /// The code; case and hyphen do not matter.
+    #[schema(max_length = 40, example = "01ZAM-56789")]
+    pub code: String,
+}
+
+/// Which account is looked for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountSearch {
+    /// The whole address.
+    #[schema(format = Email, max_length = 254)]
+    pub email: String,
+}
+
+/// An account.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Account)]
+pub struct AccountBody {
+    /// Its id.
+    pub id: AccountId,
+    /// The address.
+    #[schema(format = Email)]
+    pub email: String,
+    /// The hats that it may wear.
+    pub grants: Vec<GrantBody>,
+    /// Since when it exists.
+    pub created_at: Moment,
+}
+
+/// A hat that an account may wear.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Grant)]
+pub struct GrantBody {
+    /// Which hat.
+    pub hat: HatKind,
+    /// For which provider; null but for an organisation's editor.
+    pub provider_id: Option<ProviderId>,
+    /// Until when the person is known to be a foster parent; null where they are not.
+    pub verified_until: Option<Moment>,
+}
+
+/// My own account, and how I am signed in to it.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Me)]
+pub struct MeBody {
+    /// My account.
+    pub account: AccountBody,
+    /// The hat worn with this token.
+    pub hat: HatKind,
+    /// For which provider it is worn.
+    pub provider_id: Option<ProviderId>,
+    /// Whether it is that of somebody known to be a foster parent.
+    pub verified: bool,
+    /// When this token ends.
+    pub token_ends_at: Moment,
+}
+
+/// What goes with a hat that is given.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GrantRequest {
+    /// For which provider: required for an organisation's editor, refused otherwise.
+    #[serde(default)]
+    pub provider_id: Option<ProviderId>,
+    /// Whether the person is known to be a foster parent: for a parent alone.
+    #[serde(default)]
+    pub verified: bool,
+}
+
+/// What somebody shows to sign in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRequest {
+    /// The address.
+    #[schema(format = Email, max_length = 254)]
+    pub email: String,
+    /// The password.
+    #[schema(format = Password, max_length = 128)]
+    pub password: String,
+    /// The one role in which to act during this session.
+    pub hat: HatKind,
+}
+
+/// The token to trade.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RefreshRequest {
+    /// The refresh token that was given last.
+    #[schema(max_length = 200)]
+    pub refresh_token: String,
+}
+
+/// Somebody is signed in.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Session)]
+pub struct SessionBody {
+    /// To be sent as `Authorization: Bearer …`.
+    pub access_token: String,
+    /// To be traded, once, for the next pair.
+    pub refresh_token: String,
+    /// Always `Bearer`.
+    pub token_type: String,
+    /// For how many seconds the access token serves.
+    pub expires_in: i64,
+    /// When the session ends, however often it is refreshed.
+    pub ends_at: Moment,
+    /// Whose session it is.
+    pub account_id: AccountId,
+    /// The one hat worn.
+    pub hat: HatKind,
+    /// For which provider it is worn.
+    pub provider_id: Option<ProviderId>,
+    /// Until when the person is known to be a foster parent.
+    pub verified_until: Option<Moment>,
+}
+
+impl From<Account> for AccountBody {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.id,
+            email: account.email.as_str().to_owned(),
+            grants: account.grants.into_iter().map(Into::into).collect(),
+            created_at: Moment(account.created_at),
+        }
+    }
+}
+
+impl From<Me> for MeBody {
+    fn from(me: Me) -> Self {
+        Self {
+            hat: me.hat(),
+            provider_id: me.provider(),
+            verified: me.verified(),
+            token_ends_at: Moment(me.token_until),
+            account: me.account.into(),
+        }
+    }
+}
+
+impl From<Grant> for GrantBody {
+    fn from(grant: Grant) -> Self {
+        Self {
+            hat: grant.hat,
+            provider_id: grant.provider,
+            verified_until: grant.verified_until.map(Moment),
+        }
+    }
+}
+
+impl From<Session> for SessionBody {
+    fn from(session: Session) -> Self {
+        Self {
+            expires_in: session.expires_in(),
+            access_token: session.access_token,
+            refresh_token: session.refresh_token,
+            token_type: "Bearer".to_owned(),
+            ends_at: Moment(session.ends_at),
+            account_id: session.account,
+            hat: session.grant.hat,
+            provider_id: session.grant.provider,
+            verified_until: session.grant.verified_until.map(Moment),
+        }
+    }
+}

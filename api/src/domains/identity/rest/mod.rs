@@ -1,0 +1,32 @@
+//! The REST door to accounts and sessions.
+
+mod accounts;
+mod bodies;
+mod sessions;
+mod well_known;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// What stands under `/v1`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(accounts::register_account)
+        .service(accounts::confirm_account)
+        .service(accounts::search_accounts)
+        .service(accounts::list_accounts)
+        .service(accounts::get_account)
+        .service(accounts::grant_hat)
+        .service(accounts::revoke_hat)
+        .service(accounts::get_me)
+        .service(sessions::create_session)
+        .service(sessions::refresh_session)
+        .service(sessions::end_session);
+}
+
+/// What stands under `/.well-known`, outside the API and its document.
+pub fn well_known(config: &mut actix_web::web::ServiceConfig) {
+    config
+        .service(well_known::jwks)
+        .service(well_known::openid_configuration)
+        .service(well_known::authorization_server);
+}

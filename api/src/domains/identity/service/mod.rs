@@ -1,0 +1,11 @@
+//! What can be done with accounts and sessions.
+
+mod accounts;
+mod housekeeping;
+mod registration;
+mod sessions;
+
+pub use accounts::{GrantWish, account, accounts, create_administrator, grant, me, revoke};
+pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
+pub use registration::{CODE_LIFE, confirm, register};
+pub use sessions::{Credentials, actor_in, actor_of, refresh, sign_in, sign_out, still_stands};

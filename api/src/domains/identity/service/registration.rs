@@ -1,0 +1,156 @@
+//! Asking for an account, and confirming that the address is one's own.
+//!
+//! An account begins to be when its address is confirmed. Until then there is only
+//! somebody who asked, with a password of their own choice; the code tells which of
+//! those who asked with one address it was that could read the mail.
+
+use chrono::TimeDelta;
+
+use super::super::error::IdentityError;
+use super::super::gate::Gate;
+use super::super::letters;
+use super::super::model::{Account, Email, Grant, HatKind, Password, Registration};
+use super::super::policy;
+use super::super::store;
+use crate::kernel::backend::Backend;
+use crate::kernel::error::{ApiError, database};
+use crate::kernel::id::AccountId;
+
+/// How long a code serves.
+pub const CODE_LIFE: TimeDelta = TimeDelta::hours(24);
+
+/// Letters and digits that nobody confuses (Crockford's base 32).
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Asks for an account.
+///
+/// Whether or not the address has one, the same work is done and the same said;
+/// only the letter differs, and only the owner of the address reads that.
+pub async fn register(
+    backend: &Backend,
+    gate: &Gate,
+    email: &str,
+    password: &str,
+) -> Result<(), ApiError> {
+    let mut faults = Vec::new();
+    let email = Email::parse(email, &mut faults);
+    let password = Password::choose(password, email.as_ref(), &mut faults);
+    let (Some(email), Some(password)) = (email, password) else {
+        return Err(ApiError::invalid(faults));
+    };
+    let hash = gate.passwords().hash(&password).await?;
+    let code = code(backend.ids.secret());
+    let tx = backend.write().await?;
+    let known = store::account_by_email(tx.conn(), &email).await;
+    let letter = match known.map_err(database)? {
+        Some(_) => letters::account_exists(&email),
+        None => letters::code(&email, &code),
+    };
+    let asked = store::asked_since(&tx, &email, tx.now() - CODE_LIFE).await;
+    if let Some(leave) = policy::registering(&tx, asked.map_err(database)?) {
+        let registration = Registration {
+            code_digest: digest(&email, &code),
+            email,
+            password: hash,
+            expires_at: tx.now() + CODE_LIFE,
+        };
+        store::add_registration(&leave, backend.ids.random(), registration)
+            .await
+            .map_err(database)?;
+        tx.effect(backend.ids.random(), &letter)
+            .await
+            .map_err(database)?;
+    }
+    backend.commit(tx).await
+}
+
+/// Confirms an address with the code that was mailed to it, and so makes the account.
+pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Account, ApiError> {
+    let mut faults = Vec::new();
+    let Some(email) = Email::parse(email, &mut faults) else {
+        return Err(ApiError::invalid(faults));
+    };
+    let tx = backend.write().await?;
+    let asked = store::hold_registrations(&tx, &email).await;
+    let asked = asked.map_err(database)?;
+    let leave = policy::confirming(&tx, asked, &digest(&email, &tidy(code)))?;
+    let account = Account {
+        id: AccountId(backend.ids.random()),
+        email,
+        grants: vec![Grant {
+            hat: HatKind::Parent,
+            provider: None,
+            verified_until: None,
+        }],
+        created_at: tx.now(),
+    };
+    let password = leave.registration().password.clone();
+    store::add_account(
+        &leave,
+        account.id,
+        &account.email,
+        password,
+        &account.grants,
+    )
+    .await
+    .map_err(|error| match error {
+        // Confirmed twice at once: the second code has nothing left to confirm.
+        IdentityError::EmailTaken => IdentityError::BadCode,
+        other => other,
+    })?;
+    store::forget_asked(&leave).await.map_err(database)?;
+    backend.commit(tx).await?;
+    Ok(account)
+}
+
+/// Fifty bits, in two groups that can be read out.
+fn code(secret: [u8; 10]) -> String {
+    let mut code = String::with_capacity(11);
+    for (place, byte) in secret.iter().enumerate() {
+        if place == 5 {
+            code.push('-');
+        }
+        code.push(char::from(ALPHABET[usize::from(byte % 32)]));
+    }
+    code
+}
+
+/// A code as people type it: any case, with or without the hyphen, O for 0.
+fn tidy(typed: &str) -> String {
+    let mut code: String = typed
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .take(20)
+        .collect();
+    if code.len() > 5 {
+        code.insert(5, '-');
+    }
+    code
+}
+
+fn digest(email: &Email, code: &str) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("pijler 2026-11 confirmation code");
+    hasher.update(email.as_str().as_bytes());
+    hasher.update(b"\n");
+    hasher.update(code.as_bytes());
+    hasher.finalize().to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_reads_the_same_however_it_is_typed() {
+        let code = code([0, 1, 31, 10, 20, 5, 6, 7, 8, 9]);
+
+        assert_eq!(code, "01ZAM-56789");
+        assert_eq!(tidy("o1zam 56789"), code);
+        assert_eq!(tidy(" 0Lzam-56789 "), code);
+    }
+}

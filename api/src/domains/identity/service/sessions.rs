@@ -1,0 +1,182 @@
+//! Signing in, staying in, leaving.
+
+use chrono::{DateTime, Utc};
+
+use super::super::error::IdentityError;
+use super::super::gate::Gate;
+use super::super::model::{Email, Grant, HatKind, Password, Session, SessionId};
+use super::super::policy::{self, Counting, Refresh, Refreshing};
+use super::super::refresh::RefreshToken;
+use super::super::store;
+use super::super::token::LIFE;
+use crate::kernel::actor::Actor;
+use crate::kernel::backend::Backend;
+use crate::kernel::error::{ApiError, database};
+use crate::kernel::id::AccountId;
+
+/// What somebody shows to sign in, and in which role they want to act.
+pub struct Credentials<'a> {
+    /// The address.
+    pub email: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// The one hat of this session.
+    pub hat: HatKind,
+}
+
+/// Signs somebody in.
+///
+/// A wrong password and an unknown address get the same answer after the same work,
+/// and are counted alike.
+pub async fn sign_in(
+    backend: &Backend,
+    gate: &Gate,
+    shown: Credentials<'_>,
+) -> Result<Session, ApiError> {
+    let mut faults = Vec::new();
+    let Some(email) = Email::parse(shown.email, &mut faults) else {
+        return Err(ApiError::invalid(faults));
+    };
+    let failures = store::failures(backend.reader(), &email).await;
+    policy::must_wait(failures.map_err(database)?, backend.clock.now())?;
+    let found = store::account_by_email(backend.reader(), &email).await;
+    let (account, hash) = found.map_err(database)?.unzip();
+    let password = Password::try_with(shown.password);
+    let fits = gate.passwords().matches(&password, hash).await?;
+    match account.filter(|_| fits) {
+        Some(account) => begin(backend, gate, &email, account, shown.hat).await,
+        None => {
+            let tx = backend.write().await?;
+            let counted = store::count_failure(&Counting::after_a_sign_in(&tx), &email).await;
+            counted.map_err(database)?;
+            backend.commit(tx).await?;
+            Err(IdentityError::BadCredentials.into())
+        }
+    }
+}
+
+async fn begin(
+    backend: &Backend,
+    gate: &Gate,
+    email: &Email,
+    account: AccountId,
+    hat: HatKind,
+) -> Result<Session, ApiError> {
+    let tx = backend.write().await?;
+    // Held, so that a hat cannot be taken between this look and the commit.
+    if !store::hold_account(&tx, account).await.map_err(database)? {
+        return Err(IdentityError::BadCredentials.into());
+    }
+    let cleared = store::clear_failures(&Counting::after_a_sign_in(&tx), email).await;
+    cleared.map_err(database)?;
+    let grants = store::grants_of(tx.conn(), account).await;
+    let leave = policy::signing_in(&tx, account, grants.map_err(database)?, hat)?;
+    let id = SessionId(backend.ids.random());
+    let (token, standing) = RefreshToken::first(&backend.ids, id, tx.now());
+    let ends_at = tx.now() + hat.session_length();
+    let added = store::add_session(&leave, id, standing, ends_at).await;
+    added.map_err(database)?;
+    let grant = leave.grant().clone();
+    let session = tokens(backend, gate, (account, grant), &token, [tx.now(), ends_at])?;
+    backend.commit(tx).await?;
+    Ok(session)
+}
+
+/// Trades a refresh token for the next pair.
+///
+/// A token that was traded before ends its session: somebody has a copy of it.
+pub async fn refresh(backend: &Backend, gate: &Gate, shown: &str) -> Result<Session, ApiError> {
+    let bad = || ApiError::from(IdentityError::BadRefreshToken);
+    let token = RefreshToken::decode(shown).ok_or_else(bad)?;
+    let tx = backend.write().await?;
+    let held = store::hold_session(&tx, token.session).await;
+    let session = held.map_err(database)?.ok_or_else(bad)?;
+    let grants = store::grants_of(tx.conn(), session.account).await;
+    match policy::refreshing(&tx, session, grants.map_err(database)?, &token)? {
+        Refresh::GoesOn(leave) => {
+            let session = go_on(backend, gate, leave, &token).await?;
+            backend.commit(tx).await?;
+            Ok(session)
+        }
+        Refresh::Ends(leave) => {
+            store::end_sessions(&leave).await.map_err(database)?;
+            backend.commit(tx).await?;
+            Err(bad())
+        }
+    }
+}
+
+async fn go_on(
+    backend: &Backend,
+    gate: &Gate,
+    leave: Refreshing<'_>,
+    token: &RefreshToken,
+) -> Result<Session, ApiError> {
+    let held = leave.session();
+    let next = token.next(&held.standing);
+    if let Some(standing) = leave.turned(token) {
+        let turned = store::turn_session(&leave, standing).await;
+        turned.map_err(database)?;
+    }
+    let times = [leave.tx().now(), held.expires_at];
+    let whose = (held.account, leave.grant().clone());
+    tokens(backend, gate, whose, &next, times)
+}
+
+fn tokens(
+    backend: &Backend,
+    gate: &Gate,
+    (account, grant): (AccountId, Grant),
+    refresh: &RefreshToken,
+    [now, ends_at]: [DateTime<Utc>; 2],
+) -> Result<Session, ApiError> {
+    let ids = [backend.ids.random(), refresh.session.0];
+    Ok(Session {
+        id: refresh.session,
+        access_token: gate.sign(now, ids, account, &grant)?,
+        access_until: now + LIFE,
+        refresh_token: refresh.encode(),
+        account,
+        grant,
+        ends_at,
+        at: now,
+    })
+}
+
+/// Ends the session in which somebody asks.
+pub async fn sign_out(backend: &Backend, actor: &Actor) -> Result<(), ApiError> {
+    let tx = backend.write().await?;
+    let leave = policy::ending(&tx, actor)?;
+    store::end_sessions(&leave).await.map_err(database)?;
+    backend.commit(tx).await
+}
+
+/// Who a bearer token speaks for. A bad one is refused at once, whatever was asked:
+/// the database is not looked at.
+pub fn actor_of(backend: &Backend, gate: &Gate, token: &str) -> Result<Actor, ApiError> {
+    let person = gate.admit(backend.clock.now(), token)?;
+    Ok(Actor::Person(person))
+}
+
+/// Who an `Authorization` header speaks for: a bearer token, or nothing we know.
+pub fn actor_in(backend: &Backend, gate: &Gate, header: &str) -> Result<Actor, ApiError> {
+    match header.trim().split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
+            actor_of(backend, gate, token.trim())
+        }
+        _ => Err(IdentityError::BadToken.into()),
+    }
+}
+
+/// Whether what an actor showed once still speaks for them: for sockets, which ask
+/// before every event. The session may have ended since, or the token.
+pub fn still_stands(backend: &Backend, gate: &Gate, actor: &Actor) -> Result<(), ApiError> {
+    match actor.person() {
+        Some(person)
+            if gate.has_ended(person.session) || person.expires_at <= backend.clock.now() =>
+        {
+            Err(IdentityError::BadToken.into())
+        }
+        _ => Ok(()),
+    }
+}

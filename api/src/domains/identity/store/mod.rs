@@ -1,0 +1,19 @@
+//! How accounts, sessions and keys are read and written.
+
+mod accounts;
+mod keys;
+mod registrations;
+mod sessions;
+
+pub use accounts::{
+    Wanted, account_by_email, accounts, add_account, count_not_for_show, grants_of, hold_account,
+    put_grant, remove_grant, set_password,
+};
+pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
+pub use registrations::{
+    add_registration, asked_since, forget_asked, hold_registrations, sweep_registrations,
+};
+pub use sessions::{
+    TOPIC, add_session, clear_failures, count_failure, end_sessions, ended_since, failures,
+    hold_session, sessions_under, sweep_sessions, turn_session,
+};

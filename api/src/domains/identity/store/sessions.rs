@@ -1,0 +1,192 @@
+//! Sessions, and sign-ins that failed.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entities::{sessions, sign_in_failures};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+};
+
+use super::super::model::{Email, HatKind, HeldSession, SessionId};
+use super::super::policy::{Counting, Ending, Granting, Refreshing, SigningIn, Sweeping, WINDOW};
+use super::super::refresh::Standing;
+use crate::kernel::db::WriteTx;
+use crate::kernel::id::AccountId;
+
+/// The feed's topic for sessions that ended.
+pub const TOPIC: &str = "session";
+
+/// Begins a session.
+pub async fn add_session(
+    leave: &SigningIn<'_>,
+    id: SessionId,
+    standing: Standing,
+    ends_at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = sessions::ActiveModel {
+        id: Set(id.0),
+        account_id: Set(leave.account().0),
+        hat: Set(leave.grant().hat.word().to_owned()),
+        family_digest: Set(standing.family_digest),
+        seed: Set(standing.seed),
+        turn_digest: Set(standing.turn_digest),
+        last_turn_digest: Set(standing.last_turn_digest),
+        turned_at: Set(standing.turned_at),
+        expires_at: Set(ends_at),
+        ended_at: Set(None),
+    };
+    sessions::Entity::insert(row)
+        .exec_without_returning(leave.tx().conn())
+        .await
+        .map(drop)
+}
+
+/// Holds a session until the write ends.
+pub async fn hold_session(tx: &WriteTx, id: SessionId) -> Result<Option<HeldSession>, DbErr> {
+    let row = sessions::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(tx.conn())
+        .await?;
+    Ok(row.and_then(|row| {
+        Some(HeldSession {
+            id,
+            account: AccountId(row.account_id),
+            hat: row.hat.parse().ok()?,
+            standing: Standing {
+                family_digest: row.family_digest,
+                seed: row.seed,
+                turn_digest: row.turn_digest,
+                last_turn_digest: row.last_turn_digest,
+                turned_at: row.turned_at,
+            },
+            expires_at: row.expires_at,
+            ended: row.ended_at.is_some(),
+        })
+    }))
+}
+
+/// Takes the next turn of a session.
+pub async fn turn_session(leave: &Refreshing<'_>, standing: Standing) -> Result<(), DbErr> {
+    let row = sessions::ActiveModel {
+        id: Set(leave.session().id.0),
+        turn_digest: Set(standing.turn_digest),
+        last_turn_digest: Set(standing.last_turn_digest),
+        turned_at: Set(standing.turned_at),
+        ..Default::default()
+    };
+    sessions::Entity::update(row)
+        .exec(leave.tx().conn())
+        .await
+        .map(drop)
+}
+
+/// Ends sessions, and lets every node know.
+pub async fn end_sessions(leave: &Ending<'_>) -> Result<(), DbErr> {
+    let tx = leave.tx();
+    let ids = leave.sessions().iter().map(|session| session.0);
+    sessions::Entity::update_many()
+        .col_expr(sessions::Column::EndedAt, Expr::value(tx.now()))
+        .filter(sessions::Column::Id.is_in(ids))
+        .filter(sessions::Column::EndedAt.is_null())
+        .exec(tx.conn())
+        .await?;
+    for session in leave.sessions() {
+        tx.changed(TOPIC, session.0.to_string());
+    }
+    Ok(())
+}
+
+/// The sessions that somebody is in under a hat.
+pub async fn sessions_under(leave: &Granting<'_>, hat: HatKind) -> Result<Vec<SessionId>, DbErr> {
+    let rows = sessions::Entity::find()
+        .filter(sessions::Column::AccountId.eq(leave.account().0))
+        .filter(sessions::Column::Hat.eq(hat.word()))
+        .filter(sessions::Column::EndedAt.is_null())
+        .filter(sessions::Column::ExpiresAt.gt(leave.tx().now()))
+        .all(leave.tx().conn())
+        .await?;
+    Ok(rows.into_iter().map(|row| SessionId(row.id)).collect())
+}
+
+/// The sessions that were ended since a moment, and when.
+pub async fn ended_since(
+    db: &impl ConnectionTrait,
+    since: DateTime<Utc>,
+) -> Result<Vec<(SessionId, DateTime<Utc>)>, DbErr> {
+    let rows = sessions::Entity::find()
+        .filter(sessions::Column::EndedAt.gte(since))
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((SessionId(row.id), row.ended_at?)))
+        .collect())
+}
+
+/// How many sign-ins failed for an address, since when.
+pub async fn failures(
+    db: &impl ConnectionTrait,
+    email: &Email,
+) -> Result<Option<(i32, DateTime<Utc>)>, DbErr> {
+    let row = sign_in_failures::Entity::find_by_id(digest(email))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| (row.failures, row.since)))
+}
+
+/// Counts a sign-in that failed, from one where the last count is over.
+pub async fn count_failure(leave: &Counting<'_>, email: &Email) -> Result<(), DbErr> {
+    let tx = leave.tx();
+    sign_in_failures::Entity::delete_many()
+        .filter(sign_in_failures::Column::EmailDigest.eq(digest(email)))
+        .filter(sign_in_failures::Column::Since.lte(tx.now() - WINDOW))
+        .exec(tx.conn())
+        .await?;
+    let row = sign_in_failures::ActiveModel {
+        email_digest: Set(digest(email)),
+        failures: Set(1),
+        since: Set(tx.now()),
+    };
+    let column = (sign_in_failures::Entity, sign_in_failures::Column::Failures);
+    let one_more = OnConflict::column(sign_in_failures::Column::EmailDigest)
+        .value(sign_in_failures::Column::Failures, Expr::col(column).add(1))
+        .to_owned();
+    sign_in_failures::Entity::insert(row)
+        .on_conflict(one_more)
+        .exec_without_returning(tx.conn())
+        .await
+        .map(drop)
+}
+
+/// Forgets what failed: the right password was shown.
+pub async fn clear_failures(leave: &Counting<'_>, email: &Email) -> Result<(), DbErr> {
+    sign_in_failures::Entity::delete_by_id(digest(email))
+        .exec(leave.tx().conn())
+        .await
+        .map(drop)
+}
+
+/// Forgets sessions that are long over, and counts that are.
+pub async fn sweep_sessions(leave: &Sweeping<'_>) -> Result<(), DbErr> {
+    let tx = leave.tx();
+    let long_ago = tx.now() - TimeDelta::days(1);
+    sessions::Entity::delete_many()
+        .filter(
+            sessions::Column::ExpiresAt
+                .lt(long_ago)
+                .or(sessions::Column::EndedAt.lt(long_ago)),
+        )
+        .exec(tx.conn())
+        .await?;
+    sign_in_failures::Entity::delete_many()
+        .filter(sign_in_failures::Column::Since.lt(tx.now() - WINDOW))
+        .exec(tx.conn())
+        .await
+        .map(drop)
+}
+
+/// An address that may belong to nobody here is counted, but not kept.
+fn digest(email: &Email) -> String {
+    let key = blake3::derive_key("pijler 2026-11 failed sign-ins", email.as_str().as_bytes());
+    blake3::Hash::from_bytes(key).to_hex().to_string()
+}

@@ -1,0 +1,21 @@
+//! Organisations keep their offer up to date here: they push rows, and get a receipt
+//! that says of each row what became of it and why.
+//!
+//! A row that is wrong is refused with every fault named; the others stand. The rows
+//! themselves are the catalogue's: this slice reads them, has the catalogue put them,
+//! and keeps the receipt.
+
+mod error;
+mod model;
+mod policy;
+mod reading;
+mod store;
+mod table;
+
+pub mod graphql;
+pub mod rest;
+pub mod service;
+pub mod view;
+
+pub use error::PushError;
+pub use model::{MOST_BYTES, PushId};

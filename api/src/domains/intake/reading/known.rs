@@ -1,0 +1,47 @@
+//! What the codes and names in a row can mean.
+
+use std::collections::HashMap;
+
+use crate::domains::catalogue::{Snapshot, TopicId};
+use crate::kernel::words::fold;
+
+/// The codes that there are, and the municipalities by every name they have.
+#[derive(Debug)]
+pub struct Known<'s> {
+    snapshot: &'s Snapshot,
+    towns: HashMap<String, &'s str>,
+}
+
+impl<'s> Known<'s> {
+    /// What a snapshot knows.
+    pub fn of(snapshot: &'s Snapshot) -> Self {
+        let mut towns = HashMap::new();
+        for town in &snapshot.municipalities {
+            let names = [Some(&town.code), Some(&town.name), town.alias.as_ref()];
+            for name in names.into_iter().flatten() {
+                towns.insert(fold(name), town.code.as_str());
+            }
+        }
+        Self { snapshot, towns }
+    }
+
+    /// The code of a list, however it is capitalised.
+    pub fn code(&self, list: &str, word: &str) -> Option<String> {
+        let found = self.snapshot.code(list, &word.to_lowercase())?;
+        Some(found.code.clone())
+    }
+
+    /// The topic with a slug.
+    pub fn topic(&self, word: &str) -> Option<TopicId> {
+        let at = self.snapshot.topic(&word.to_lowercase())?;
+        Some(self.snapshot.topics[at].id)
+    }
+
+    /// The code of a municipality, by its CBS code (with or without `GM`) or a name.
+    pub fn municipality(&self, word: &str) -> Option<String> {
+        let folded = fold(word);
+        let numbered = || self.towns.get(&format!("gm{folded}"));
+        let code = self.towns.get(&folded).or_else(numbered)?;
+        Some((*code).to_owned())
+    }
+}

@@ -1,0 +1,146 @@
+//! How a row is read as a course: every fault is told, and none of it is guessed.
+
+mod edition;
+mod fields;
+mod known;
+mod values;
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use self::fields::{Fields, Told};
+pub use self::known::Known;
+use super::model::Message;
+use crate::domains::catalogue::{CourseDraft, EditionDraft};
+use crate::kernel::language::Text;
+
+/// The most editions that a row may have.
+const MOST_EDITIONS: usize = 100;
+/// The code of a learning form that nobody told.
+const UNKNOWN: &str = "unknown";
+
+/// Reads a row. A draft comes of it only where nothing in it is an error.
+pub fn course(row: &Value, known: &Known<'_>) -> (Option<CourseDraft>, Vec<Message>) {
+    let mut told = Told::default();
+    let draft = match row {
+        Value::Object(members) => members_of(members, known, &mut told),
+        _ => {
+            told.fault(
+                "",
+                "row.malformed",
+                Text::new("een rij is een object", "a row is an object"),
+            );
+            None
+        }
+    };
+    let (messages, sound) = told.finish();
+    (draft.filter(|_| sound), messages)
+}
+
+fn members_of(
+    members: &Map<String, Value>,
+    known: &Known<'_>,
+    told: &mut Told,
+) -> Option<CourseDraft> {
+    let mut row = Fields::of(members, "", told);
+    let external_id = row.required("externalId", 200);
+    let title = row.required("title", 300);
+    let summary = row.text("summary", 5_000);
+    let (learning_form, audiences) = (row.text("learningForm", 100), row.codes("audiences"));
+    let topics = row.codes("topics");
+    let duration_minutes = row.hours("durationHours");
+    let sessions = row.whole("sessions", 1..=1_000);
+    let price_cents = row.cents();
+    let language = row.language("language");
+    let accreditation = row.text("accreditation", 500);
+    let url = row.address("url");
+    let listed = row.list("editions", MOST_EDITIONS);
+    row.finish();
+    if summary.is_none() {
+        told.warn(
+            "/summary",
+            "row.summary_missing",
+            Text::new(
+                "zonder samenvatting zien ouders alleen de titel",
+                "without a summary parents see the title alone",
+            ),
+        );
+    }
+    let learning_form = learning_form.and_then(|code| {
+        let known = known.code("learning_form", &code);
+        known.or_else(|| told.unknown("/learningForm", "row.unknown_learning_form", &code))
+    });
+    let audiences = each(audiences, |place, code| {
+        let known = known.code("audience", code);
+        known.or_else(|| told.unknown(place, "row.unknown_audience", code))
+    });
+    let topics = each(topics, |place, code| {
+        let known = known.topic(code);
+        known.or_else(|| told.unknown(place, "row.unknown_topic", code))
+    });
+    let editions = listed.map(|listed| editions(&listed, known, told));
+    Some(CourseDraft {
+        external_id: external_id?,
+        title: title?,
+        summary: summary.unwrap_or_default(),
+        learning_form: learning_form.unwrap_or_else(|| UNKNOWN.to_owned()),
+        audiences,
+        topics,
+        duration_minutes,
+        sessions,
+        price_cents,
+        language: language.unwrap_or_else(|| "nl".to_owned()),
+        accreditation,
+        url,
+        raw_codes: told.raw_codes(),
+        editions,
+    })
+}
+
+/// What codes stand for, each once.
+fn each<T: PartialEq>(
+    codes: Vec<(String, String)>,
+    mut find: impl FnMut(&str, &str) -> Option<T>,
+) -> Vec<T> {
+    let mut found = Vec::new();
+    for (place, code) in codes {
+        if let Some(one) = find(&place, &code)
+            && !found.contains(&one)
+        {
+            found.push(one);
+        }
+    }
+    found
+}
+
+fn editions(listed: &[Value], known: &Known<'_>, told: &mut Told) -> Vec<EditionDraft> {
+    let mut seen = HashSet::new();
+    let mut read = Vec::new();
+    for (at, value) in listed.iter().enumerate() {
+        let place = format!("/editions/{at}");
+        let Value::Object(members) = value else {
+            told.fault(
+                &place,
+                "row.malformed",
+                Text::new("een uitvoering is een object", "an edition is an object"),
+            );
+            continue;
+        };
+        let Some(draft) = edition::edition(members, &place, known, told) else {
+            continue;
+        };
+        if !seen.insert(draft.external_id.clone()) {
+            told.fault(
+                &format!("{place}/externalId"),
+                "row.edition_repeated",
+                Text::new(
+                    "deze sleutel heeft een andere uitvoering van dit aanbod al",
+                    "another edition of this course has this key already",
+                ),
+            );
+        }
+        read.push(draft);
+    }
+    read
+}

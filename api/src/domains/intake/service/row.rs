@@ -1,0 +1,102 @@
+//! What a row can say. One shape serves both doors: GraphQL takes it as an input
+//! object, REST describes its rows with it.
+
+use async_graphql::InputObject;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domains::catalogue::Delivery;
+
+/// A course as its provider says it is; what is left out is unknown
+#[derive(Clone, Debug, Serialize, InputObject, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[graphql(name = "PushRowInput")]
+pub struct PushRow {
+    /// Your own key of the course: the same course for ever, once in a push
+    #[schema(min_length = 1, max_length = 200)]
+    pub external_id: String,
+    /// Its title
+    #[schema(min_length = 1, max_length = 300)]
+    pub title: String,
+    /// What it is, in a few sentences
+    #[schema(max_length = 5000)]
+    pub summary: Option<String>,
+    /// How one learns: a code of the list `learning_form`
+    pub learning_form: Option<String>,
+    /// Whom it is for: codes of the list `audience`
+    #[schema(max_items = 50)]
+    pub audiences: Option<Vec<String>>,
+    /// Its topics, by slug; the first is the main one
+    #[schema(max_items = 50)]
+    pub topics: Option<Vec<String>>,
+    /// How long it takes in all, in hours
+    #[schema(exclusive_minimum = 0, maximum = 5000)]
+    pub duration_hours: Option<f64>,
+    /// How many meetings
+    #[schema(minimum = 1, maximum = 1000)]
+    pub sessions: Option<i32>,
+    /// The price in euro cents; free where zero
+    #[schema(minimum = 0, maximum = 10_000_000)]
+    pub price_cents: Option<i32>,
+    /// The price otherwise: euros (`24.50`), `free` or `unknown`
+    pub price: Option<String>,
+    /// The language it is given in (ISO 639-1); `nl` where left out
+    #[schema(pattern = "^[A-Za-z]{2}$")]
+    pub language: Option<String>,
+    /// What is said of accreditation
+    #[schema(max_length = 500)]
+    pub accreditation: Option<String>,
+    /// Its own page, by https
+    #[schema(max_length = 2000, format = "uri")]
+    pub url: Option<String>,
+    /// All editions to come: those of before that it does not name are taken away, unless they are past. Left out, they stay as they are
+    #[schema(max_items = 100)]
+    pub editions: Option<Vec<PushEdition>>,
+}
+
+/// An edition as its provider says it is. It starts on a day, or between two, or when words say
+#[derive(Clone, Debug, Serialize, InputObject, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[graphql(name = "PushEditionInput")]
+pub struct PushEdition {
+    /// Your own key of the edition, once in a course
+    #[schema(min_length = 1, max_length = 200)]
+    pub external_id: String,
+    /// The day it starts, where the day is known: `2026-12-01`
+    #[schema(format = Date)]
+    pub starts_on: Option<String>,
+    /// The first day on which it may start
+    #[schema(format = Date)]
+    pub starts_from: Option<String>,
+    /// The last day on which it may start
+    #[schema(format = Date)]
+    pub starts_until: Option<String>,
+    /// When it starts, where no year is known
+    #[schema(max_length = 200)]
+    pub starts_text: Option<String>,
+    /// When it begins on the day, in Amsterdam: `19:30`
+    #[schema(pattern = "^[0-9]{1,2}:[0-9]{2}$")]
+    pub start_time: Option<String>,
+    /// When it ends on the day, in Amsterdam
+    #[schema(pattern = "^[0-9]{1,2}:[0-9]{2}$")]
+    pub end_time: Option<String>,
+    /// The building
+    #[schema(max_length = 300)]
+    pub venue: Option<String>,
+    /// The town or village
+    #[schema(max_length = 200)]
+    pub place: Option<String>,
+    /// The municipality: its CBS code or its name
+    #[schema(max_length = 100)]
+    pub municipality: Option<String>,
+    /// How it is given
+    pub delivery: Delivery,
+    /// The price in euro cents, where this edition has its own
+    #[schema(minimum = 0, maximum = 10_000_000)]
+    pub price_cents: Option<i32>,
+    /// The price otherwise: euros (`24.50`), `free` or `unknown`
+    pub price: Option<String>,
+    /// What else is worth knowing
+    #[schema(max_length = 1000)]
+    pub note: Option<String>,
+}
