@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use entities::courses;
+use pijler::app::start;
 use pijler::domains::catalogue::Catalogue;
 use pijler::kernel::backend::Backend;
 use sea_orm::sea_query::Expr;
@@ -46,6 +47,28 @@ fn ids(answer: &Answer, list: &str) -> Vec<String> {
 }
 
 on_both! {
+    async fn examples_of_dates_to_come_are_marked_and_added_once(app: TestApp) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("demo.json");
+        assert_eq!(app.get("/v1/courses?offer=current").await.json()["totalCount"], 0);
+        for _ in 0..2 {
+            start::demo(&app.backend, &file).await.expect("a demo");
+        }
+        let current = app.get("/v1/courses?offer=current&limit=100").await.json();
+        assert_eq!(current["totalCount"], 12);
+        let editions = app.get("/v1/editions?limit=100").await.json();
+        let shown: Vec<_> = editions["items"].as_array().expect("items").iter().filter(|one| one["example"] == true).collect();
+        assert_eq!(shown.len(), 36);
+        assert!(shown.iter().all(|one| one["note"].as_str().expect("a note").starts_with("Voorbeeld")));
+
+        app.advance(TimeDelta::days(200));
+        assert_eq!(app.get("/v1/courses?offer=current").await.json()["totalCount"], 0);
+        start::demo(&app.backend, &file).await.expect("a demo");
+        let again = app.get("/v1/courses?offer=current&limit=100").await.json();
+        let later = app.get("/v1/editions?limit=100").await.json();
+        assert_eq!((&again["totalCount"], &later["totalCount"]), (&current["totalCount"], &editions["totalCount"]));
+    }
+
     async fn the_whole_real_catalogue_is_there(app: TestApp) {
         for (list, count) in [
             ("pillars", 5), ("topics", 24), ("providers", 71), ("courses", 91),
@@ -192,7 +215,7 @@ on_both! {
     async fn a_change_is_seen_at_once_here_and_by_the_feed_elsewhere(app: TestApp) {
         let here = &app.backend;
         let databases = here.databases().clone();
-        let there = Backend::new(databases, here.clock.clone(), here.ids.clone());
+        let there = Backend::new(databases, here.clock.clone(), here.ids.clone(), here.pseudonyms.clone());
         let elsewhere = Catalogue::load(&there).await.expect("it loads");
         let course = walk(&app, "courses", 100).await.remove(0);
         let address = format!("/v1/courses/{}", course["slug"].as_str().unwrap());

@@ -2,4 +2,11 @@
 
 mod catalogue;
 mod contract;
+mod effects;
 mod http;
+mod identity;
+mod intake;
+mod reviews;
+mod roles;
+mod screens;
+mod statistics;

@@ -149,5 +149,6 @@ fn settings(database: &Fresh) -> Config {
     config.metrics.port = 0;
     config.storage.folder = database.folder().to_path_buf();
     config.database.url = Some(database.url().into());
+    config.tokens.sealing_key = Some("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=".into());
     config
 }

@@ -10,6 +10,7 @@ use pijler::app::start;
 use pijler::kernel::backend::Backend;
 use pijler::kernel::clock::{Clock, Ids};
 use pijler::kernel::db::Databases;
+use pijler::kernel::pseudonym::Pseudonyms;
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
@@ -98,7 +99,7 @@ impl Fresh {
     pub async fn backend(&self, note: impl Fn(&str) + Clone + Send + Sync + 'static) -> Backend {
         let mut databases = Databases::connect(&self.url).await.expect("it connects");
         databases.watch(note);
-        Backend::new(databases, Clock::manual(now()), Ids::System)
+        Backend::new(databases, Clock::manual(now()), Ids::System, pseudonyms())
     }
 
     /// Closes it, and drops it where it would stay.
@@ -110,6 +111,11 @@ impl Fresh {
     }
 }
 
+/// The same on every node of a test.
+fn pseudonyms() -> Pseudonyms {
+    Pseudonyms::new(&[7; 32])
+}
+
 fn next_name() -> String {
     let number = MADE.fetch_add(1, Ordering::SeqCst);
     format!("t_{}_{number}", std::process::id())
@@ -118,7 +124,7 @@ fn next_name() -> String {
 /// Migrates and seeds what `url` names, and lets go of it.
 pub(crate) async fn fill(url: &str) {
     let databases = Databases::connect(url).await.expect("it connects");
-    let backend = Backend::new(databases, Clock::manual(now()), Ids::System);
+    let backend = Backend::new(databases, Clock::manual(now()), Ids::System, pseudonyms());
     let schema = backend.databases().schema();
     Migrator::up(schema, None).await.expect("it migrates");
     start::seed(&backend).await.expect("it is seeded");

@@ -83,7 +83,10 @@ impl<'ast> Visit<'ast> for Codes {
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-        if call.method == "fault" {
+        if ["fault", "unknown", "warn"]
+            .iter()
+            .any(|name| call.method == name)
+        {
             self.note(call.args.iter());
         }
         syn::visit::visit_expr_method_call(self, call);
@@ -97,6 +100,11 @@ impl<'ast> Visit<'ast> for Codes {
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {
         self.note(std::iter::once(&*arm.body));
         syn::visit::visit_arm(self, arm);
+    }
+
+    fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
+        self.note(std::iter::once(&*item.expr));
+        syn::visit::visit_item_const(self, item);
     }
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {

@@ -55,6 +55,15 @@ fn what_one_door_offers_the_other_offers_or_a_reason_is_given() {
     );
 }
 
+/// The pairs of every slice's list, without the reasons.
+pub fn pairs() -> Vec<String> {
+    let pair = |line: String| {
+        let (pair, _) = line.split_once(" : ").unwrap_or((&line, ""));
+        pair.trim().to_owned()
+    };
+    lines().into_iter().map(|(_, line)| pair(line)).collect()
+}
+
 /// Every line of every slice's list; one file stands for what no slice owns.
 fn lines() -> Vec<(String, String)> {
     let mut found = vec![];

@@ -3,8 +3,8 @@
 mod architecture;
 mod codes;
 mod docs;
-mod doors;
-mod migrations;
+pub mod doors;
+pub mod migrations;
 mod openapi;
 mod schema;
 mod sdl;

@@ -46,7 +46,7 @@ fn the_version_is_in_the_server_and_not_in_the_paths() {
 }
 
 #[test]
-fn every_operation_has_a_name_of_its_own_a_tag_and_a_summary() {
+fn every_operation_has_a_name_of_its_own_a_tag_and_words() {
     let document = document();
     let mut names = HashSet::new();
 
@@ -59,10 +59,13 @@ fn every_operation_has_a_name_of_its_own_a_tag_and_a_summary() {
             !name.is_empty() && names.insert(name.clone()),
             "{method} {path}: {name}"
         );
-        assert!(
-            operation["summary"].is_string(),
-            "{method} {path} says nothing of itself"
-        );
+        for words in ["summary", "description"] {
+            let words = operation[words].as_str().unwrap_or_default();
+            assert!(
+                !words.trim().is_empty(),
+                "{method} {path} says nothing of itself"
+            );
+        }
         assert!(
             operation["tags"][0].is_string(),
             "{method} {path} has no tag"

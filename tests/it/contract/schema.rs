@@ -26,8 +26,7 @@ macro_rules! every_entity {
 }
 
 every_entity! {
-    code_list_items, course_audiences, course_topics, courses, editions, feed, municipalities,
-    pillars, provider_regions, providers, term_aliases, term_topics, terms, topics,
+    accounts, audit_entries, code_list_items, course_audiences, course_confirmations, course_topics, courses, dataset_observations, dataset_series, datasets, editions, effects, feed, grants, municipalities, pillars, provider_regions, providers, push_receipts, pushes, registrations, review_batches, review_drawings, reviews, sessions, sign_in_failures, term_aliases, term_topics, terms, token_keys, topics,
 }
 
 #[test]

@@ -1,0 +1,169 @@
+//! What was answered survives the program.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use clap::Parser;
+use pijler::app::cli::Cli;
+use reqwest::Client;
+use serde_json::{Value, json};
+use tests::{Engine, Fresh};
+
+use super::{row, text};
+
+const PORT: &str = "PIJLER_HTTP__PORT";
+/// Where [`the_program`] writes how to sign in.
+const ACCOUNTS: &str = "TEST_ACCOUNTS";
+
+/// The program itself, in a process that the tests below start and kill.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "the tests below start it"]
+async fn the_program() {
+    let Ok(accounts) = std::env::var(ACCOUNTS) else {
+        return;
+    };
+    let cli = Cli::parse_from(["pijler", "serve", "--demo", "--demo-accounts", &accounts]);
+    cli.run().await.expect("it serves");
+}
+
+/// A process of the program; killed at the latest when it is let go of.
+struct Process {
+    child: Child,
+    url: String,
+    token: String,
+    client: Client,
+}
+
+impl Process {
+    async fn start(database: &Fresh) -> Self {
+        let folder = database.folder();
+        let accounts = folder.join("accounts.json");
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = free.local_addr().expect("an address").port();
+        drop(free);
+        let child = Command::new(std::env::current_exe().expect("a program"))
+            .args(["--ignored", "--exact", "intake::program::the_program"])
+            .env("DATABASE_URL", database.url())
+            .env(PORT, port.to_string())
+            .env("PIJLER_METRICS__PORT", "0")
+            .env("PIJLER_STORAGE__FOLDER", folder)
+            .env(
+                "PIJLER_TOKENS__SEALING_KEY",
+                "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+            )
+            .env(ACCOUNTS, &accounts)
+            .current_dir(folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let mut process = Self {
+            child,
+            url: format!("http://127.0.0.1:{port}"),
+            token: String::new(),
+            client: Client::new(),
+        };
+        process.ready().await;
+        process.token = process.sign_in(&accounts).await;
+        process
+    }
+
+    async fn ready(&mut self) {
+        let address = format!("{}/health/ready", self.url);
+        for _ in 0..600 {
+            let ended = self.child.try_wait().expect("a process of ours");
+            assert!(ended.is_none(), "it ended: {ended:?}");
+            if let Ok(answer) = self.client.get(&address).send().await
+                && answer.status().is_success()
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("it is never ready");
+    }
+
+    async fn sign_in(&self, accounts: &Path) -> String {
+        let sheet = std::fs::read(accounts).expect("a file");
+        let sheet: Value = serde_json::from_slice(&sheet).expect("JSON");
+        let lines = sheet["accounts"].as_array().expect("accounts");
+        let line = lines.iter().find(|line| line["role"] == "organisation");
+        let line = line.expect("an organisation's");
+        let shown =
+            json!({"email": line["email"], "password": line["password"], "hat": "organisation"});
+        let asked = self.client.post(format!("{}/v1/sessions", self.url));
+        let session = asked.json(&shown).send().await.expect("an answer");
+        let session: Value = session.json().await.expect("JSON");
+        text(&session["accessToken"])
+    }
+
+    async fn push(&self, rows: &Value) -> (u16, String) {
+        let asked = self.client.post(format!("{}/v1/pushes", self.url));
+        let asked = asked
+            .bearer_auth(&self.token)
+            .header("Idempotency-Key", "november");
+        let answer = asked.json(&json!({"rows": rows})).send().await;
+        let answer = answer.expect("an answer");
+        let status = answer.status().as_u16();
+        (status, answer.text().await.expect("a text"))
+    }
+
+    async fn get(&self, path: &str) -> String {
+        let asked = self.client.get(format!("{}{path}", self.url));
+        let answer = asked.bearer_auth(&self.token).send().await;
+        let answer = answer.expect("an answer");
+        answer.text().await.expect("a text")
+    }
+
+    /// Kills it without a word of warning.
+    fn kill(&mut self) {
+        self.child.kill().expect("it runs");
+        self.child.wait().expect("a process of ours");
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may be dead already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+async fn what_was_answered_stands_when_the_program_is_killed(engine: Engine) {
+    let Some(database) = Fresh::new(engine).await else {
+        return;
+    };
+    let sent: Value = (0..50).map(|at| row(&format!("rij-{at}"))).collect();
+    let mut process = Process::start(&database).await;
+    let (status, receipt) = process.push(&sent).await;
+    process.kill();
+    assert_eq!(status, 201, "{receipt}");
+
+    let after = Process::start(&database).await;
+    let said: Value = serde_json::from_str(&receipt).expect("JSON");
+    let id = text(&said["pushId"]);
+    assert_eq!(
+        after.get(&format!("/v1/pushes/{id}/receipt")).await,
+        receipt
+    );
+    assert_eq!(after.push(&sent).await, (201, receipt));
+    for row in said["rows"].as_array().expect("rows") {
+        let course = after
+            .get(&format!("/v1/courses/{}", text(&row["courseId"])))
+            .await;
+        let course: Value = serde_json::from_str(&course).expect("JSON");
+        assert_eq!(course["externalId"], row["externalId"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sqlite_keeps_a_push_when_the_program_is_killed() {
+    what_was_answered_stands_when_the_program_is_killed(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_keeps_a_push_when_the_program_is_killed() {
+    what_was_answered_stands_when_the_program_is_killed(Engine::Postgres).await;
+}

@@ -1,0 +1,196 @@
+//! Somebody in every role, and things to ask about.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use pijler::kernel::id;
+use serde_json::{Value, json};
+use tests::TestApp;
+use tokio::sync::Mutex;
+
+use crate::identity::{PASSWORD, code, letter, sign_in, somebody};
+use crate::reviews::{right, written};
+
+/// A server with somebody in every role.
+pub struct World {
+    /// The server.
+    pub app: TestApp,
+    things: BTreeMap<String, String>,
+    made: AtomicU32,
+    tokens: Mutex<BTreeMap<String, String>>,
+}
+
+impl World {
+    /// Makes an account for every role.
+    pub async fn made(app: &TestApp) -> Self {
+        let mut world = Self {
+            app: app.clone(),
+            things: BTreeMap::new(),
+            made: AtomicU32::new(0),
+            tokens: Mutex::default(),
+        };
+        crate::identity::administrator(app).await;
+        for (name, list) in [
+            ("pillar", "/v1/pillars"),
+            ("topic", "/v1/topics"),
+            ("provider", "/v1/providers"),
+            ("course", "/v1/courses"),
+            ("edition", "/v1/editions"),
+            ("term", "/v1/terms"),
+        ] {
+            let first = world.read(&format!("{list}?limit=1"), "anonymous").await;
+            world.note(name, &first["items"][0]["id"]);
+        }
+        for role in super::ROLES
+            .into_iter()
+            .skip(1)
+            .filter(|role| *role != "administrator")
+        {
+            let account = somebody(app, &address(role)).await;
+            world.grant(role, &account).await;
+        }
+        let pushed = world.push().await;
+        world.note("push", &pushed["pushId"]);
+        let other = somebody(app, "ander@voorbeeld.nl").await;
+        world.note("account", &other.into());
+        world
+    }
+
+    /// A token for a role; nobody's for nobody.
+    pub async fn token(&self, role: &str) -> Option<String> {
+        if role == "anonymous" {
+            return None;
+        }
+        let mut tokens = self.tokens.lock().await;
+        if let Some(token) = tokens.get(role) {
+            return Some(token.clone());
+        }
+        let session = sign_in(&self.app, &address(role), PASSWORD, hat(role)).await;
+        let token = text(&session.json()["accessToken"]);
+        tokens.insert(role.to_owned(), token.clone());
+        Some(token)
+    }
+
+    /// Has the next request of a role signed in for anew.
+    pub async fn forget(&self, role: &str) {
+        self.tokens.lock().await.remove(role);
+    }
+
+    /// Puts things where a request names them.
+    ///
+    /// `{course}` is an id, `{Course}` the same as GraphQL has it. `{new}` is another
+    /// number each time; what else is made anew each time stands in [`World::fresh`].
+    pub async fn fill(&self, request: &str) -> String {
+        let mut filled = request.to_owned();
+        let new = self.made.fetch_add(1, Ordering::Relaxed).to_string();
+        filled = filled.replace("{new}", &new);
+        for (name, value) in self.fresh(request, &new).await {
+            filled = filled.replace(&format!("{{{name}}}"), &value);
+        }
+        for (name, id) in &self.things {
+            filled = filled.replace(&format!("{{{name}}}"), id);
+            let kind = name[..1].to_uppercase() + &name[1..];
+            let global = id::global(&kind, id.parse().expect("an id"));
+            filled = filled.replace(&format!("{{{kind}}}"), &global);
+        }
+        filled
+    }
+
+    /// What a request uses up is made for each request that names it.
+    async fn fresh(&self, request: &str, new: &str) -> Vec<(&str, String)> {
+        let app = &self.app;
+        let mut fresh = Vec::new();
+        if request.contains("{code}") {
+            let who = json!({"email": format!("{new}@voorbeeld.nl"), "password": PASSWORD});
+            letter(app).await;
+            app.post("/v1/accounts").json(&who).await;
+            fresh.push(("code", code(app).await));
+        }
+        if request.contains("{refresh}") {
+            let session = sign_in(app, "ander@voorbeeld.nl", PASSWORD, "parent").await;
+            fresh.push(("refresh", text(&session.json()["refreshToken"])));
+        }
+        if request.contains("DELETE /v1/accounts/") || request.contains("accountRevoke(") {
+            self.grant("panel", &self.things["account"]).await;
+        }
+        fresh.extend(self.reviews(request, new).await);
+        fresh
+    }
+
+    /// A course for each request, and what one may do once with reviews.
+    async fn reviews(&self, request: &str, new: &str) -> Vec<(&str, String)> {
+        let app = &self.app;
+        let course = self.things["course"].parse().expect("an id");
+        let mut fresh = Vec::new();
+        if request.contains("{another}") {
+            let courses = self.read("/v1/courses?limit=50", "anonymous").await;
+            let number: usize = new.parse().expect("a number");
+            fresh.push(("another", text(&courses["items"][number % 50]["slug"])));
+        }
+        if request.contains("{right}") {
+            fresh.push(("right", right(app, course).await));
+        }
+        if request.contains("{written}") {
+            fresh.push(("written", written(app, course, &[4]).await.remove(0)));
+        }
+        if request.to_lowercase().contains("{held}") {
+            written(app, course, &[4]).await;
+            let held = self.read("/v1/reviews?limit=1", "moderator").await;
+            let id = text(&held["items"][0]["id"]);
+            let global = id::global("ModeratedReview", id.parse().expect("an id"));
+            fresh.extend([("held", id), ("Held", global.to_string())]);
+        }
+        fresh
+    }
+
+    async fn grant(&self, role: &str, account: &str) {
+        let path = format!("/v1/accounts/{account}/grants/{}", hat(role));
+        let body = match role {
+            "parent" => json!({"verified": true}),
+            "organisation" => json!({"providerId": self.things["provider"]}),
+            _ => json!({}),
+        };
+        let token = self.token("administrator").await.expect("a token");
+        let answer = self.app.put(&path).json(&body).bearer(&token).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
+
+    async fn push(&self) -> Value {
+        let rows = json!({"rows": [{"externalId": "rollen", "title": "Aan tafel"}]});
+        let ask = self.app.post("/v1/pushes").json(&rows);
+        let ask = ask.header("Idempotency-Key", "rollen");
+        super::shown(ask, self.token("organisation").await)
+            .await
+            .json()
+    }
+
+    async fn read(&self, path: &str, role: &str) -> Value {
+        let ask = self.app.get(path);
+        super::shown(ask, self.token(role).await).await.json()
+    }
+
+    fn note(&mut self, name: &str, id: &Value) {
+        self.things.insert(name.to_owned(), text(id));
+    }
+}
+
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("{value}"))
+        .to_owned()
+}
+
+fn address(role: &str) -> String {
+    match role {
+        "administrator" => "beheer@voorbeeld.nl".to_owned(),
+        role => format!("{role}@voorbeeld.nl"),
+    }
+}
+
+fn hat(role: &str) -> &str {
+    match role {
+        "aspirant" => "parent",
+        role => role,
+    }
+}
