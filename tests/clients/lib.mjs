@@ -1,4 +1,6 @@
-// What the suites share: named checks and where things are.
+// What the suites share: named checks, the demo accounts, one way to ask.
+import { readFileSync } from 'node:fs';
+
 export const base = process.env.PIJLER_URL;
 export const clients = new URL('.', import.meta.url).pathname;
 export const root = new URL('../..', import.meta.url).pathname;
@@ -45,3 +47,45 @@ export const within = (milliseconds, promise, what) =>
       setTimeout(() => no(new Error(`${what}: nothing within ${milliseconds} ms`)), milliseconds).unref(),
     ),
   ]);
+
+export function account(role) {
+  const { accounts } = JSON.parse(readFileSync(process.env.PIJLER_ACCOUNTS, 'utf8'));
+  const found = accounts.find((a) => a.role === role);
+  if (!found) throw new Error(`no demo account for ${role}`);
+  return found;
+}
+
+const tokens = new Map();
+export async function token(role) {
+  if (!tokens.has(role)) {
+    const { email, password, hat = role } = account(role);
+    const answer = await fetch(`${base}/v1/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password, hat }),
+    });
+    const body = await answer.json();
+    if (!answer.ok || !body.accessToken) {
+      throw new Error(`sign-in as ${role}: ${answer.status} ${JSON.stringify(body)}`);
+    }
+    tokens.set(role, body.accessToken);
+  }
+  return tokens.get(role);
+}
+
+export async function graphql(query, variables, bearer) {
+  const answer = await fetch(`${base}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...(bearer && { authorization: `Bearer ${bearer}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const body = await answer.json();
+  if (body.errors) throw new Error(`${answer.status} ${JSON.stringify(body.errors)}`);
+  return body.data;
+}
+
+export const document = (name) => readFileSync(`${clients}documents/${name}.graphql`, 'utf8');

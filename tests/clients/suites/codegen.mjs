@@ -1,4 +1,4 @@
-// GraphQL Code Generator over schema.graphql and documents/, then tsc --strict.
+// GraphQL Code Generator over schema.graphql, documents/ and the screens, then tsc --strict.
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { codegen } from '@graphql-codegen/core';
@@ -8,24 +8,31 @@ import { buildSchema, parse, printSchema } from 'graphql';
 import { check, clients, finish, root, work } from '../lib.mjs';
 
 const schema = buildSchema(readFileSync(`${root}schema.graphql`, 'utf8'));
-const documents = readdirSync(`${clients}documents`).map((file) => ({
-  location: file,
-  document: parse(readFileSync(`${clients}documents/${file}`, 'utf8')),
-}));
-const config = { strictScalars: true, scalars: { DateTime: 'string', NaiveDate: 'string', UUID: 'string' } };
-const code = await codegen({
-  schema: parse(printSchema(schema)),
-  documents,
-  filename: 'generated.ts',
-  config,
-  plugins: [{ operations: config }, { documentNode: config }],
-  pluginMap: { operations, documentNode },
-});
+const read = (folder) =>
+  readdirSync(folder).map((file) => ({ location: file, document: parse(readFileSync(`${folder}/${file}`, 'utf8')) }));
+// Each screen for itself: a front-end names its fragments as it likes.
+const documents = read(`${clients}documents`);
+const screens = read(`${root}docs/screens`);
+const config = { strictScalars: true, scalars: { DateTime: 'string', NaiveDate: 'string', UUID: 'string', Decimal: 'number' } };
+const generate = (documents) =>
+  codegen({
+    schema: parse(printSchema(schema)),
+    documents,
+    filename: 'generated.ts',
+    config,
+    plugins: [{ operations: config }, { documentNode: config }],
+    pluginMap: { operations, documentNode },
+  });
 
 const folder = `${work}/codegen`;
 mkdirSync(folder);
 symlinkSync(`${clients}node_modules`, `${folder}/node_modules`);
-writeFileSync(`${folder}/generated.ts`, code);
+writeFileSync(`${folder}/generated.ts`, await generate(documents));
+const screenFiles = [];
+for (const screen of screens) {
+  screenFiles.push(screen.location.replace(/graphql$/, 'ts'));
+  writeFileSync(`${folder}/${screenFiles.at(-1)}`, await generate([screen]));
+}
 writeFileSync(
   `${folder}/use.ts`,
   `import { SearchDocument, type CourseCardFragment } from './generated.js';
@@ -33,14 +40,14 @@ export const shown = (course: CourseCardFragment): string => course.title + cour
 export const document = SearchDocument;
 `,
 );
-const tsc = (file) =>
+const tsc = (...files) =>
   execFileSync(
     `${clients}node_modules/.bin/tsc`,
-    ['--strict', '--noEmit', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022', file],
+    ['--strict', '--noEmit', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022', ...files],
     { cwd: folder, stdio: 'pipe', encoding: 'utf8' },
   );
 try {
-  tsc('use.ts');
+  tsc('use.ts', ...screenFiles);
   check('the generated types compile', true);
 } catch (error) {
   check('the generated types compile', false, error.stdout);
