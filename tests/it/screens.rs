@@ -34,7 +34,9 @@ async fn shown(app: &TestApp, name: &str, ask: Ask) -> Value {
 #[test]
 fn every_screen_has_a_bound() {
     let documents = files("docs/screens", ".graphql");
-    let stems = documents.iter().filter_map(|path| path.file_stem()?.to_str());
+    let stems = documents
+        .iter()
+        .filter_map(|path| path.file_stem()?.to_str());
     let bound = BOUNDS.iter().map(|(name, _)| *name);
     assert_eq!(stems.collect::<BTreeSet<_>>(), bound.collect());
 }
