@@ -76,7 +76,7 @@ on_both! {
             let row = json!({"externalId": key, "title": key, "summary": "Een avond.",
                 "topics": ["balans-in-gezin"], "learningForm": "webinar"});
             let pushed = editor.push(&app, key, &json!([row])).await;
-            assert_eq!(pushed.status, 200, "{}", pushed.text());
+            assert_eq!(pushed.status, 201, "{}", pushed.text());
         }
         let ask = screen(&app, "provider", json!({"provider": editor.provider}));
         let data = shown(&app, "provider", ask.bearer(&editor.token)).await;
