@@ -27,6 +27,10 @@ mod m20261126_000402_create_pushes;
 mod m20261126_000501_create_datasets;
 mod m20261126_000502_create_dataset_series;
 mod m20261126_000503_create_dataset_observations;
+mod m20261127_000600_create_idempotency_keys;
+mod m20261127_000601_create_rooms;
+mod m20261127_000602_create_threads;
+mod m20261127_000603_create_posts;
 mod table;
 
 /// Every migration, oldest first.
@@ -59,6 +63,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000501_create_datasets::Migration),
             Box::new(m20261126_000502_create_dataset_series::Migration),
             Box::new(m20261126_000503_create_dataset_observations::Migration),
+            Box::new(m20261127_000600_create_idempotency_keys::Migration),
+            Box::new(m20261127_000601_create_rooms::Migration),
+            Box::new(m20261127_000602_create_threads::Migration),
+            Box::new(m20261127_000603_create_posts::Migration),
         ]
     }
 }
