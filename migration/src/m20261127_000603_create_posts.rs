@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
             .col(text_null("removed_by"))
             .primary_key(&["id"])
             .references("thread_id", ("threads", "id"), ForeignKeyAction::Cascade)
-            .references("in_reply_to", ("posts", "id"), ForeignKeyAction::Restrict)
+            .references("in_reply_to", ("posts", "id"), ForeignKeyAction::SetNull)
             .unique(&["thread_id", "place"])
             .check("text", "(text IS NULL) = (removed_by IS NOT NULL)")
             .check("alias", "(alias IS NULL) = (removed_by IS NOT NULL)")

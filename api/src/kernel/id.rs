@@ -89,6 +89,8 @@ identities! {
     ProviderId = "Provider";
     /// A course.
     CourseId = "Course";
+    /// A pillar.
+    PillarId = "Pillar";
 }
 
 #[cfg(test)]

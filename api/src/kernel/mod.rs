@@ -13,6 +13,7 @@ pub mod effects;
 pub mod error;
 pub mod feed;
 pub mod id;
+pub mod idempotency;
 pub mod language;
 pub mod mail;
 pub mod moment;

@@ -1,9 +1,44 @@
-//! Words compared and addressed without their accents and capitals.
+//! Words: of which the code knows each, or compared and addressed without their
+//! accents and capitals.
 
 use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+/// Declares an enum whose words are the same in both doors and in the database.
+#[macro_export]
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident as $schema:ident $outside:literal {
+        $($(#[$about:meta])* $variant:ident = $word:literal / $upper:literal,)+
+    })+) => {$(
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
+            serde::Serialize, serde::Deserialize, utoipa::ToSchema, async_graphql::Enum,
+        )]
+        #[graphql(name = $outside)]
+        #[schema(as = $schema)]
+        pub enum $name {
+            $($(#[$about])* #[serde(rename = $word)] #[schema(rename = $word)] #[graphql(name = $upper)] $variant,)+
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word in REST and in the database.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// Reads the word back.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    )+};
+}
 
 /// Lower case, without diacritics: `Súdwest-Fryslân` becomes `sudwest-fryslan`.
 ///

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::domains::reviews::Summary;
 use crate::identities;
+pub use crate::kernel::id::PillarId;
 use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
@@ -19,8 +20,6 @@ pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 
 identities! {
-    /// One of the five pillars.
-    PillarId = "Pillar";
     /// A topic under a pillar.
     TopicId = "Topic";
     /// An edition of a course.

@@ -1,40 +1,6 @@
 //! Words of which the code knows each.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
-/// Declares an enum whose words are the same in both doors and in the database.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident as $schema:ident $outside:literal {
-        $($(#[$about:meta])* $variant:ident = $word:literal / $upper:literal,)+
-    })+) => {$(
-        $(#[$doc])*
-        #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
-            Serialize, Deserialize, ToSchema, async_graphql::Enum,
-        )]
-        #[graphql(name = $outside)]
-        #[schema(as = $schema)]
-        pub enum $name {
-            $($(#[$about])* #[serde(rename = $word)] #[graphql(name = $upper)] $variant,)+
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word in REST and in the database.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            /// Reads the word back.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.word() == word)
-            }
-        }
-    )+};
-}
+use crate::words;
 
 words! {
     /// How it is known that the author was there

@@ -1,0 +1,12 @@
+//! How rooms, threads and posts are read and written.
+
+mod read;
+mod rows;
+mod seed;
+mod write;
+
+pub use read::{Stretch, aliases, post, posts, rooms, said_at, thread, threads};
+pub use seed::{TOPIC as ROOMS, seed};
+pub use write::{
+    NewPost, NewThread, TOPIC, alias_of, aliases_in, key, name, next_place, open, remove, say,
+};
