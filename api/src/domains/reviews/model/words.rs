@@ -16,7 +16,7 @@ macro_rules! words {
         #[graphql(name = $outside)]
         #[schema(as = $schema)]
         pub enum $name {
-            $($(#[$about])* #[serde(rename = $word)] #[graphql(name = $upper)] $variant,)+
+            $($(#[$about])* #[serde(rename = $word)] #[schema(rename = $word)] #[graphql(name = $upper)] $variant,)+
         }
 
         impl $name {
