@@ -29,6 +29,8 @@ pub struct Operation {
     method: Method,
     /// Whether no sign-in is asked.
     open: bool,
+    /// Whether nobody is answered without one.
+    signed: bool,
     /// The media types of its good answers; empty where they have no body.
     answers: Vec<String>,
     /// The media types it reads.
@@ -51,6 +53,7 @@ impl Addresses {
             operations: vec![Operation {
                 method: Method::GET,
                 open: *open,
+                signed: false,
                 answers: Vec::new(),
                 reads: Vec::new(),
             }],
@@ -138,6 +141,11 @@ impl Operation {
             })
     }
 
+    /// Whether nobody is answered without a sign-in.
+    pub fn is_signed(&self) -> bool {
+        self.signed
+    }
+
     /// The media types of its good answers.
     pub fn answers(&self) -> &[String] {
         &self.answers
@@ -180,6 +188,7 @@ fn operations(item: &Value) -> Vec<Operation> {
             Some(Operation {
                 method,
                 open: operation.get("security").is_none(),
+                signed: demands_sign_in(operation),
                 answers: answers(operation),
                 reads: media(&operation["requestBody"]),
             })
@@ -187,6 +196,12 @@ fn operations(item: &Value) -> Vec<Operation> {
         .collect();
     operations.sort_by_key(|operation| ORDER.iter().position(|method| *method == operation.method));
     operations
+}
+
+/// An empty way among those that a document names says that one may do without.
+fn demands_sign_in(operation: &Value) -> bool {
+    let ways = operation["security"].as_array();
+    ways.is_some_and(|ways| !ways.is_empty() && !ways.contains(&serde_json::json!({})))
 }
 
 fn answers(operation: &Value) -> Vec<String> {
@@ -213,7 +228,7 @@ mod tests {
         let json = serde_json::json!({"200": {"content": {"application/json": {}}}});
         let document = serde_json::json!({"paths": {
             "/courses/{id}": {"get": {"responses": json}, "delete": {"responses": {}, "security": []}},
-            "/courses/_compare": {"post": {"responses": {}}},
+            "/courses/_compare": {"post": {"responses": {}, "security": [{"bearer": []}]}},
         }});
         Addresses::new(&document, "/v1", &[("/docs", false)])
     }
@@ -229,6 +244,19 @@ mod tests {
             "GET, HEAD, DELETE, OPTIONS"
         );
         assert_eq!(allow("/docs").unwrap(), "GET, HEAD, OPTIONS");
+    }
+
+    #[test]
+    fn a_sign_in_is_demanded_where_the_document_names_no_other_way() {
+        let addresses = addresses();
+        let signed = |path, method| {
+            let address = addresses.find(path).unwrap();
+            address.operation(&method).unwrap().is_signed()
+        };
+
+        assert!(signed("/v1/courses/_compare", Method::POST));
+        assert!(!signed("/v1/courses/7", Method::GET));
+        assert!(!signed("/v1/courses/7", Method::DELETE));
     }
 
     #[test]

@@ -90,13 +90,15 @@ impl Server {
             let house = house.clone();
             let site = house.site.clone();
             let layer = move || site.clone();
-            let (outer, reading, forms) = (layer(), layer(), layer());
+            let (outer, reading, forms, doors) = (layer(), layer(), layer(), layer());
             App::new()
                 .configure(|config| mount(config, &house))
                 .default_service(web::to(unmatched::unmatched))
                 .wrap(from_fn(version::version))
                 .wrap(from_fn(work::work))
-                .wrap(from_fn(signed::signed))
+                .wrap(from_fn(move |request, next| {
+                    signed::signed(request, doors.clone(), next)
+                }))
                 .wrap(from_fn(move |request, next| {
                     negotiate::negotiate(request, forms.clone(), next)
                 }))

@@ -10,6 +10,7 @@ use actix_web::web::{Bytes, BytesMut};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::error::{ApiError, Fault, Kind};
 use super::language::Text;
@@ -81,7 +82,42 @@ pub async fn read(
 }
 
 /// Reads JSON; a fault carries the JSON pointer of its place.
+///
+/// `3.0` is read as the whole number that it is (JSON Schema 2020-12 §6.1.1).
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    read_strictly(body).or_else(|error| {
+        let mut value = read_strictly::<Value>(body).unwrap_or_default();
+        if make_whole(&mut value) {
+            return read_strictly(value.to_string().as_bytes());
+        }
+        Err(error)
+    })
+}
+
+/// Writes numbers without a fraction as whole ones, and says whether there were any.
+fn make_whole(value: &mut Value) -> bool {
+    /// Beyond this a float is no longer exact.
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let float = number.as_f64().unwrap_or_default();
+            let whole = float.fract() == 0.0 && float.abs() <= MOST;
+            if whole {
+                *number = (float as i64).into();
+            }
+            whole
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |any, item| make_whole(item) | any),
+        Value::Object(members) => members
+            .values_mut()
+            .fold(false, |any, item| make_whole(item) | any),
+        _ => false,
+    }
+}
+
+fn read_strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let mut reader = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer(error.path());
@@ -216,7 +252,6 @@ mod tests {
 
     #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only read, to see how reading fails")]
     struct Letter {
         lines: Vec<u32>,
     }
@@ -227,6 +262,14 @@ mod tests {
             .faults
             .remove(0);
         (fault.pointer, fault.code)
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_as_a_float() {
+        let letter: Letter = read_json(br#"{"lines":[1.0,2,3e0]}"#).unwrap();
+        assert_eq!(letter.lines, [1, 2, 3]);
+        assert_eq!(told(r#"{"lines":[1.0,1.5]}"#).1, "input.malformed");
+        assert_eq!(told(r#"{"lines":[1.0,-1]}"#).0, "/lines/1");
     }
 
     #[test]

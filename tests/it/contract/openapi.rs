@@ -45,6 +45,28 @@ fn the_version_is_in_the_server_and_not_in_the_paths() {
     }
 }
 
+/// What is sent and shown is spelt so; a document that names the variants of the
+/// program's enums would have clients send what is refused.
+#[test]
+fn every_word_of_a_list_is_spelt_as_it_is_sent() {
+    let document = document();
+    let schemas = document["components"]["schemas"]
+        .as_object()
+        .expect("schemas");
+    let mut words = 0;
+    for (name, schema) in schemas {
+        for word in schema["enum"].as_array().into_iter().flatten() {
+            let word = word.as_str().expect("a word");
+            assert!(
+                word.starts_with(|c: char| c.is_ascii_lowercase()),
+                "{name}: {word}"
+            );
+            words += 1;
+        }
+    }
+    assert!(words > 20, "{words}");
+}
+
 #[test]
 fn every_operation_has_a_name_of_its_own_a_tag_and_words() {
     let document = document();

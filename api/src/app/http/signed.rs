@@ -7,14 +7,18 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage};
 
+use super::Site;
+use crate::app::addresses::Operation;
 use crate::domains::identity::{Gate, service};
 use crate::kernel::backend::Backend;
 use crate::kernel::error::ApiError;
 
 /// Reads who asks. A bad token is refused at once, whatever it was shown for; none
-/// at all is nobody, and each act decides for itself what nobody may.
+/// at all is nobody, who is let through where the document asks no sign-in. What is
+/// sent is not looked at before, and each act decides for itself who may do it.
 pub async fn signed<B: MessageBody + 'static>(
     request: ServiceRequest,
+    site: Data<Site>,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
     let (Some(backend), Some(gate)) = (
@@ -27,6 +31,14 @@ pub async fn signed<B: MessageBody + 'static>(
         let header = header.to_str().unwrap_or_default();
         let actor = service::actor_in(backend, gate, header)?;
         request.extensions_mut().insert(actor);
+    } else if demands_sign_in(&request, &site) {
+        return Err(ApiError::not_signed_in().into());
     }
     next.call(request).await
+}
+
+fn demands_sign_in(request: &ServiceRequest, site: &Site) -> bool {
+    let address = site.addresses.find(request.path());
+    let operation = address.and_then(|address| address.operation(request.method()));
+    operation.is_some_and(Operation::is_signed)
 }

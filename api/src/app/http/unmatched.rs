@@ -9,20 +9,26 @@ use crate::kernel::error::{ApiError, Kind};
 use crate::kernel::language::Text;
 
 use super::Site;
+use crate::app::addresses::Address;
 
 /// Answers what no route takes.
 pub async fn unmatched(request: HttpRequest, site: Data<Site>) -> HttpResponse {
     let Some(address) = site.addresses.find(request.path()) else {
         return ApiError::not_found().response();
     };
-    let allow = address.allow();
     if request.method() == Method::OPTIONS {
         let mut response = HttpResponse::NoContent();
         if let Some(patch) = address.accept_patch() {
             response.insert_header(("Accept-Patch", patch));
         }
-        return response.insert_header((ALLOW, allow)).finish();
+        return response.insert_header((ALLOW, address.allow())).finish();
     }
+    method_not_allowed(address)
+}
+
+/// 405, with what the address does take.
+pub fn method_not_allowed(address: &Address) -> HttpResponse {
+    let allow = address.allow();
     let error = ApiError::new(
         Kind::MethodNotAllowed,
         "http.method_not_allowed",

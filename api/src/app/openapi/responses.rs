@@ -79,7 +79,8 @@ pub fn complete(operation: &mut Value, names_a_thing: bool) {
         .any(|(status, response)| status.starts_with('2') && response.get("content").is_some());
     let holds = [
         ("400", has_body || has_parameters),
-        ("401", signed),
+        // A bad token is refused wherever it is shown.
+        ("401", true),
         ("403", signed && !optional),
         ("404", names_a_thing),
         ("406", answers),

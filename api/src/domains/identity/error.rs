@@ -43,6 +43,9 @@ pub enum IdentityError {
     /// The account may not wear the hat anyway.
     #[error("this account does not have this hat")]
     NoSuchGrant,
+    /// Nobody would be left who can give hats.
+    #[error("this is the last administrator; make another one first")]
+    LastAdministrator,
     /// There is no such provider.
     #[error("there is no such provider")]
     NoSuchProvider,
@@ -73,7 +76,7 @@ impl Problem for IdentityError {
             Self::TooManyAttempts(_) | Self::PasswordBusy => Kind::TooMany,
             Self::HatNotGranted(_) | Self::NotAdministrator => Kind::Forbidden,
             Self::NoSuchAccount | Self::NoSuchGrant => Kind::NotFound,
-            Self::EmailTaken | Self::NotForShow => Kind::Conflict,
+            Self::LastAdministrator | Self::EmailTaken | Self::NotForShow => Kind::Conflict,
             Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => Kind::Internal,
         }
     }
@@ -91,6 +94,7 @@ impl Problem for IdentityError {
             Self::NotAdministrator => "account.not_administrator",
             Self::NoSuchAccount => "account.not_found",
             Self::NoSuchGrant => "grant.not_found",
+            Self::LastAdministrator => "grant.last_administrator",
             Self::NoSuchProvider => "grant.provider_unknown",
             Self::EmailTaken => "account.email_taken",
             Self::NotForShow => "account.not_for_show",
@@ -111,6 +115,9 @@ impl Problem for IdentityError {
             Self::NotAdministrator => "alleen een beheerder mag dit doen",
             Self::NoSuchAccount => "dit account bestaat niet",
             Self::NoSuchGrant => "dit account heeft deze rol niet",
+            Self::LastAdministrator => {
+                "dit is de laatste beheerder; maak eerst een andere beheerder"
+            }
             Self::NoSuchProvider => "deze aanbieder bestaat niet",
             Self::EmailTaken => "dit e-mailadres heeft al een account",
             Self::NotForShow => "in deze database staan accounts die niet voor de show zijn",

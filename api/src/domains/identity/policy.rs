@@ -292,6 +292,14 @@ impl<'tx> Granting<'tx> {
         self.account
     }
 
+    /// Keeps the house from being left without anybody who can give hats.
+    pub fn leaves_an_administrator(&self, others: u64) -> Result<(), IdentityError> {
+        if others == 0 {
+            return Err(IdentityError::LastAdministrator);
+        }
+        Ok(())
+    }
+
     /// Leave to end what was begun under a hat that is taken, or less than it was.
     pub fn ending(&self, sessions: Vec<SessionId>) -> Ending<'tx> {
         Ending {

@@ -170,6 +170,15 @@ impl ApiError {
         }
     }
 
+    /// Nobody is signed in, where somebody has to be.
+    pub fn not_signed_in() -> Self {
+        Self::new(
+            Kind::Unauthenticated,
+            NOT_SIGNED_IN,
+            Text::new("log eerst in", "sign in first"),
+        )
+    }
+
     /// The same answer for what is absent and for what you may not know of.
     pub fn not_found() -> Self {
         Self::new(
@@ -262,14 +271,15 @@ impl ApiError {
 }
 
 /// What came of an input that had faults before it was looked up: all of its
-/// faults in one answer.
+/// faults in one answer, unless whoever asks may not ask at all.
 pub fn joined<T, E: Into<ApiError>>(
     mut faults: Vec<Fault>,
     outcome: Result<T, E>,
 ) -> Result<T, ApiError> {
+    let first = [Kind::Internal, Kind::Unauthenticated, Kind::Forbidden];
     match outcome.map_err(Into::into) {
         Ok(value) if faults.is_empty() => Ok(value),
-        Err(error) if faults.is_empty() || error.kind == Kind::Internal => Err(error),
+        Err(error) if faults.is_empty() || first.contains(&error.kind) => Err(error),
         Err(error) if error.kind == Kind::Invalid => {
             faults.extend(error.faults);
             Err(ApiError::invalid(faults))

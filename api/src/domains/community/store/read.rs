@@ -13,6 +13,7 @@ use super::super::error::CommunityError;
 use super::super::model::{Post, PostId, Pseudonym, Room, RoomId, Thread, ThreadId};
 use super::super::policy::Within;
 use super::rows::{self, PostRow};
+use crate::kernel::db::WriteTx;
 use crate::kernel::page::{Cursor, Page, PageRequest};
 
 /// Every room, in its place. What somebody may know of them, policy says.
@@ -170,4 +171,14 @@ pub async fn aliases(
     Ok(found
         .map(|row| (ThreadId(row.thread_id), row.alias))
         .collect())
+}
+
+/// A post, held until the write ends: no two remove it.
+pub async fn hold_post(
+    tx: &WriteTx,
+    within: &Within,
+    id: PostId,
+) -> Result<Option<Post>, CommunityError> {
+    tx.turn(&format!("post {}", id.0)).await?;
+    post(tx.conn(), within, id).await
 }

@@ -187,3 +187,14 @@ pub fn key(text: &str) -> Option<(ThreadId, i32)> {
     let (thread, place) = text.split_once(' ')?;
     Some((ThreadId(thread.parse().ok()?), place.parse().ok()?))
 }
+
+/// How many posts were put in a thread. Its room's turn is held.
+pub async fn posts_in(leave: &Writing<'_>, thread: ThreadId) -> Result<i32, DbErr> {
+    let posts: Option<i32> = threads::Entity::find_by_id(thread.0)
+        .select_only()
+        .column(threads::Column::Posts)
+        .into_tuple()
+        .one(leave.tx().conn())
+        .await?;
+    posts.ok_or(DbErr::RecordNotFound(thread.0.to_string()))
+}

@@ -176,6 +176,7 @@ pub async fn grant_hat(
     security(("bearer" = [])),
     responses(
         (status = 204, description = "Taken"),
+        (status = 409, description = "Nobody would be left who can give hats"),
     ),
 )]
 #[delete("/accounts/{id}/grants/{hat}")]

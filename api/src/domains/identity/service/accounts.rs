@@ -128,6 +128,10 @@ pub async fn revoke(
     if !store::hold_account(&tx, id).await.map_err(database)? {
         return Err(IdentityError::NoSuchAccount.into());
     }
+    if hat == HatKind::Administrator {
+        let others = store::other_administrators(&leave).await;
+        leave.leaves_an_administrator(others.map_err(database)?)?;
+    }
     let gone = store::remove_grant(&leave, hat).await;
     if !gone.map_err(database)? {
         return Err(IdentityError::NoSuchGrant.into());

@@ -242,6 +242,17 @@ async fn write_grant(
     Ok(())
 }
 
+/// How many administrators there are beside an account; until the write ends, no
+/// other takes that hat from anybody.
+pub async fn other_administrators(leave: &Granting<'_>) -> Result<u64, DbErr> {
+    leave.tx().turn("administrators").await?;
+    grants::Entity::find()
+        .filter(grants::Column::Hat.eq(HatKind::Administrator.word()))
+        .filter(grants::Column::AccountId.ne(leave.account().0))
+        .count(leave.tx().conn())
+        .await
+}
+
 /// Takes a hat; false where the account did not have it.
 pub async fn remove_grant(leave: &Granting<'_>, hat: HatKind) -> Result<bool, DbErr> {
     let gone = grants::Entity::delete_by_id((leave.account().0, hat.word().to_owned()))

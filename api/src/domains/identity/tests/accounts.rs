@@ -76,6 +76,25 @@ async fn a_hat_that_is_taken_is_off_at_once() {
 }
 
 #[tokio::test]
+async fn an_administrator_stays() {
+    for house in houses().await {
+        let node = house.node().await;
+        let admin = node.administrator().await;
+        let own = admin.person().unwrap().account;
+        let an = house.somebody(&node, "an@voorbeeld.nl").await;
+        let take = async |id| {
+            code(service::revoke(&node.backend, &admin, id, HatKind::Administrator).await)
+        };
+
+        assert_eq!(take(own).await, "grant.last_administrator");
+        let other = wish(HatKind::Administrator);
+        let given = service::grant(&node.backend, &admin, an.id, other).await;
+        assert_eq!(given.unwrap().grants.len(), 2);
+        assert_eq!(take(own).await, "ok");
+    }
+}
+
+#[tokio::test]
 async fn only_an_administrator_sees_accounts_and_gives_hats() {
     for house in houses().await {
         let node = house.node().await;
