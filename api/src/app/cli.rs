@@ -187,6 +187,7 @@ async fn tend(backend: Backend, gate: Gate) {
         // What failed is in the log, and due again in an hour.
         let _ = identity::service::tend(&backend, &gate).await;
         let _ = reviews::service::tend(&backend).await;
+        let _ = start::forget(&backend).await;
     }
 }
 

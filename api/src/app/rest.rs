@@ -5,7 +5,7 @@ use actix_web::{App, HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::domains::{catalogue, identity, intake, reviews, statistics};
+use crate::domains::{catalogue, community, identity, intake, reviews, statistics};
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
 
@@ -16,6 +16,7 @@ pub const BASE: &str = "/v1";
 fn slices(config: &mut ServiceConfig) {
     config
         .configure(catalogue::rest::routes)
+        .configure(community::rest::routes)
         .configure(identity::rest::routes)
         .configure(intake::rest::routes)
         .configure(reviews::rest::routes)

@@ -11,13 +11,16 @@ use secrecy::ExposeSecret;
 
 use super::config::Config;
 use crate::domains::catalogue::{self, Catalogue};
+use crate::domains::community::graphql::Posts;
+use crate::domains::community::{self, Community};
 use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, SealingKey};
 use crate::domains::statistics::{self, Statistics};
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::{Clock, Ids};
 use crate::kernel::db::Databases;
 use crate::kernel::effects::Worker;
-use crate::kernel::error::{ApiError, Kind};
+use crate::kernel::error::{ApiError, Kind, database};
+use crate::kernel::idempotency;
 use crate::kernel::language::Text;
 use crate::kernel::mail::{MailError, Mailer};
 use crate::kernel::pseudonym::Pseudonyms;
@@ -26,6 +29,7 @@ use crate::kernel::pseudonym::Pseudonyms;
 #[derive(Clone, Debug)]
 pub struct Parts {
     catalogue: Arc<Catalogue>,
+    community: Arc<Community>,
     gate: Gate,
     statistics: Arc<Statistics>,
 }
@@ -37,6 +41,7 @@ impl Parts {
     pub async fn load(backend: &Backend, config: &Config) -> Result<Self, ApiError> {
         Ok(Self {
             catalogue: Catalogue::load(backend).await?,
+            community: Community::load(backend).await?,
             gate: gate(backend, config).await?,
             statistics: Statistics::load(backend).await?,
         })
@@ -51,6 +56,7 @@ impl Parts {
     pub fn mount(&self, config: &mut ServiceConfig) {
         config
             .app_data(Shared::from(self.catalogue.clone()))
+            .app_data(Shared::from(self.community.clone()))
             .app_data(Shared::new(self.gate.clone()))
             .app_data(Shared::from(self.statistics.clone()));
     }
@@ -59,6 +65,8 @@ impl Parts {
     pub fn give(&self, data: &mut Data) {
         data.insert(self.catalogue.now());
         data.insert(self.catalogue.clone());
+        data.insert(self.community.clone());
+        data.insert(Posts::default());
         data.insert(self.gate.clone());
         data.insert(self.statistics.published());
         data.insert(self.statistics.clone());
@@ -126,9 +134,19 @@ pub fn worker(backend: &Backend, config: &Config) -> Result<Worker, MailError> {
 pub async fn seed(backend: &Backend) -> Result<(), ApiError> {
     let added = catalogue::seed(backend).await?;
     tracing::info!(added, "the shipped catalogue is in the database");
+    let rooms = community::seed(backend).await?;
+    tracing::info!(rooms, "the shipped rooms are in the database");
     let datasets = statistics::seed(backend).await?;
     tracing::info!(datasets, "the shipped figures are in the database");
     Ok(())
+}
+
+/// Forgets requests that may no longer come again: to be called every hour or so.
+pub async fn forget(backend: &Backend) -> Result<(), ApiError> {
+    let tx = backend.write().await?;
+    let today = backend.clock.today();
+    idempotency::forget(&tx, today).await.map_err(database)?;
+    backend.commit(tx).await
 }
 
 /// Why the server could not start.

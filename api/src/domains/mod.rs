@@ -1,6 +1,7 @@
 //! What the product is about, one folder per slice.
 
 pub mod catalogue;
+pub mod community;
 pub mod identity;
 pub mod intake;
 pub mod reviews;

@@ -21,4 +21,5 @@ pub mod page;
 pub mod pseudonym;
 pub mod query;
 pub mod revision;
+pub mod text;
 pub mod words;

@@ -95,9 +95,9 @@ on_both! {
         });
         let expected = [
             ("/token", "review.token_invalid"), ("/overall", "review.score_out_of_range"),
-            ("/aspects/trainer", "review.score_out_of_range"), ("/strong", "review.holds_email"),
-            ("/strong", "review.holds_url"), ("/strong", "review.holds_number"),
-            ("/weak", "review.text_unprintable"), ("/tip", "review.text_too_long"),
+            ("/aspects/trainer", "review.score_out_of_range"), ("/strong", "text.holds_email"),
+            ("/strong", "text.holds_url"), ("/strong", "text.holds_number"),
+            ("/weak", "text.unprintable"), ("/tip", "text.too_long"),
         ].map(|(at, code)| (at.to_owned(), code.to_owned()));
         let mut by_rest = post(&app, &bad).await.faults();
         by_rest.sort();

@@ -8,11 +8,14 @@ mod spoken;
 use std::collections::HashMap;
 use std::io;
 
-use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema};
+use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema};
 use graphql_transport::{Limits, Options, Transport, TrustedDocuments, Watched};
 
 use super::config::{Graphql, GraphqlLimits};
 use crate::domains::catalogue::graphql::{CatalogueMutation, CatalogueQuery};
+use crate::domains::community::graphql::{
+    CommunityMutation, CommunityQuery, CommunitySubscription,
+};
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
 use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
@@ -29,6 +32,7 @@ use spoken::Spoken;
 pub struct Query(
     about::AboutQuery,
     CatalogueQuery,
+    CommunityQuery,
     IdentityQuery,
     IntakeQuery,
     ReviewQuery,
@@ -40,13 +44,15 @@ pub struct Query(
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
     CatalogueMutation,
+    CommunityMutation,
     IdentityMutation,
     IntakeMutation,
     ReviewMutation,
 );
 
 /// Everything that can be followed
-pub type Subscription = EmptySubscription;
+#[derive(Debug, Default, MergedSubscription)]
+pub struct Subscription(CommunitySubscription);
 
 type Served<T> = Watched<Spoken<T>>;
 

@@ -1,14 +1,17 @@
 //! Relay's `node`: anything with a global id, whichever slice it is of.
 
 use async_graphql::{Context, ID, Interface, Object};
+use futures_util::future::try_join_all;
 
 use crate::domains::catalogue::view::{
     CourseView, EditionView, PillarView, ProviderView, TermView, TopicView,
 };
 use crate::domains::catalogue::{self, EditionId, PillarId, TermId, TopicId};
+use crate::domains::community::view::{PostView, RoomView, ThreadView};
+use crate::domains::community::{self, PostId, RoomId, ThreadId};
 use crate::domains::reviews::ReviewId;
 use crate::domains::reviews::view::ReviewView;
-use crate::kernel::error::{ApiError, Fault};
+use crate::kernel::error::{ApiError, Fault, Kind};
 use crate::kernel::id::{CourseId, Identity, ProviderId, parse_global};
 use crate::kernel::language::Text;
 
@@ -34,6 +37,12 @@ pub enum Node {
     Term(TermView),
     /// A review.
     Review(ReviewView),
+    /// A room of the community.
+    Room(RoomView),
+    /// A thread in a room.
+    Thread(ThreadView),
+    /// A post in a thread.
+    Post(PostView),
 }
 
 /// The most ids that `nodes` takes at once.
@@ -47,7 +56,7 @@ pub struct NodeQuery;
 impl NodeQuery {
     /// What a global id names; null where you may not know of it
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Option<Result<Node, ApiError>> {
-        find(ctx, &id).transpose()
+        find(ctx, &id).await.transpose()
     }
 
     /// What global ids name, at most 100, in the order asked; null in place of each that you may not know of
@@ -60,25 +69,44 @@ impl NodeQuery {
                 detail,
             )]));
         }
-        ids.iter().map(|id| find(ctx, id)).collect()
+        try_join_all(ids.iter().map(|id| find(ctx, id))).await
     }
 }
 
 /// An id that is none of ours names nothing, as one that you may not know of does.
-fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
+async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
     let Some((kind, uuid)) = parse_global(id) else {
         return Ok(None);
     };
-    let (show, id) = (catalogue::graphql::show(ctx)?, uuid.to_string());
+    match kind.as_str() {
+        RoomId::KIND => known(community::graphql::room(ctx, id)),
+        ThreadId::KIND => known(community::graphql::thread(ctx, id).await),
+        PostId::KIND => known(community::graphql::post(ctx, id).await),
+        _ => public(ctx, &kind, &uuid.to_string()),
+    }
+}
+
+/// What may not be known of is null; what fails on our side is told.
+fn known<T: Into<Node>>(found: Result<T, ApiError>) -> Result<Option<Node>, ApiError> {
+    match found {
+        Ok(thing) => Ok(Some(thing.into())),
+        Err(error) if error.kind == Kind::Internal => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+/// What anybody may know of stands in the snapshot.
+fn public(ctx: &Context<'_>, kind: &str, id: &str) -> Result<Option<Node>, ApiError> {
+    let show = catalogue::graphql::show(ctx)?;
     let known = show.snapshot;
-    Ok(match kind.as_str() {
-        PillarId::KIND => known.pillar(&id).map(|at| show.pillar(at).into()),
-        TopicId::KIND => known.topic(&id).map(|at| show.topic(at).into()),
-        ProviderId::KIND => known.provider(&id).map(|at| show.provider(at).into()),
-        CourseId::KIND => known.course(&id).map(|at| show.course(at).into()),
-        EditionId::KIND => known.edition(&id).map(|at| show.edition(at).into()),
-        TermId::KIND => known.term(&id).map(|at| show.term(at).into()),
-        ReviewId::KIND => known.review(&id).map(|at| show.review(at).into()),
+    Ok(match kind {
+        PillarId::KIND => known.pillar(id).map(|at| show.pillar(at).into()),
+        TopicId::KIND => known.topic(id).map(|at| show.topic(at).into()),
+        ProviderId::KIND => known.provider(id).map(|at| show.provider(at).into()),
+        CourseId::KIND => known.course(id).map(|at| show.course(at).into()),
+        EditionId::KIND => known.edition(id).map(|at| show.edition(at).into()),
+        TermId::KIND => known.term(id).map(|at| show.term(at).into()),
+        ReviewId::KIND => known.review(id).map(|at| show.review(at).into()),
         _ => None,
     })
 }

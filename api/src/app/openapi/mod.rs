@@ -38,6 +38,10 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("accounts", "People's accounts, and the hats they may wear"),
     ("sessions", "Signing in, staying in and out"),
+    (
+        "community",
+        "The closed community: rooms, threads and posts, for parents alone",
+    ),
     ("me", "What is yours"),
     ("pushes", "What organisations push, and their receipts"),
 ];

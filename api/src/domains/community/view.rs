@@ -87,7 +87,10 @@ pub struct ThreadView {
 
 impl From<Met<Thread>> for ThreadView {
     fn from(Met { it: thread, alias }: Met<Thread>) -> Self {
-        let (title, opened_by) = thread.opened.map(|opened| (opened.title, opened.by)).unzip();
+        let (title, opened_by) = thread
+            .opened
+            .map(|opened| (opened.title, opened.by))
+            .unzip();
         Self {
             uuid: thread.id.0,
             room_id: thread.room.0,

@@ -7,7 +7,6 @@
 //! so that nobody learns from what appears when.
 
 mod error;
-mod identifying;
 mod model;
 mod policy;
 mod store;

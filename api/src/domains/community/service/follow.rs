@@ -37,7 +37,9 @@ pub async fn follow(
     let news = community.news();
     let within = Visible::to(actor)?.within(&community.rooms());
     let found = store::thread(backend.reader(), &within, thread).await;
-    let found = found.map_err(database)?.ok_or(CommunityError::NoSuchThread)?;
+    let found = found
+        .map_err(database)?
+        .ok_or(CommunityError::NoSuchThread)?;
     let last = match after {
         None => found.posts,
         Some(after) => {

@@ -69,7 +69,9 @@ pub async fn thread(
     let visible = Visible::to(actor)?;
     let within = visible.within(&community.rooms());
     let found = store::thread(backend.reader(), &within, id).await;
-    let it = found.map_err(database)?.ok_or(CommunityError::NoSuchThread)?;
+    let it = found
+        .map_err(database)?
+        .ok_or(CommunityError::NoSuchThread)?;
     let mut mine = aliases(backend, visible, [id]).await?;
     Ok(Met {
         it,
@@ -108,7 +110,10 @@ pub async fn stretches(
     let visible = Visible::to(actor)?;
     let within = visible.within(&community.rooms());
     let found = store::posts(backend.reader(), &within, stretches).await?;
-    let met: Vec<_> = found.into_iter().map(|post| meet(backend, visible, post)).collect();
+    let met: Vec<_> = found
+        .into_iter()
+        .map(|post| meet(backend, visible, post))
+        .collect();
     let holds = |stretch: &Stretch, post: &Post| {
         let last = stretch.after.saturating_add(stretch.rows);
         post.thread == stretch.thread && post.place > stretch.after && post.place <= last
@@ -175,9 +180,7 @@ pub(super) fn meet(backend: &Backend, visible: Visible, post: Post) -> Met<Post>
         .reader()
         .map(|reader| pseudonym(&backend.pseudonyms, reader, post.thread));
     let alias = match &post.said {
-        Said::Stands(words) if Some(&words.author) == own.as_ref() => {
-            Some(words.alias.clone())
-        }
+        Said::Stands(words) if Some(&words.author) == own.as_ref() => Some(words.alias.clone()),
         _ => None,
     };
     Met { it: post, alias }

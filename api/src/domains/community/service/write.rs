@@ -3,9 +3,9 @@
 use super::super::error::CommunityError;
 use super::super::hall::Community;
 use super::super::model::{Met, Post, PostId, Remover, Room, Said, Thread, ThreadId};
+use super::super::names;
 use super::super::policy::{self, Removing, Visible, Writing};
 use super::super::store::{self, NewPost, NewThread};
-use super::super::names;
 use super::input::{PostRequest, ThreadRequest};
 use super::{pseudonym, read};
 use crate::kernel::actor::Actor;

@@ -8,6 +8,6 @@ mod write;
 pub use read::{Stretch, aliases, hold_post, post, posts, rooms, said_at, thread, threads};
 pub use seed::{TOPIC as ROOMS, seed};
 pub use write::{
-    NewPost, NewThread, TOPIC, alias_of, aliases_in, key, name, next_place, open, posts_in,
-    remove, say,
+    NewPost, NewThread, TOPIC, alias_of, aliases_in, key, name, next_place, open, posts_in, remove,
+    say,
 };

@@ -85,10 +85,7 @@ pub async fn open(leave: &Writing<'_>, new: NewThread) -> Result<(), DbErr> {
 }
 
 /// Somebody's alias in a thread, where they have one.
-pub async fn alias_of(
-    leave: &Writing<'_>,
-    pseudonym: &Pseudonym,
-) -> Result<Option<String>, DbErr> {
+pub async fn alias_of(leave: &Writing<'_>, pseudonym: &Pseudonym) -> Result<Option<String>, DbErr> {
     let row = thread_aliases::Entity::find()
         .filter(thread_aliases::Column::Pseudonym.eq(&pseudonym.0))
         .one(leave.tx().conn())
@@ -97,10 +94,7 @@ pub async fn alias_of(
 }
 
 /// The aliases that were given out in a thread. None is ever given out again.
-pub async fn aliases_in(
-    leave: &Writing<'_>,
-    thread: ThreadId,
-) -> Result<HashSet<String>, DbErr> {
+pub async fn aliases_in(leave: &Writing<'_>, thread: ThreadId) -> Result<HashSet<String>, DbErr> {
     let taken: Vec<String> = thread_aliases::Entity::find()
         .select_only()
         .column(thread_aliases::Column::Alias)

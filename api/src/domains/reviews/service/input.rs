@@ -4,7 +4,6 @@ use async_graphql::InputObject;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::super::identifying;
 use super::super::model::{
     Aspects, Basis, Content, DeclineReason, Scores, Situation, Status, Words,
 };
@@ -13,6 +12,7 @@ use crate::kernel::error::{ApiError, Fault};
 use crate::kernel::language::Text;
 use crate::kernel::pseudonym::Pseudonyms;
 use crate::kernel::query::{FromQuery, Query};
+use crate::kernel::text::written;
 
 /// How many characters a text may have.
 pub const LONGEST: usize = 2000;
@@ -152,10 +152,13 @@ impl ReviewInput {
                 ));
             }
         }
+        let mut text = |pointer, sent: Option<String>| {
+            sent.and_then(|sent| written(pointer, &sent, LONGEST, &mut faults))
+        };
         let words = Words {
-            strong: text("/strong", self.strong, &mut faults),
-            weak: text("/weak", self.weak, &mut faults),
-            tip: text("/tip", self.tip, &mut faults),
+            strong: text("/strong", self.strong),
+            weak: text("/weak", self.weak),
+            tip: text("/tip", self.tip),
         };
         let scores = Scores {
             overall: self.overall,
@@ -181,32 +184,4 @@ fn bad_token() -> Fault {
             "this is not a token of ours; copy it exactly",
         ),
     )
-}
-
-/// A text without the space around it; nothing where that leaves nothing.
-fn text(pointer: &str, sent: Option<String>, faults: &mut Vec<Fault>) -> Option<String> {
-    let text = sent?.trim().to_owned();
-    if text.chars().count() > LONGEST {
-        faults.push(Fault::at(
-            pointer,
-            "review.text_too_long",
-            Text::new(
-                format!("gebruik hoogstens {LONGEST} tekens"),
-                format!("use {LONGEST} characters at most"),
-            ),
-        ));
-    }
-    let odd = |c: char| c.is_control() && !['\n', '\r', '\t'].contains(&c);
-    if text.contains(odd) {
-        faults.push(Fault::at(
-            pointer,
-            "review.text_unprintable",
-            Text::new(
-                "hier staan tekens in die niemand kan lezen",
-                "this holds characters that nobody can read",
-            ),
-        ));
-    }
-    faults.extend(identifying::faults(pointer, &text));
-    (!text.is_empty()).then_some(text)
 }
