@@ -13,9 +13,11 @@ use crate::domains::identity::{Gate, service};
 use crate::kernel::backend::Backend;
 use crate::kernel::error::ApiError;
 
-/// Reads who asks. A bad token is refused at once, whatever it was shown for; none
-/// at all is nobody, who is let through where the document asks no sign-in. What is
-/// sent is not looked at before, and each act decides for itself who may do it.
+/// Reads who asks, before anything that was sent is looked at.
+///
+/// A bad token is refused at once, whatever it was shown for; none at all is nobody,
+/// who is let through where the document asks no sign-in. Each act then decides for
+/// itself who may do it.
 pub async fn signed<B: MessageBody + 'static>(
     request: ServiceRequest,
     site: Data<Site>,
