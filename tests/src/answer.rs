@@ -4,19 +4,38 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use bytes::Bytes;
-use reqwest::RequestBuilder;
 use reqwest::header::HeaderMap;
+use reqwest::{RequestBuilder, Response};
 use serde::Serialize;
 use serde_json::Value;
 
 /// A request about to be sent; `await` sends it.
 #[derive(Debug)]
-pub struct Ask(pub RequestBuilder);
+pub struct Ask(pub RequestBuilder, How);
+
+/// How much of the answer is waited for.
+#[derive(Clone, Copy, Debug)]
+enum How {
+    /// All of it.
+    Whole,
+    /// The data of the first event in a stream that may never end.
+    FirstEvent,
+}
 
 impl Ask {
+    /// A request about to be sent.
+    pub fn new(request: RequestBuilder) -> Self {
+        Self(request, How::Whole)
+    }
+
+    /// Waits for the first event alone, where the answer is a stream of them.
+    pub fn first_event(self) -> Self {
+        Self(self.0, How::FirstEvent)
+    }
+
     /// Adds a header.
     pub fn header(self, name: &str, value: &str) -> Self {
-        Self(self.0.header(name, value))
+        Self(self.0.header(name, value), self.1)
     }
 
     /// Asks for English words.
@@ -26,17 +45,17 @@ impl Ask {
 
     /// Shows an access token.
     pub fn bearer(self, token: &str) -> Self {
-        Self(self.0.bearer_auth(token))
+        Self(self.0.bearer_auth(token), self.1)
     }
 
     /// Sends JSON.
     pub fn json(self, body: &impl Serialize) -> Self {
-        Self(self.0.json(body))
+        Self(self.0.json(body), self.1)
     }
 
     /// Sends bytes of a media type.
     pub fn body(self, media: &str, body: impl Into<reqwest::Body>) -> Self {
-        Self(self.0.header("content-type", media).body(body))
+        Self(self.0.header("content-type", media).body(body), self.1)
     }
 }
 
@@ -50,10 +69,35 @@ impl IntoFuture for Ask {
             Answer {
                 status: response.status().as_u16(),
                 headers: response.headers().clone(),
-                bytes: response.bytes().await.expect("the answer is whole"),
+                bytes: match self.1 {
+                    How::FirstEvent if is_stream(&response) => first_event(response).await,
+                    _ => response.bytes().await.expect("the answer is whole"),
+                },
             }
         })
     }
+}
+
+fn is_stream(response: &Response) -> bool {
+    let media = response.headers().get("content-type");
+    media.is_some_and(|media| media.as_bytes().starts_with(b"text/event-stream"))
+}
+
+/// The data of the first `next` in a stream.
+async fn first_event(mut response: Response) -> Bytes {
+    let mut text = String::new();
+    while let Some(chunk) = response.chunk().await.expect("the stream goes on") {
+        text += std::str::from_utf8(&chunk).expect("text");
+        let next = text
+            .split("\n\n")
+            .find(|event| event.contains("event: next"));
+        let data =
+            next.and_then(|event| event.lines().find_map(|line| line.strip_prefix("data: ")));
+        if let Some(data) = data.filter(|_| text.ends_with("\n\n")) {
+            return Bytes::from(data.to_owned());
+        }
+    }
+    panic!("no event in {text}");
 }
 
 /// What the server said.

@@ -87,7 +87,7 @@ impl TestApp {
     /// A request by any method.
     pub fn ask(&self, method: &str, path: &str) -> Ask {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
-        Ask(self.client.request(method, format!("{}{path}", self.url)))
+        Ask::new(self.client.request(method, format!("{}{path}", self.url)))
     }
 
     /// A GET.

@@ -134,7 +134,7 @@ pub fn worker(backend: &Backend, config: &Config) -> Result<Worker, MailError> {
 pub async fn seed(backend: &Backend) -> Result<(), ApiError> {
     let added = catalogue::seed(backend).await?;
     tracing::info!(added, "the shipped catalogue is in the database");
-    let rooms = community::seed(backend).await?;
+    let rooms = community::seed(backend, &catalogue::pillar_ids(backend).await?).await?;
     tracing::info!(rooms, "the shipped rooms are in the database");
     let datasets = statistics::seed(backend).await?;
     tracing::info!(datasets, "the shipped figures are in the database");

@@ -122,6 +122,10 @@ async fn ask(world: &World, request: &str, role: &str) -> (Answer, bool) {
     let (first, rest) = request.split_once(' ').expect("a request");
     let by_rest = first.chars().all(|one| one.is_ascii_uppercase());
     let ask = match (by_rest, rest.split_once(' ')) {
+        (false, _) if first == "subscription" => {
+            let ask = world.app.graphql(request, json!({}));
+            ask.header("Accept", "text/event-stream").first_event()
+        }
         (false, _) => world.app.graphql(request, json!({})),
         (true, None) => world.app.ask(first, rest),
         (true, Some((path, body))) => {

@@ -51,6 +51,10 @@ impl World {
         }
         let pushed = world.push().await;
         world.note("push", &pushed["pushId"]);
+        let post = world.say().await;
+        world.note("thread", &post["threadId"]);
+        world.note("post", &post["id"]);
+        world.say().await;
         let other = somebody(app, "ander@voorbeeld.nl").await;
         world.note("account", &other.into());
         world
@@ -113,6 +117,11 @@ impl World {
         if request.contains("DELETE /v1/accounts/") || request.contains("accountRevoke(") {
             self.grant("panel", &self.things["account"]).await;
         }
+        if request.to_lowercase().contains("{said}") {
+            let id = text(&self.say().await["id"]);
+            let global = id::global("Post", id.parse().expect("an id"));
+            fresh.extend([("said", id), ("Said", global.to_string())]);
+        }
         fresh.extend(self.reviews(request, new).await);
         fresh
     }
@@ -162,6 +171,22 @@ impl World {
         super::shown(ask, self.token("organisation").await)
             .await
             .json()
+    }
+
+    /// A post of a parent's: in the thread that there is, or in a new one.
+    async fn say(&self) -> Value {
+        let token = self.token("parent").await;
+        let thread = match self.things.get("thread") {
+            Some(thread) => thread.clone(),
+            None => {
+                let opened = json!({"title": "Rollen", "text": "Een vraag."});
+                let ask = self.app.post("/v1/rooms/zorgen/threads").json(&opened);
+                text(&super::shown(ask, token.clone()).await.json()["id"])
+            }
+        };
+        let ask = self.app.post(&format!("/v1/threads/{thread}/posts"));
+        let ask = ask.json(&json!({"text": "Een antwoord."}));
+        super::shown(ask, token).await.json()
     }
 
     async fn read(&self, path: &str, role: &str) -> Value {

@@ -20,5 +20,5 @@ pub use model::{
     Change, Coded, CourseDraft, CourseRecord, Delivery, EditionDraft, EditionId, Municipality,
     Offer, Offered, PillarId, Start, Status, TermId, TopicId,
 };
-pub use service::{demo, foresee, offer, offering, seed};
+pub use service::{demo, foresee, offer, offering, pillar_ids, seed};
 pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

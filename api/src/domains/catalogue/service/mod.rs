@@ -10,13 +10,16 @@ pub use filter::{
 };
 pub use offer::{foresee, offer, offering};
 
+use std::collections::HashMap;
+
 use super::policy::{Seeding, Showing};
 use super::snapshot::{Snapshot, TOPIC};
 use super::store;
 use crate::domains::reviews::{self, Drawn, service::RightRequest};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
-use crate::kernel::error::ApiError;
+use crate::kernel::error::{ApiError, database};
+use crate::kernel::id::PillarId;
 
 /// Draws the right to review a course that the public knows, by id or slug.
 pub async fn draw_review_right(
@@ -42,6 +45,11 @@ pub async fn seed(backend: &Backend) -> Result<usize, ApiError> {
     }
     backend.commit(tx).await?;
     Ok(added)
+}
+
+/// The ids of pillars, by slug, for what is seeded about one.
+pub async fn pillar_ids(backend: &Backend) -> Result<HashMap<String, PillarId>, ApiError> {
+    store::pillar_ids(backend.reader()).await.map_err(database)
 }
 
 /// Gives a few courses dates to come, marked as examples. Where there are some still

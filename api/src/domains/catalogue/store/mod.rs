@@ -7,5 +7,5 @@ mod seed;
 
 pub use demo::add_examples;
 pub use offer::{carry_out, plan};
-pub use read::facts;
+pub use read::{facts, pillar_ids};
 pub use seed::seed;

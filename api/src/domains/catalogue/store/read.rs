@@ -78,6 +78,13 @@ async fn codes(db: &impl ConnectionTrait) -> Result<Vec<(String, Vec<Coded>)>, D
     Ok(lists)
 }
 
+/// The ids of pillars, by slug.
+pub async fn pillar_ids(db: &impl ConnectionTrait) -> Result<HashMap<String, PillarId>, DbErr> {
+    let rows = pillars::Entity::find().all(db).await?;
+    let rows = rows.into_iter();
+    Ok(rows.map(|row| (row.slug, PillarId(row.id))).collect())
+}
+
 async fn pillars_and_topics(db: &impl ConnectionTrait, facts: &mut Facts) -> Result<(), DbErr> {
     let rows = pillars::Entity::find()
         .order_by_asc(pillars::Column::Position)

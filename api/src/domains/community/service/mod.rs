@@ -11,6 +11,8 @@ pub use input::{PostRequest, ThreadRequest};
 pub use read::{page_of, post, posts, room, rooms, stretch, stretches, thread, threads};
 pub use write::{open, remove, say};
 
+use std::collections::HashMap;
+
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
@@ -19,13 +21,17 @@ use super::policy::Seeding;
 use super::store;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::ApiError;
-use crate::kernel::id::AccountId;
+use crate::kernel::id::{AccountId, PillarId};
 use crate::kernel::pseudonym::Pseudonyms;
 
-/// Adds the rooms that are not there yet, and says how many.
-pub async fn seed(backend: &Backend) -> Result<usize, ApiError> {
+/// Adds the rooms that are not there yet, and says how many. `pillars` are those that
+/// they may be about, by slug.
+pub async fn seed(
+    backend: &Backend,
+    pillars: &HashMap<String, PillarId>,
+) -> Result<usize, ApiError> {
     let tx = backend.write().await?;
-    let added = store::seed(Seeding::at_set_up(&tx), &backend.ids).await?;
+    let added = store::seed(Seeding::at_set_up(&tx), &backend.ids, pillars).await?;
     backend.commit(tx).await?;
     Ok(added)
 }

@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entities::{pillars, rooms};
+use entities::rooms;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde::Deserialize;
 
 use super::super::error::CommunityError;
 use super::super::policy::Seeding;
 use crate::kernel::clock::Ids;
+use crate::kernel::id::PillarId;
 
 /// The topic of the feed that tells of other rooms.
 pub const TOPIC: &str = "room";
@@ -26,14 +27,15 @@ struct RoomRow {
     description_en: String,
 }
 
-/// Adds the rooms that are not there yet, and says how many. The catalogue, with its
-/// pillars, is seeded before.
-pub async fn seed(leave: Seeding<'_>, ids: &Ids) -> Result<usize, CommunityError> {
+/// Adds the rooms that are not there yet, and says how many.
+pub async fn seed(
+    leave: Seeding<'_>,
+    ids: &Ids,
+    pillars: &HashMap<String, PillarId>,
+) -> Result<usize, CommunityError> {
     let conn = leave.tx().conn();
     let there = rooms::Entity::find().all(conn).await?;
     let there: HashSet<_> = there.into_iter().map(|row| row.slug).collect();
-    let pillars = pillars::Entity::find().all(conn).await?;
-    let pillars: HashMap<_, _> = pillars.into_iter().map(|row| (row.slug, row.id)).collect();
     let file = include_bytes!("../../../../../data/rooms.csv");
     let mut added = 0;
     for row in csv::Reader::from_reader(file.as_slice()).deserialize() {
@@ -42,7 +44,7 @@ pub async fn seed(leave: Seeding<'_>, ids: &Ids) -> Result<usize, CommunityError
             continue;
         }
         let pillar = row.pillar_slug.map(|slug| {
-            let id = pillars.get(&slug).copied();
+            let id = pillars.get(&slug).map(|id| id.0);
             id.ok_or(CommunityError::Broken(slug))
         });
         let room = rooms::ActiveModel {
