@@ -1,6 +1,7 @@
 //! Tests that come in by the front door, a file a slice; and the contracts.
 
 mod catalogue;
+mod community;
 mod contract;
 mod effects;
 mod http;
@@ -8,5 +9,6 @@ mod identity;
 mod intake;
 mod reviews;
 mod roles;
+mod rows;
 mod screens;
 mod statistics;

@@ -35,7 +35,7 @@ pub struct TestApp {
 struct Inner {
     statements: Arc<Mutex<Vec<String>>>,
     running: Mutex<Option<Running>>,
-    database: Fresh,
+    database: Arc<Fresh>,
 }
 
 impl TestApp {
@@ -46,7 +46,17 @@ impl TestApp {
 
     /// Starts a server with settings of its own.
     pub async fn configured(engine: Engine, set: impl FnOnce(&mut Config)) -> Option<Self> {
-        let database = Fresh::new(engine).await?;
+        let database = Arc::new(Fresh::new(engine).await?);
+        Some(Self::over(database, set).await)
+    }
+
+    /// Starts another node over the same database. It hears of the first what
+    /// `backend.catch_up()` reads, and ends before it.
+    pub async fn node(&self) -> Self {
+        Self::over(self.inner.database.clone(), |_| ()).await
+    }
+
+    async fn over(database: Arc<Fresh>, set: impl FnOnce(&mut Config)) -> Self {
         let mut config = settings(&database);
         set(&mut config);
         let statements = Arc::new(Mutex::new(Vec::new()));
@@ -56,7 +66,7 @@ impl TestApp {
             .await;
         let parts = Parts::load(&backend, &config).await.expect("slices load");
         let running = Server::start(config, backend.clone(), parts.clone()).expect("it starts");
-        Some(Self {
+        Self {
             url: format!("http://127.0.0.1:{}", running.http.port()),
             metrics: format!("http://127.0.0.1:{}/metrics", running.metrics.port()),
             backend,
@@ -67,13 +77,19 @@ impl TestApp {
                 running: Mutex::new(Some(running)),
                 database,
             }),
-        })
+        }
     }
 
     /// Stops the server at once and drops its database.
     pub async fn end(&self) {
         drop(self.inner.running.lock().unwrap().take());
         self.inner.database.end(&self.backend).await;
+    }
+
+    /// Stops this node at once; the database stays for the others.
+    pub async fn leave(&self) {
+        drop(self.inner.running.lock().unwrap().take());
+        crate::database::close(&self.backend).await;
     }
 
     /// Stops the server and waits for requests in flight.

@@ -138,7 +138,7 @@ pub(crate) async fn fill(url: &str) {
     close(&backend).await;
 }
 
-async fn close(backend: &Backend) {
+pub(crate) async fn close(backend: &Backend) {
     let databases = backend.databases();
     for connection in [databases.reader(), databases.schema()] {
         connection.clone().close().await.expect("it closes");

@@ -47,6 +47,11 @@ impl Parts {
         })
     }
 
+    /// The rooms, and who follows what is said in them.
+    pub fn community(&self) -> &Arc<Community> {
+        &self.community
+    }
+
     /// What lets people in.
     pub fn gate(&self) -> &Gate {
         &self.gate

@@ -77,11 +77,8 @@ pub async fn say(
     let author = policy::author(actor)?;
     let room = room_of(backend, community, actor, thread).await?;
     let in_reply_to = input.in_reply_to();
-    let input = joined(
-        answered(backend, community, actor, thread, in_reply_to).await?,
-        input.checked(),
-    );
-    let text = input?;
+    let faults = answered(backend, community, actor, thread, in_reply_to).await?;
+    let text = joined(faults, input.checked())?;
     let act = format!("post in {}", thread.0);
     let answers = in_reply_to.map(|id| id.0.into_bytes()).unwrap_or_default();
     let sent = [text.as_bytes(), &answers];
@@ -142,14 +139,15 @@ async fn answered(
     if found.is_some_and(|found| found.thread == thread) {
         return Ok(Vec::new());
     }
-    Ok(vec![Fault::at(
+    let fault = Fault::at(
         "/inReplyToId",
         "post.answers_nothing",
         Text::new(
             "dit bericht staat niet in dit gesprek",
             "there is no such post in this thread",
         ),
-    )])
+    );
+    Ok(vec![fault])
 }
 
 /// The author's alias in a thread: the one that they have, or another by lot.
