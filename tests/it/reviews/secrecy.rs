@@ -1,8 +1,10 @@
 //! Nothing that is kept ties a review to the account that drew its right.
 
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::json;
-use tests::{TestApp, on_both};
-use uuid::Uuid;
+use tests::on_both;
 
 use super::{course, hour, post, right, saying, token, written};
 use crate::identity::somebody;
