@@ -89,3 +89,25 @@ export async function graphql(query, variables, bearer) {
 }
 
 export const document = (name) => readFileSync(`${clients}documents/${name}.graphql`, 'utf8');
+
+// A thread of the demo parent's with two posts, the first of which is known: whoever
+// follows it after that one is told of the second at once.
+export const followThread =
+  'subscription ($thread: ID!, $after: ID) { postAdded(threadId: $thread, after: $after) { text } }';
+
+export async function openThread() {
+  const { threadCreate } = await graphql(
+    `mutation { threadCreate(input: { roomId: "zorgen", title: "Volgen", text: "Nul" }) {
+      thread { id posts(first: 1) { nodes { id } } } } }`,
+    {},
+    await token('parent'),
+  );
+  const { id: thread, posts } = threadCreate.thread;
+  await say('Eén', thread);
+  return { thread, after: posts.nodes[0].id };
+}
+
+export async function say(text, threadId) {
+  const query = 'mutation ($input: PostCreateInput!) { postCreate(input: $input) { post { id } } }';
+  return (await graphql(query, { input: { threadId, text } }, await token('parent'))).postCreate.post;
+}

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use pijler::domains::community::ThreadId;
+use pijler::kernel::id::Identity;
 use serde_json::{Value, json};
 use tests::house::{files, read, root};
 use tests::{Ask, TestApp, on_both};
 
-use crate::intake;
+use crate::{community, intake};
 
 /// Every screen, by the name of its document in `docs/screens`, and how many SQL
 /// statements it may take at the most.
@@ -16,6 +18,7 @@ const BOUNDS: &[(&str, usize)] = &[
     ("home", 0),
     ("provider", 6),
     ("search", 0),
+    ("thread", 3),
 ];
 
 fn screen(app: &TestApp, name: &str, variables: Value) -> Ask {
@@ -85,6 +88,20 @@ on_both! {
         assert_eq!(data["pushes"]["nodes"].as_array().map(Vec::len), Some(2));
         let courses = data["provider"]["courses"]["nodes"].as_array().expect("courses");
         assert!(courses.iter().any(|course| course["externalId"] == "twee"), "{data}");
+    }
+
+    async fn a_thread_shows_its_posts_and_who_reads_along(app: TestApp) {
+        let [an, bo] = community::verified(&app, ["an", "bo"]).await;
+        let thread = an.opens(&app, "Slapen").await;
+        for number in 0..8 {
+            bo.says(&app, &thread, &format!("Nummer {number}")).await;
+        }
+        let id = ThreadId(thread.parse().expect("an id")).global();
+        let ask = screen(&app, "thread", json!({"thread": id}));
+        let data = shown(&app, "thread", ask.bearer(&an.token)).await;
+
+        assert_eq!(data["thread"]["posts"]["nodes"].as_array().map(Vec::len), Some(9));
+        assert_eq!(data["thread"]["myAlias"], data["thread"]["openedBy"]);
     }
 
     async fn figures_show_a_dataset_and_the_supply(app: TestApp) {
