@@ -6,6 +6,9 @@
 pub mod accounts;
 pub mod audit_entries;
 pub mod code_list_items;
+pub mod consultation_options;
+pub mod consultation_voters;
+pub mod consultations;
 pub mod course_audiences;
 pub mod course_confirmations;
 pub mod course_topics;
@@ -17,6 +20,7 @@ pub mod editions;
 pub mod effects;
 pub mod feed;
 pub mod grants;
+pub mod ideas;
 pub mod idempotency_keys;
 pub mod municipalities;
 pub mod pillars;

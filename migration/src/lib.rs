@@ -31,6 +31,8 @@ mod m20261127_000600_create_idempotency_keys;
 mod m20261127_000601_create_rooms;
 mod m20261127_000602_create_threads;
 mod m20261127_000603_create_posts;
+mod m20261127_000700_create_ideas;
+mod m20261127_000701_create_consultations;
 mod table;
 
 /// Every migration, oldest first.
@@ -67,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000601_create_rooms::Migration),
             Box::new(m20261127_000602_create_threads::Migration),
             Box::new(m20261127_000603_create_posts::Migration),
+            Box::new(m20261127_000700_create_ideas::Migration),
+            Box::new(m20261127_000701_create_consultations::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ pub mod backend;
 pub mod body;
 pub mod client;
 pub mod clock;
+pub mod count;
 pub mod db;
 pub mod decimal;
 pub mod door;
