@@ -51,6 +51,14 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop(manager, &["consultation_voters", "consultation_options", "consultations"]).await
+        drop(
+            manager,
+            &[
+                "consultation_voters",
+                "consultation_options",
+                "consultations",
+            ],
+        )
+        .await
     }
 }

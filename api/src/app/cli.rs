@@ -14,7 +14,7 @@ use super::server::Server;
 use super::start::{self, NotStarted, Parts, Turn};
 use super::{graphql, openapi, telemetry};
 use crate::domains::identity::{self, Gate};
-use crate::domains::reviews;
+use crate::domains::{panel, reviews};
 use crate::kernel::backend::Backend;
 use crate::kernel::feed::PERIOD;
 
@@ -187,6 +187,7 @@ async fn tend(backend: Backend, gate: Gate) {
         // What failed is in the log, and due again in an hour.
         let _ = identity::service::tend(&backend, &gate).await;
         let _ = reviews::service::tend(&backend).await;
+        let _ = panel::tend(&backend).await;
         let _ = start::forget(&backend).await;
     }
 }

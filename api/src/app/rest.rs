@@ -5,7 +5,7 @@ use actix_web::{App, HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::domains::{catalogue, community, identity, intake, reviews, statistics};
+use crate::domains::{catalogue, community, identity, intake, panel, reviews, statistics};
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
 
@@ -19,6 +19,7 @@ fn slices(config: &mut ServiceConfig) {
         .configure(community::rest::routes)
         .configure(identity::rest::routes)
         .configure(intake::rest::routes)
+        .configure(panel::rest::routes)
         .configure(reviews::rest::routes)
         .configure(statistics::rest::routes);
 }

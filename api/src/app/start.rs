@@ -14,6 +14,7 @@ use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::community::graphql::Posts;
 use crate::domains::community::{self, Community};
 use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, SealingKey};
+use crate::domains::panel;
 use crate::domains::statistics::{self, Statistics};
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::{Clock, Ids};
@@ -257,5 +258,6 @@ pub async fn demo(backend: &Backend, accounts: &std::path::Path) -> Result<(), A
     let catalogue = Catalogue::load(backend).await?;
     let first = catalogue.now().providers.first().map(|one| one.id);
     identity::demo::make(backend, first, accounts).await?;
+    panel::demo(backend).await?;
     catalogue::demo(backend).await
 }

@@ -4,5 +4,6 @@ pub mod catalogue;
 pub mod community;
 pub mod identity;
 pub mod intake;
+pub mod panel;
 pub mod reviews;
 pub mod statistics;

@@ -56,6 +56,14 @@ impl Key {
     }
 }
 
+impl Key {
+    /// Reads the key in the input of a mutation.
+    pub fn of_input(text: Option<&str>) -> Result<Self, ApiError> {
+        let key = Self::parse("/idempotencyKey", text);
+        key.map_err(|fault| ApiError::invalid(vec![fault]))
+    }
+}
+
 impl FromRequest for Key {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;

@@ -12,6 +12,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("community", &[]),
     ("identity", &[]),
     ("intake", &["catalogue"]),
+    ("panel", &[]),
     ("reviews", &[]),
     ("statistics", &["catalogue"]),
 ];

@@ -19,6 +19,7 @@ use crate::domains::community::graphql::{
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
 use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
+use crate::domains::panel::graphql::{PanelMutation, PanelQuery};
 use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
 use crate::domains::statistics::graphql::StatisticsQuery;
 use crate::kernel::error::Disclosed;
@@ -35,6 +36,7 @@ pub struct Query(
     CommunityQuery,
     IdentityQuery,
     IntakeQuery,
+    PanelQuery,
     ReviewQuery,
     StatisticsQuery,
     node::NodeQuery,
@@ -47,6 +49,7 @@ pub struct Mutation(
     CommunityMutation,
     IdentityMutation,
     IntakeMutation,
+    PanelMutation,
     ReviewMutation,
 );
 

@@ -9,6 +9,8 @@ use crate::domains::catalogue::view::{
 use crate::domains::catalogue::{self, EditionId, PillarId, TermId, TopicId};
 use crate::domains::community::view::{PostView, RoomView, ThreadView};
 use crate::domains::community::{self, PostId, RoomId, ThreadId};
+use crate::domains::panel::view::{ConsultationView, IdeaView};
+use crate::domains::panel::{self, ConsultationId, IdeaId};
 use crate::domains::reviews::ReviewId;
 use crate::domains::reviews::view::ReviewView;
 use crate::kernel::error::{ApiError, Fault, Kind};
@@ -43,6 +45,10 @@ pub enum Node {
     Thread(ThreadView),
     /// A post in a thread.
     Post(PostView),
+    /// An idea of the panel.
+    Idea(IdeaView),
+    /// A consultation of the panel.
+    Consultation(ConsultationView),
 }
 
 /// The most ids that `nodes` takes at once.
@@ -82,6 +88,8 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
         RoomId::KIND => known(community::graphql::room(ctx, id)),
         ThreadId::KIND => known(community::graphql::thread(ctx, id).await),
         PostId::KIND => known(community::graphql::post(ctx, id).await),
+        IdeaId::KIND => known(panel::graphql::idea(ctx, id).await),
+        ConsultationId::KIND => known(panel::graphql::consultation(ctx, id).await),
         _ => public(ctx, &kind, &uuid.to_string()),
     }
 }

@@ -42,6 +42,10 @@ const TAGS: &[(&str, &str)] = &[
         "community",
         "The closed community: rooms, threads and posts, for parents alone",
     ),
+    (
+        "panel",
+        "The panel: ideas of its members, and what they are asked",
+    ),
     ("me", "What is yours"),
     ("pushes", "What organisations push, and their receipts"),
 ];

@@ -63,15 +63,10 @@ pub struct PostDeletePayload {
     pub post: PostView,
 }
 
-fn key(text: Option<&str>) -> Result<Key, ApiError> {
-    let key = Key::parse("/idempotencyKey", text);
-    key.map_err(|fault| ApiError::invalid(vec![fault]))
-}
-
 impl ThreadCreateInput {
     /// What REST takes for a body, and the key.
     pub fn read(self) -> Result<(ThreadRequest, Key), ApiError> {
-        let key = key(self.idempotency_key.as_deref())?;
+        let key = Key::of_input(self.idempotency_key.as_deref())?;
         let (title, text) = (self.title, self.text);
         Ok((ThreadRequest { title, text }, key))
     }
@@ -80,7 +75,7 @@ impl ThreadCreateInput {
 impl PostCreateInput {
     /// What REST takes for a body, and the key.
     pub fn read(self) -> Result<(PostRequest, Key), ApiError> {
-        let key = key(self.idempotency_key.as_deref())?;
+        let key = Key::of_input(self.idempotency_key.as_deref())?;
         let answers = self.in_reply_to_id.as_ref();
         let answers = answers.map(PostId::from_global).transpose()?;
         let body = PostRequest {
