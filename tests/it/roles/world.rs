@@ -9,6 +9,7 @@ use tests::TestApp;
 use tokio::sync::Mutex;
 
 use crate::identity::{PASSWORD, code, letter, sign_in, somebody};
+use crate::panel;
 use crate::reviews::{right, written};
 
 /// A server with somebody in every role.
@@ -55,6 +56,10 @@ impl World {
         world.note("thread", &post["threadId"]);
         world.note("post", &post["id"]);
         world.say().await;
+        world.note("idea", &world.bring().await.into());
+        let consultation = world.ask("2026-11-25").await;
+        panel::over(app, &consultation).await;
+        world.note("consultation", &consultation.into());
         let other = somebody(app, "ander@voorbeeld.nl").await;
         world.note("account", &other.into());
         world
@@ -119,8 +124,19 @@ impl World {
         }
         if request.to_lowercase().contains("{said}") {
             let id = text(&self.say().await["id"]);
-            let global = id::global("Post", id.parse().expect("an id"));
-            fresh.extend([("said", id), ("Said", global.to_string())]);
+            fresh.extend(both("said", "Said", "Post", id));
+        }
+        if request.to_lowercase().contains("{brought}") {
+            fresh.extend(both("brought", "Brought", "Idea", self.bring().await));
+        }
+        for (name, global, opens_on) in [
+            ("announced", "Announced", "2026-11-26"),
+            ("opened", "Opened", "2026-11-25"),
+        ] {
+            if request.to_lowercase().contains(&format!("{{{name}}}")) {
+                let id = self.ask(opens_on).await;
+                fresh.extend(both(name, global, "Consultation", id));
+            }
         }
         fresh.extend(self.reviews(request, new).await);
         fresh
@@ -146,8 +162,7 @@ impl World {
             written(app, course, &[4]).await;
             let held = self.read("/v1/reviews?limit=1", "moderator").await;
             let id = text(&held["items"][0]["id"]);
-            let global = id::global("ModeratedReview", id.parse().expect("an id"));
-            fresh.extend([("held", id), ("Held", global.to_string())]);
+            fresh.extend(both("held", "Held", "ModeratedReview", id));
         }
         fresh
     }
@@ -189,6 +204,20 @@ impl World {
         super::shown(ask, token).await.json()
     }
 
+    /// An idea of the panel's member.
+    async fn bring(&self) -> String {
+        let ask = self.app.post("/v1/ideas");
+        let ask = ask.json(&json!({"title": "Rollen", "text": "Een idee."}));
+        let brought = super::shown(ask, self.token("panel").await).await;
+        text(&brought.json()["id"])
+    }
+
+    /// A consultation that opens on a day.
+    async fn ask(&self, opens_on: &str) -> String {
+        let token = self.token("administrator").await.expect("a token");
+        panel::announced(&self.app, &token, opens_on, "2026-11-30").await
+    }
+
     async fn read(&self, path: &str, role: &str) -> Value {
         let ask = self.app.get(path);
         super::shown(ask, self.token(role).await).await.json()
@@ -197,6 +226,12 @@ impl World {
     fn note(&mut self, name: &str, id: &Value) {
         self.things.insert(name.to_owned(), text(id));
     }
+}
+
+/// An id as REST names it and as GraphQL does.
+fn both<'a>(name: &'a str, upper: &'a str, kind: &str, id: String) -> [(&'a str, String); 2] {
+    let global = id::global(kind, id.parse().expect("an id"));
+    [(name, id), (upper, global.to_string())]
 }
 
 fn text(value: &Value) -> String {
