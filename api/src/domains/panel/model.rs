@@ -99,7 +99,8 @@ pub struct Met<T> {
 pub struct Results {
     /// Which consultation.
     pub consultation: ConsultationId,
-    /// How many people answered; nothing where they are too few.
+    /// How many people answered at least: the sum of what is told of the options; nothing
+    /// where nothing is.
     pub answers: Option<u32>,
     /// What they answered, in its place: code, label, and how many, where that is told.
     pub options: Vec<(String, String, Option<u32>)>,

@@ -120,7 +120,7 @@ pub struct ResultsView {
     /// The id of the consultation
     #[graphql(skip)]
     pub consultation_id: Uuid,
-    /// How many people answered, as numbers of people are told; null where they are too few
+    /// How many people answered at least: the sum of the numbers below; null where none is told
     pub answers: Option<u32>,
     /// How often each answer was given
     pub options: Vec<ResultView>,
@@ -133,10 +133,9 @@ impl ResultsView {
     pub fn of(results: Results, language: Language) -> Self {
         let note = Text::new(
             "Minder dan 10 mensen worden niet genoemd, en meer in stappen van 5, naar beneden \
-             afgerond. Bleef er één getal over dat te raden was, dan is ook het kleinste andere \
-             weggelaten.",
-            "Fewer than 10 people are not told, and more in steps of 5, rounded down. Where one \
-             number would be left that could be guessed, the smallest other is left out too.",
+             afgerond. Het totaal telt alleen op wat genoemd is.",
+            "Fewer than 10 people are not told, and more in steps of 5, rounded down. The total \
+             adds up what is told, and nothing else.",
         );
         let options = results.options.into_iter();
         Self {

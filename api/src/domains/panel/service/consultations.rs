@@ -166,14 +166,17 @@ pub async fn results(
     let visible = Visible::to(actor)?;
     let it = found(backend, visible, id).await?;
     policy::telling(visible, &it, backend.clock.today())?;
-    let counts: Vec<_> = it.options.iter().map(|option| option.answers).collect();
-    let told = count::parts(&counts);
-    let options = it.options.into_iter().zip(told);
+    let counts = it
+        .options
+        .iter()
+        .map(|option| count::people(option.answers));
+    let told: Vec<_> = counts.collect();
+    let options = it.options.into_iter().zip(&told);
     Ok(Results {
         consultation: id,
-        answers: count::people(counts.iter().sum()),
+        answers: count::sum(&told),
         options: options
-            .map(|(option, told)| (option.code, option.label, told))
+            .map(|(option, told)| (option.code, option.label, *told))
             .collect(),
     })
 }
