@@ -81,10 +81,14 @@ pub async fn read(
         .unwrap_or_else(|_| Err(too_slow()))
 }
 
-/// Reads JSON; a fault carries the JSON pointer of its place.
+/// Reads a JSON object; a fault carries the JSON pointer of its place.
 ///
+/// serde would take an array too, as the members in their order.
 /// `3.0` is read as the whole number that it is (JSON Schema 2020-12 §6.1.1).
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(ApiError::invalid(vec![malformed(String::new())]));
+    }
     read_strictly(body).or_else(|error| {
         let mut value = read_strictly::<Value>(body).unwrap_or_default();
         if make_whole(&mut value) {
@@ -239,6 +243,10 @@ fn fault(mut pointer: String, error: &serde_json::Error) -> Fault {
         let detail = Text::new("dit is geen geldige JSON", "this is not valid JSON");
         return Fault::at(pointer, "input.not_json", detail);
     }
+    malformed(pointer)
+}
+
+fn malformed(pointer: String) -> Fault {
     let detail = Text::new(
         "deze waarde heeft niet de goede vorm",
         "this value does not have the right form",
@@ -283,6 +291,7 @@ mod tests {
             told(r#"{"lines":[],"a/b":1}"#),
             ("/a~1b".to_owned(), "input.unknown_member")
         );
+        assert_eq!(told(" [[1]]"), (String::new(), "input.malformed"));
         assert_eq!(told("{\"lines\":").1, "input.not_json");
         assert_eq!(told("{\"lines\":[]} x").1, "input.not_json");
     }
