@@ -113,7 +113,7 @@ pub async fn list_threads(
     security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "The id or the slug of the room"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again within a day, it opens no other thread. 1 to 255 visible ASCII characters"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again within a day, it opens no other thread. Visible ASCII characters", min_length = 1, max_length = 255, pattern = r#"^(?!""$)[!-~]+$"#),
     ),
     request_body = ThreadRequest,
     responses(
@@ -188,7 +188,7 @@ pub async fn list_posts(
     security(("bearer" = [])),
     params(
         ("id" = uuid::Uuid, Path, description = "The thread"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again within a day, it writes no other post. 1 to 255 visible ASCII characters"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again within a day, it writes no other post. Visible ASCII characters", min_length = 1, max_length = 255, pattern = r#"^(?!""$)[!-~]+$"#),
     ),
     request_body = PostRequest,
     responses(

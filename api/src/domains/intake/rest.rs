@@ -87,7 +87,7 @@ impl FromQuery for PushParams {
     tag = "pushes",
     security(("bearer" = [])),
     params(
-        ("Idempotency-Key" = String, Header, description = "Your own name for this push: sent again, the same push. 1 to 255 visible ASCII characters"),
+        ("Idempotency-Key" = String, Header, description = "Your own name for this push: sent again, the same push. Visible ASCII characters", min_length = 1, max_length = 255, pattern = r#"^(?!""$)[!-~]+$"#),
         PushParams,
     ),
     request_body(content((PushRequest = "application/json"), (String = "text/csv"))),

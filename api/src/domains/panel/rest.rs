@@ -61,7 +61,7 @@ pub async fn list_ideas(
 #[utoipa::path(
     tag = "panel",
     security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again within a day, it submits no other idea. 1 to 255 visible ASCII characters")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again within a day, it submits no other idea. Visible ASCII characters", min_length = 1, max_length = 255, pattern = r#"^(?!""$)[!-~]+$"#)),
     request_body = IdeaRequest,
     responses(
         (status = 201, description = "The idea", body = IdeaView,
@@ -149,7 +149,7 @@ pub async fn list_consultations(
 #[utoipa::path(
     tag = "panel",
     security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again within a day, it announces no other consultation. 1 to 255 visible ASCII characters")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again within a day, it announces no other consultation. Visible ASCII characters", min_length = 1, max_length = 255, pattern = r#"^(?!""$)[!-~]+$"#)),
     request_body = ConsultationRequest,
     responses(
         (status = 201, description = "The consultation", body = ConsultationView,
