@@ -156,6 +156,23 @@ fn reused() -> ApiError {
     )
 }
 
+/// What a request made when it came before, as it is now.
+///
+/// Errors: 422 where it has been removed since.
+pub fn again<T>(found: Result<T, ApiError>) -> Result<T, ApiError> {
+    found.map_err(|error| match error.kind {
+        Kind::NotFound => ApiError::new(
+            Kind::KeyReused,
+            "idempotency.gone",
+            Text::new(
+                "wat met deze sleutel is gemaakt, is intussen weg; gebruik een nieuwe",
+                "what was made with this key has been removed since; use a new one",
+            ),
+        ),
+        _ => error,
+    })
+}
+
 /// Forgets requests of which the time is over.
 pub async fn forget(tx: &WriteTx, today: NaiveDate) -> Result<(), DbErr> {
     idempotency_keys::Entity::delete_many()

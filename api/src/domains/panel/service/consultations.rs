@@ -13,7 +13,7 @@ use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
 use crate::kernel::count;
 use crate::kernel::error::{ApiError, Fault, database};
-use crate::kernel::idempotency::{Key, Once};
+use crate::kernel::idempotency::{Key, Once, again};
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
 
@@ -84,7 +84,7 @@ pub async fn announce(
     let tx = backend.write().await?;
     if let Some(made) = once.made(&tx).await? {
         drop(tx);
-        return consultation(backend, actor, ConsultationId(made)).await;
+        return again(consultation(backend, actor, ConsultationId(made)).await);
     }
     let leave = policy::announcing(&tx, &by);
     store::add_consultation(&leave, new.clone())

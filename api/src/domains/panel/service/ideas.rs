@@ -10,7 +10,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
-use crate::kernel::idempotency::{Key, Once};
+use crate::kernel::idempotency::{Key, Once, again};
 use crate::kernel::page::{Page, PageRequest};
 
 /// A page of ideas, those of the latest month first.
@@ -61,7 +61,7 @@ pub async fn submit(
     let tx = backend.write().await?;
     if let Some(made) = once.made(&tx).await? {
         drop(tx);
-        return idea(backend, actor, IdeaId(made)).await;
+        return again(idea(backend, actor, IdeaId(made)).await);
     }
     let leave = policy::submitting(&tx, &member);
     let id = IdeaId(backend.ids.random());
