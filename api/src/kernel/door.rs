@@ -132,8 +132,17 @@ pub fn list<T: ToSchema + Serialize>(
     page: Page<T>,
 ) -> Result<HttpResponse, ApiError> {
     let body = PageBody::from(page);
-    let link = links(request, body.next_cursor.as_deref());
-    let bytes = serde_json::to_vec(&body).map_err(|error| ApiError::internal(&error))?;
+    listed(request, &body, body.next_cursor.as_deref())
+}
+
+/// A list as REST answers it, in a body of its own.
+pub fn listed(
+    request: &HttpRequest,
+    body: &impl Serialize,
+    next_cursor: Option<&str>,
+) -> Result<HttpResponse, ApiError> {
+    let link = links(request, next_cursor);
+    let bytes = serde_json::to_vec(body).map_err(|error| ApiError::internal(&error))?;
     let etag = format!("\"{}\"", digest(&bytes));
     let mut response = fresh(request, &etag, bytes);
     if let Ok(link) = link.parse() {

@@ -1,7 +1,7 @@
 //! How lists leave: pages with a cursor, the same for both doors.
 
 use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
-use async_graphql::{OutputType, SimpleObject};
+use async_graphql::{ObjectType, OutputType, SimpleObject};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,7 @@ impl CursorType for Cursor {
 pub struct PageRequest {
     size: usize,
     after: Option<Cursor>,
+    after_name: &'static str,
 }
 
 impl PageRequest {
@@ -63,7 +64,7 @@ impl PageRequest {
     /// Reads what a door was asked for. `names` are the door's own words for size
     /// and place, so that a fault points at what the caller wrote.
     pub fn parse(
-        names: [&str; 2],
+        names: [&'static str; 2],
         size: Option<i64>,
         after: Option<&str>,
         faults: &mut Vec<Fault>,
@@ -89,7 +90,13 @@ impl PageRequest {
         Self {
             size: size.unwrap_or(Self::DEFAULT_SIZE),
             after: place.flatten(),
+            after_name: names[1],
         }
+    }
+
+    /// The door's own word for the place, for faults.
+    pub fn after_name(&self) -> &'static str {
+        self.after_name
     }
 
     /// How many items the page may hold.
@@ -236,7 +243,15 @@ pub fn connection<T: OutputType>(page: Page<T>) -> Connection<Cursor, T, Total, 
     let total = Total {
         total_count: page.total,
     };
-    let mut connection = Connection::with_additional_fields(!page.began, page.more, total);
+    connection_with(page, total)
+}
+
+/// A page as GraphQL shows it, with more beside its edges than a total.
+pub fn connection_with<T: OutputType, Beside: ObjectType>(
+    page: Page<T>,
+    beside: Beside,
+) -> Connection<Cursor, T, Beside, EmptyFields> {
+    let mut connection = Connection::with_additional_fields(!page.began, page.more, beside);
     connection.edges.extend(
         page.entries
             .into_iter()

@@ -22,6 +22,12 @@ pub trait FromQuery: Sized {
     fn from_query(query: &mut Query) -> Self;
 }
 
+impl<A: FromQuery, B: FromQuery> FromQuery for (A, B) {
+    fn from_query(query: &mut Query) -> Self {
+        (A::from_query(query), B::from_query(query))
+    }
+}
+
 impl Query {
     /// Takes a query string apart.
     pub fn new(text: &str) -> Self {

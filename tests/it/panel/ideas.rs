@@ -86,6 +86,10 @@ on_both! {
             assert_eq!(bring(&number.to_string(), "Meer").await.status, 201);
         }
         assert_eq!(bring("een", "Anders").await.code(), "idempotency.key_reused");
+        let five = text(&bring("5", "Meer").await.json()["id"]);
+        assert_eq!(app.delete(&format!("/v1/ideas/{five}")).bearer(&an).await.status, 204);
+        assert_eq!(bring("5", "Meer").await.code(), "idempotency.gone");
+        assert_eq!(bring("6", "Meer").await.status, 201);
 
         app.advance(chrono::TimeDelta::days(7));
         let an = text(&crate::identity::sign_in(&app, "an@voorbeeld.nl", crate::identity::PASSWORD, "panel").await.json()["accessToken"]);

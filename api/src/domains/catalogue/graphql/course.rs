@@ -3,7 +3,7 @@
 use async_graphql::{ComplexObject, Context, ID, InputObject, Object, SimpleObject};
 
 use super::{Paged, paged, show};
-use crate::domains::catalogue::service;
+use crate::domains::catalogue::service::{self, EditionQuery};
 use crate::domains::catalogue::view::{CourseView, EditionView, ProviderView, TopicView};
 use crate::domains::reviews::Basis;
 use crate::domains::reviews::service::RightRequest;
@@ -80,10 +80,12 @@ impl CourseView {
     async fn editions(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all where left out")] filter: Option<EditionQuery>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<EditionView> {
-        let find = |s: &_, page: &_| Ok(service::editions_of(s, self.at, page));
+        let filter = filter.unwrap_or_default();
+        let find = |s: &_, page: &_| service::editions_of(s, self.at, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.edition(at))
     }
 

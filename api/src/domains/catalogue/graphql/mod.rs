@@ -2,6 +2,7 @@
 //! them. One request is answered from one snapshot.
 
 mod course;
+mod listed;
 
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{ComplexObject, Context, ID, Object, OutputType};
 
 use super::CatalogueError;
-use super::model::{EditionId, PillarId, TermId, TopicId};
+use super::model::{CourseSort, EditionId, PillarId, TermId, TopicId};
 use super::service::{
     self, CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery,
     Within,
@@ -25,6 +26,7 @@ use crate::kernel::id::{Identity, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest, Total, connection};
 
 pub use self::course::CatalogueMutation;
+use self::listed::{Courses, courses};
 
 type Paged<T> = Result<Connection<Cursor, T, Total, EmptyFields>, ApiError>;
 
@@ -122,17 +124,18 @@ impl CatalogueQuery {
         maybe(ctx, find, |show, at| show.provider(at))
     }
 
-    /// Courses: what is current first, then what is unconfirmed, then the archive; within each, by title
+    /// Courses, by title within the order asked for
     async fn courses(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<CourseQuery>,
+        #[graphql(desc = "In which order; what is current first, where left out")] sort: Option<
+            CourseSort,
+        >,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<CourseView> {
-        let filter = filter.unwrap_or_default();
-        let find = |s: &_, page: &_| service::courses(s, Within::Everything, &filter, page);
-        paged(ctx, (first, after), find, |show, at| show.course(at))
+    ) -> Courses {
+        courses(ctx, Within::Everything, (filter, sort), (first, after))
     }
 
     /// A course, by id or slug; null where there is none
@@ -145,12 +148,15 @@ impl CatalogueQuery {
     async fn editions(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Of any of these courses, by id or slug; of all where left out")]
+        course: Option<Vec<ID>>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<EditionQuery>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Paged<EditionView> {
+        let of: Vec<String> = course.into_iter().flatten().map(|id| id.0).collect();
         let filter = filter.unwrap_or_default();
-        let find = |s: &_, page: &_| service::editions(s, &filter, page);
+        let find = |s: &_, page: &_| service::editions(s, &of, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.edition(at))
     }
 
@@ -247,12 +253,13 @@ impl PillarView {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
+        #[graphql(desc = "In which order; what is current first, where left out")] sort: Option<
+            CourseSort,
+        >,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<CourseView> {
-        let (within, filter) = (Within::Pillar(self.at), filter.unwrap_or_default());
-        let find = |s: &_, page: &_| service::courses(s, within, &filter, page);
-        paged(ctx, (first, after), find, |show, at| show.course(at))
+    ) -> Courses {
+        courses(ctx, Within::Pillar(self.at), (filter, sort), (first, after))
     }
 }
 
@@ -274,12 +281,13 @@ impl TopicView {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
+        #[graphql(desc = "In which order; what is current first, where left out")] sort: Option<
+            CourseSort,
+        >,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<CourseView> {
-        let (within, filter) = (Within::Topic(self.at), filter.unwrap_or_default());
-        let find = |s: &_, page: &_| service::courses(s, within, &filter, page);
-        paged(ctx, (first, after), find, |show, at| show.course(at))
+    ) -> Courses {
+        courses(ctx, Within::Topic(self.at), (filter, sort), (first, after))
     }
 }
 
@@ -301,12 +309,18 @@ impl ProviderView {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
+        #[graphql(desc = "In which order; what is current first, where left out")] sort: Option<
+            CourseSort,
+        >,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<CourseView> {
-        let (within, filter) = (Within::Provider(self.at), filter.unwrap_or_default());
-        let find = |s: &_, page: &_| service::courses(s, within, &filter, page);
-        paged(ctx, (first, after), find, |show, at| show.course(at))
+    ) -> Courses {
+        courses(
+            ctx,
+            Within::Provider(self.at),
+            (filter, sort),
+            (first, after),
+        )
     }
 }
 
@@ -321,6 +335,17 @@ impl EditionView {
     async fn course(&self, ctx: &Context<'_>) -> Result<CourseView, ApiError> {
         let show = show(ctx)?;
         Ok(show.course(show.snapshot.editions[self.at].course))
+    }
+
+    /// How far it is from the centre of a municipality, in kilometres as the crow flies; unknown where null
+    async fn distance_km(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The municipality: CBS code or slug")] from: String,
+    ) -> Result<Option<f64>, ApiError> {
+        let show = show(ctx)?;
+        let town = service::municipality(show.snapshot, &from)?;
+        Ok(show.kilometres(service::metres(show.snapshot, town, self.at)))
     }
 
     /// The municipality where it is given; unknown where null
@@ -343,7 +368,7 @@ impl MunicipalityView {
             municipality: vec![self.code.clone()],
             ..Default::default()
         };
-        let find = |s: &_, page: &_| service::editions(s, &query, page);
+        let find = |s: &_, page: &_| service::editions(s, &[], &query, page);
         paged(ctx, (first, after), find, |show, at| show.edition(at))
     }
 }

@@ -3,6 +3,8 @@
 mod draft;
 mod offer;
 mod place;
+mod point;
+mod told_apart;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,8 @@ use crate::kernel::revision::Revision;
 pub use draft::{Change, CourseDraft, EditionDraft, Offered};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
+pub use point::Point;
+pub use told_apart::{CourseSort, FROM_HOME, Facet, PartOfDay, Pricing};
 
 identities! {
     /// A topic under a pillar.
@@ -43,6 +47,9 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::InPerson, Self::Online, Self::Hybrid];
+
     /// The word in the database.
     pub fn word(self) -> &'static str {
         match self {
@@ -54,9 +61,7 @@ impl Delivery {
 
     /// Reads the word back.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::InPerson, Self::Online, Self::Hybrid]
-            .into_iter()
-            .find(|d| d.word() == word)
+        Self::ALL.into_iter().find(|d| d.word() == word)
     }
 }
 

@@ -70,6 +70,11 @@ impl Offer {
         }
     }
 
+    /// Reads the word back.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|offer| offer.word() == word)
+    }
+
     /// Derives it from what is known, on a day.
     ///
     /// A date to come or a confirmation in the past twelve months make an offer

@@ -1,5 +1,6 @@
 //! The catalogue's REST door: lists and items, all public.
 
+mod courses;
 mod reviews;
 mod supply;
 mod words;
@@ -27,8 +28,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(words::read_topic)
         .service(supply::list_providers)
         .service(supply::read_provider)
-        .service(supply::list_courses)
-        .service(supply::search_courses)
+        .service(courses::list_courses)
+        .service(courses::search_courses)
         .service(supply::read_course)
         .service(supply::list_editions)
         .service(supply::read_edition)

@@ -1,19 +1,33 @@
 //! What there is to learn: providers, courses, editions, and where.
 
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get};
+use utoipa::IntoParams;
 
 use super::{FIRST, found, paged};
-use crate::domains::catalogue::service::{
-    self, CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, Within,
-};
+use crate::domains::catalogue::service::{self, EditionQuery, MunicipalityQuery, ProviderQuery};
 use crate::domains::catalogue::snapshot::Catalogue;
 use crate::domains::catalogue::view::{CourseView, EditionView, MunicipalityView, ProviderView};
-use crate::kernel::body::Sent;
 use crate::kernel::error::ApiError;
 use crate::kernel::page::{PageBody, PageParams};
-use crate::kernel::query::NoQuery;
+use crate::kernel::query::{FromQuery, Query};
 use crate::kernel::revision::Revision;
+
+/// Of which courses
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OfCourses {
+    /// Of any of these courses: ids or slugs
+    pub course: Vec<String>,
+}
+
+impl FromQuery for OfCourses {
+    fn from_query(query: &mut Query) -> Self {
+        Self {
+            course: query.many("course"),
+        }
+    }
+}
 
 /// List providers
 ///
@@ -55,50 +69,6 @@ pub async fn read_provider(
     })
 }
 
-/// List courses
-///
-/// What is current comes first, then what is unconfirmed, then the archive; within each, by title.
-#[utoipa::path(
-    tag = "catalogue",
-    params(CourseQuery, PageParams),
-    responses((status = 200, description = "A page", body = PageBody<CourseView>)),
-)]
-#[get("/courses")]
-pub async fn list_courses(
-    request: HttpRequest,
-    catalogue: Data<Catalogue>,
-) -> Result<HttpResponse, ApiError> {
-    paged(
-        &request,
-        &catalogue,
-        |snapshot, query: &CourseQuery, page| {
-            service::courses(snapshot, Within::Everything, query, page)
-        },
-        |show, at| show.course(at),
-    )
-}
-
-/// Search courses with a body
-///
-/// The same filters as the list, for words that should not stand in an address.
-#[utoipa::path(
-    tag = "catalogue",
-    params(PageParams),
-    request_body = CourseQuery,
-    responses((status = 200, description = "A page", body = PageBody<CourseView>)),
-)]
-#[post("/courses/_search")]
-pub async fn search_courses(
-    request: HttpRequest,
-    catalogue: Data<Catalogue>,
-    sent: Sent<CourseQuery>,
-) -> Result<HttpResponse, ApiError> {
-    let find = |snapshot: &_, _: &NoQuery, page: &_| {
-        service::courses(snapshot, Within::Everything, &sent.0, page)
-    };
-    paged(&request, &catalogue, find, |show, at| show.course(at))
-}
-
 /// Read a course
 ///
 /// Its editions are at `/courses/{id}/editions`.
@@ -126,7 +96,7 @@ pub async fn read_course(
 /// By the first day on which they may start; those without a year come last.
 #[utoipa::path(
     tag = "catalogue",
-    params(EditionQuery, PageParams),
+    params(OfCourses, EditionQuery, PageParams),
     responses((status = 200, description = "A page", body = PageBody<EditionView>)),
 )]
 #[get("/editions")]
@@ -134,9 +104,10 @@ pub async fn list_editions(
     request: HttpRequest,
     catalogue: Data<Catalogue>,
 ) -> Result<HttpResponse, ApiError> {
-    paged(&request, &catalogue, service::editions, |show, at| {
-        show.edition(at)
-    })
+    let find = |snapshot: &_, (of, query): &(OfCourses, EditionQuery), page: &_| {
+        service::editions(snapshot, &of.course, query, page)
+    };
+    paged(&request, &catalogue, find, |show, at| show.edition(at))
 }
 
 /// Read an edition
@@ -204,7 +175,7 @@ pub async fn read_municipality(
 /// By the first day on which they may start; those without a year come last.
 #[utoipa::path(
     tag = "catalogue",
-    params(("id" = String, Path, description = "Id or slug of the course"), PageParams),
+    params(("id" = String, Path, description = "Id or slug of the course"), EditionQuery, PageParams),
     responses((status = 200, description = "A page", body = PageBody<EditionView>)),
 )]
 #[get("/courses/{id}/editions")]
@@ -213,9 +184,9 @@ pub async fn list_course_editions(
     catalogue: Data<Catalogue>,
     id: Path<String>,
 ) -> Result<HttpResponse, ApiError> {
-    let find = |snapshot: &_, _: &NoQuery, page: &_| {
+    let find = |snapshot: &_, query: &EditionQuery, page: &_| {
         let course = service::course(snapshot, &id)?;
-        Ok(service::editions_of(snapshot, course, page))
+        service::editions_of(snapshot, course, query, page)
     };
     paged(&request, &catalogue, find, |show, at| show.edition(at))
 }

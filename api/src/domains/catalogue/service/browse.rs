@@ -1,12 +1,13 @@
 //! Lists, a page at a time, and items by id or slug. No database is asked.
 
+use super::choice::{Editions, far};
 use super::filter::{
-    CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, Reading, TermQuery, TopicQuery,
-    reference, words,
+    EditionQuery, MunicipalityQuery, ProviderQuery, Reading, TermQuery, TopicQuery, reference,
+    words,
 };
 use crate::domains::catalogue::error::{CatalogueError, Thing};
-use crate::domains::catalogue::model::{Course, Placed};
-use crate::domains::catalogue::snapshot::Snapshot;
+use crate::domains::catalogue::model::{Facet, Placed, Point};
+use crate::domains::catalogue::snapshot::{Set, Snapshot};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 
 type Found = Result<usize, CatalogueError>;
@@ -17,7 +18,7 @@ fn found(thing: Thing, at: Option<usize>) -> Found {
 }
 
 /// Every one of `wanted` occurs in `haystack`.
-fn has_words(haystack: &str, wanted: &[String]) -> bool {
+pub(super) fn has_words(haystack: &str, wanted: &[String]) -> bool {
     wanted.iter().all(|word| haystack.contains(word.as_str()))
 }
 
@@ -96,60 +97,18 @@ pub enum Within {
 }
 
 impl Within {
-    fn holds(self, snapshot: &Snapshot, course: &Course) -> bool {
+    pub(super) fn courses(self, snapshot: &Snapshot) -> Set {
         match self {
-            Self::Everything => true,
-            Self::Pillar(pillar) => snapshot.is_about(course, pillar),
-            Self::Topic(topic) => course.topics.contains(&topic),
-            Self::Provider(provider) => course.provider == provider,
+            Self::Everything => {
+                let mut all = Set::with_capacity(snapshot.courses.len());
+                all.insert_range(..);
+                all
+            }
+            Self::Pillar(at) => snapshot.of_each(Facet::Pillar)[at].clone(),
+            Self::Topic(at) => snapshot.of_each(Facet::Topic)[at].clone(),
+            Self::Provider(at) => snapshot.of_each(Facet::Provider)[at].clone(),
         }
     }
-}
-
-/// Courses: what is current first, then by title.
-pub fn courses(
-    snapshot: &Snapshot,
-    within: Within,
-    query: &CourseQuery,
-    page: &PageRequest,
-) -> Listed {
-    let chosen = matching_courses(snapshot, within, query)?;
-    Ok(page.cut(&chosen, |at| snapshot.place_of_course(*at)))
-}
-
-/// Where every course stands that a filter leaves, in the order of the list.
-pub fn matching_courses(
-    snapshot: &Snapshot,
-    within: Within,
-    query: &CourseQuery,
-) -> Result<Vec<usize>, CatalogueError> {
-    let mut reading = Reading::of(snapshot);
-    let pillars = reading.places("pillar", &query.pillar, |s, value| s.pillar(value));
-    let topics = reading.places("topic", &query.topic, |s, value| s.topic(value));
-    let providers = reading.places("provider", &query.provider, |s, value| s.provider(value));
-    let forms = reading.codes("learningForm", "learning_form", &query.learning_form);
-    let audiences = reading.codes("audience", "audience", &query.audience);
-    reading.finish()?;
-    let wanted = words(query.q.as_deref());
-    let chosen = snapshot
-        .order
-        .iter()
-        .copied()
-        .filter(|at| {
-            let course = &snapshot.courses[*at];
-            within.holds(snapshot, course)
-                && any_of(&query.offer, |offer| snapshot.offers[*at] == *offer)
-                && any_of(&providers, |provider| course.provider == *provider)
-                && any_of(forms, |form| course.learning_form.code == *form)
-                && any_of(audiences, |a| {
-                    course.audiences.iter().any(|it| it.code == *a)
-                })
-                && any_of(&topics, |topic| course.topics.contains(topic))
-                && any_of(&pillars, |pillar| snapshot.is_about(course, *pillar))
-                && has_words(&course.haystack, &wanted)
-        })
-        .collect();
-    Ok(chosen)
 }
 
 /// A course, by id or slug.
@@ -157,27 +116,37 @@ pub fn course(snapshot: &Snapshot, id_or_slug: &str) -> Found {
     found(Thing::Course, snapshot.course(&reference(id_or_slug)))
 }
 
-/// Editions, by date; those without a year last.
-pub fn editions(snapshot: &Snapshot, query: &EditionQuery, page: &PageRequest) -> Listed {
+/// Editions, by date; those without a year last. Of all courses, where none is named.
+pub fn editions(
+    snapshot: &Snapshot,
+    courses: &[String],
+    query: &EditionQuery,
+    page: &PageRequest,
+) -> Listed {
     let mut reading = Reading::of(snapshot);
-    let courses = reading.places("course", &query.course, |s, value| s.course(value));
-    let towns = reading.places("municipality", &query.municipality, |s, v| {
-        s.municipality(v)
-    });
+    let courses = reading.places("course", courses, |s, value| s.course(value));
+    let meant = Editions::read(&mut reading, query);
     reading.finish()?;
-    let all: Vec<usize> = (0..snapshot.editions.len())
-        .filter(|at| {
-            let edition = &snapshot.editions[*at];
-            any_of(&courses, |course| edition.course == *course)
-                && any_of(&towns, |town| edition.municipality == Some(*town))
-        })
+    let all: Vec<usize> = meant
+        .places()
+        .filter(|at| any_of(&courses, |course| snapshot.editions[*at].course == *course))
         .collect();
     Ok(cut_editions(snapshot, &all, page))
 }
 
 /// The editions of one course, by date.
-pub fn editions_of(snapshot: &Snapshot, course: usize, page: &PageRequest) -> Page<usize> {
-    cut_editions(snapshot, &snapshot.courses[course].editions, page)
+pub fn editions_of(
+    snapshot: &Snapshot,
+    course: usize,
+    query: &EditionQuery,
+    page: &PageRequest,
+) -> Listed {
+    let mut reading = Reading::of(snapshot);
+    let meant = Editions::read(&mut reading, query);
+    reading.finish()?;
+    let editions = snapshot.courses[course].editions.iter().copied();
+    let all: Vec<usize> = editions.filter(|at| meant.holds(*at)).collect();
+    Ok(cut_editions(snapshot, &all, page))
 }
 
 fn cut_editions(snapshot: &Snapshot, all: &[usize], page: &PageRequest) -> Page<usize> {
@@ -198,6 +167,12 @@ pub fn reviews_of(snapshot: &Snapshot, course: usize, page: &PageRequest) -> Pag
 /// An edition, by id.
 pub fn edition(snapshot: &Snapshot, id: &str) -> Found {
     found(Thing::Edition, snapshot.edition(&reference(id)))
+}
+
+/// How far an edition is from a municipality, where that is known, in metres.
+pub fn metres(snapshot: &Snapshot, town: usize, edition: usize) -> Option<u32> {
+    let from = Point::of(&snapshot.municipalities[town]);
+    far(snapshot, from, &snapshot.editions[edition])
 }
 
 /// Municipalities, by name.

@@ -5,11 +5,12 @@
 //! names nothing is a fault that names the filter, never an empty list.
 
 use async_graphql::InputObject;
-use serde::Deserialize;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::Offer;
+use crate::domains::catalogue::model::{Delivery, Offer, PartOfDay, Pricing};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::error::Fault;
 use crate::kernel::id::parse_global;
@@ -42,8 +43,17 @@ pub struct CourseQuery {
     /// Any of these: `current`, `unconfirmed`, `archive`; all of them where none is named
     #[graphql(default)]
     pub offer: Vec<Offer>,
+    /// What is known of the price: any of these
+    #[graphql(default)]
+    pub price: Vec<Pricing>,
+    /// In any of these languages (ISO 639-1)
+    #[graphql(default)]
+    pub language: Vec<String>,
     /// Every one of these words stands in title, summary, provider or topic
     pub q: Option<String>,
+    /// With an edition like this
+    #[param(ignore)]
+    pub edition: Option<EditionQuery>,
 }
 
 /// Which topics are meant
@@ -69,16 +79,39 @@ pub struct ProviderQuery {
 }
 
 /// Which editions are meant
-#[derive(Clone, Debug, Default, InputObject, IntoParams)]
-#[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[derive(
+    Clone, Debug, Default, PartialEq, Serialize, Deserialize, InputObject, IntoParams, ToSchema,
+)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 #[graphql(name = "EditionFilter")]
+#[schema(as = EditionFilter)]
 pub struct EditionQuery {
-    /// Of any of these courses: ids or slugs
+    /// Given in any of these ways
     #[graphql(default)]
-    pub course: Vec<String>,
+    pub delivery: Vec<Delivery>,
     /// In any of these municipalities: CBS codes or slugs
     #[graphql(default)]
     pub municipality: Vec<String>,
+    /// In any of these youth regions
+    #[graphql(default)]
+    pub youth_region: Vec<String>,
+    /// Not farther from the centre of this municipality (CBS code or slug) than `radiusKm`
+    pub near: Option<String>,
+    /// How far that is, in kilometres as the crow flies; 25 where left out
+    #[param(minimum = 1, maximum = 300)]
+    #[schema(minimum = 1, maximum = 300)]
+    pub radius_km: Option<i32>,
+    /// Also what can be followed from home, wherever that is
+    #[graphql(default)]
+    pub or_online: bool,
+    /// May start on this day or later
+    pub starts_from: Option<NaiveDate>,
+    /// May start on this day or before
+    pub starts_until: Option<NaiveDate>,
+    /// At any of these parts of the day or the week, as far as is known
+    #[graphql(default)]
+    pub part_of_day: Vec<PartOfDay>,
 }
 
 /// Which municipalities are meant
@@ -110,27 +143,51 @@ pub struct TermQuery {
 
 impl FromQuery for CourseQuery {
     fn from_query(query: &mut Query) -> Self {
+        let edition = EditionQuery::from_query(query);
         Self {
             pillar: query.many("pillar"),
             topic: query.many("topic"),
             provider: query.many("provider"),
             learning_form: query.many("learningForm"),
             audience: query.many("audience"),
-            offer: offers(query),
+            offer: words_of(query, "offer", Offer::from_word),
+            price: words_of(query, "price", Pricing::from_word),
+            language: query.many("language"),
             q: query.one("q"),
+            edition: (edition != EditionQuery::default()).then_some(edition),
         }
     }
 }
 
-fn offers(query: &mut Query) -> Vec<Offer> {
-    let mut offers = Vec::new();
-    for word in query.many("offer") {
-        match Offer::ALL.into_iter().find(|offer| offer.word() == word) {
-            Some(offer) => offers.push(offer),
-            None => query.faults().push(unknown("offer", &word)),
+impl FromQuery for EditionQuery {
+    fn from_query(query: &mut Query) -> Self {
+        let number = || Text::new("is een geheel getal", "is a whole number");
+        let day = || Text::new("is een dag, zoals 2027-03-01", "is a day, like 2027-03-01");
+        let truth = || Text::new("is true of false", "is true or false");
+        Self {
+            delivery: words_of(query, "delivery", Delivery::from_word),
+            municipality: query.many("municipality"),
+            youth_region: query.many("youthRegion"),
+            near: query.one("near"),
+            radius_km: query.parsed("radiusKm", number()),
+            or_online: query.parsed("orOnline", truth()).unwrap_or_default(),
+            starts_from: query.parsed("startsFrom", day()),
+            starts_until: query.parsed("startsUntil", day()),
+            part_of_day: words_of(query, "partOfDay", PartOfDay::from_word),
         }
     }
-    offers
+}
+
+/// Words of a list that the code knows.
+fn words_of<T>(query: &mut Query, name: &'static str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    let mut known = Vec::new();
+    for word in query.many(name) {
+        match read(&word) {
+            Some(one) => known.push(one),
+            None => query.faults().push(unknown(name, &word)),
+        }
+    }
+    known
 }
 
 impl FromQuery for TopicQuery {
@@ -146,15 +203,6 @@ impl FromQuery for ProviderQuery {
         Self {
             kind: query.many("kind"),
             q: query.one("q"),
-        }
-    }
-}
-
-impl FromQuery for EditionQuery {
-    fn from_query(query: &mut Query) -> Self {
-        Self {
-            course: query.many("course"),
-            municipality: query.many("municipality"),
         }
     }
 }
@@ -240,6 +288,15 @@ impl<'s> Reading<'s> {
         values
     }
 
+    pub(super) fn snapshot(&self) -> &'s Snapshot {
+        self.snapshot
+    }
+
+    /// Notes a fault.
+    pub(super) fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
     pub(super) fn finish(self) -> Result<(), CatalogueError> {
         if self.faults.is_empty() {
             Ok(())
@@ -257,7 +314,8 @@ pub(super) fn reference(value: &str) -> String {
     }
 }
 
-fn unknown(name: &str, value: &str) -> Fault {
+/// A value that names nothing.
+pub fn unknown(name: &str, value: &str) -> Fault {
     let shown: String = value.chars().take(60).collect();
     Fault::at(
         name,

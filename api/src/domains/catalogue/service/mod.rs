@@ -1,12 +1,15 @@
 //! What can be asked of the catalogue. Both doors come through here.
 
 mod browse;
+mod choice;
 mod filter;
 mod offer;
+mod wishes;
 
 pub use browse::*;
+pub use choice::{Choice, Counted, courses};
 pub use filter::{
-    CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery,
+    CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery, unknown,
 };
 pub use offer::{foresee, offer, offering};
 

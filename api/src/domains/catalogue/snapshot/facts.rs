@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use super::sets::Sets;
 use crate::domains::catalogue::model::{
     Coded, Course, Edition, Municipality, Pillar, Provider, Term, Topic,
 };
@@ -35,6 +36,8 @@ pub struct Facts {
     pub terms: Vec<Term>,
     /// The lists of codes, each in its order.
     pub code_lists: Vec<(String, Vec<Coded>)>,
+    /// What shares each value of each facet.
+    pub sets: Sets,
     found: Found,
 }
 
@@ -78,8 +81,9 @@ impl Index {
 }
 
 impl Facts {
-    /// Makes everything findable by id and by slug.
+    /// Makes everything findable: by id, by slug, and by what it shares with others.
     pub fn index(mut self) -> Self {
+        self.sets = Sets::of(&self);
         let towns = self.municipalities.iter();
         self.found = Found {
             pillars: Index::of(&self.pillars, |it| it.id.0, |it| &it.slug),
@@ -146,15 +150,14 @@ impl Facts {
         self.found.terms.find(word)
     }
 
-    /// Whether a course has a topic under a pillar.
-    pub fn is_about(&self, course: &Course, pillar: usize) -> bool {
-        let mut topics = course.topics.iter();
-        topics.any(|topic| self.topics[*topic].pillar == pillar)
-    }
-
     /// Finds a code in a list.
     pub fn code(&self, list: &str, code: &str) -> Option<&Coded> {
         self.code_list(list)?.iter().find(|item| item.code == code)
+    }
+
+    /// The codes of a list; none where there is no such list.
+    pub fn codes(&self, list: &str) -> &[Coded] {
+        self.code_list(list).unwrap_or_default()
     }
 
     /// Finds a list of codes.

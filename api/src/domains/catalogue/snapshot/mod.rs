@@ -5,6 +5,8 @@
 //! the day itself changes what is current.
 
 mod facts;
+mod order;
+mod sets;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -17,14 +19,14 @@ use chrono_tz::Europe::Amsterdam;
 use sea_orm::DbErr;
 
 pub use facts::Facts;
+pub use sets::Set;
 
-use super::model::{Offer, Placed};
+use super::model::{Facet, Offer};
 use super::store;
 use crate::domains::reviews;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::feed::{Entry, Listener};
-use crate::kernel::page::Cursor;
 
 /// The topic of the feed under which the catalogue tells of its changes.
 pub const TOPIC: &str = "catalogue";
@@ -49,8 +51,12 @@ pub struct Snapshot {
     pub valid_until: DateTime<Utc>,
     /// The offer of each course.
     pub offers: Vec<Offer>,
-    /// The courses, surest first, then by title.
-    pub order: Vec<usize>,
+    /// The courses with each offer.
+    of_each_offer: Vec<Set>,
+    /// The day on which each course can next be begun, where one is known.
+    pub next_starts: Vec<Option<NaiveDate>>,
+    /// The courses in each order that does not depend on who asks.
+    orders: Vec<Vec<usize>>,
 }
 
 impl Snapshot {
@@ -61,25 +67,29 @@ impl Snapshot {
             .iter()
             .map(|course| Offer::on(today, &course.signs))
             .collect();
-        let mut order: Vec<usize> = (0..facts.courses.len()).collect();
-        // Stable: within an offer, the order of the facts (by title) stands.
-        order.sort_by_key(|at| offers[*at]);
-        Self {
-            facts,
+        let mut of_each_offer = vec![Set::with_capacity(offers.len()); Offer::ALL.len()];
+        for (at, offer) in offers.iter().enumerate() {
+            of_each_offer[*offer as usize].insert(at);
+        }
+        let mut snapshot = Self {
             today,
             valid_until: midnight_after(today),
+            next_starts: order::next_starts(&facts, today),
+            orders: Vec::new(),
+            facts,
             offers,
-            order,
-        }
+            of_each_offer,
+        };
+        snapshot.orders = order::all(&snapshot);
+        snapshot
     }
-}
 
-impl Snapshot {
-    /// The place of a course in the list of all: its offer, then its title.
-    pub fn place_of_course(&self, at: usize) -> Cursor {
-        let mut place = self.courses[at].place();
-        place.0.insert(0, (self.offers[at] as u8).to_string());
-        place
+    /// What has each value of a facet: courses, or editions where the facet is theirs.
+    pub fn of_each(&self, facet: Facet) -> &[Set] {
+        match facet {
+            Facet::Offer => &self.of_each_offer,
+            _ => self.sets.of_each(facet),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! One shape per thing serves both doors, so that they cannot spell a member differently; a column that is not named here
 //! stays inside. GraphQL adds the global `id` and the edges (see `graphql.rs`).
 
+mod listed;
 mod show;
 
 use async_graphql::SimpleObject;
@@ -16,6 +17,7 @@ use crate::domains::reviews::Summary;
 use crate::kernel::language::Language;
 use crate::kernel::moment::Moment;
 
+pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
 pub use show::Show;
 
 /// A code and what it is called
@@ -269,6 +271,8 @@ pub struct CourseView {
     pub evidence: Option<String>,
     /// How sure it is that it can be followed now
     pub offer: Offer,
+    /// The first day from today on which one of its editions may start; null where none is known
+    pub next_start: Option<NaiveDate>,
     /// What its reviews say together; null below 5
     pub review_summary: Option<Summary>,
     /// When its provider last confirmed it

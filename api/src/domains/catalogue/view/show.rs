@@ -143,6 +143,7 @@ impl Show<'_> {
             as_of_year: record.as_of_year,
             evidence: record.evidence.clone(),
             offer: self.snapshot.offers[at],
+            next_start: self.snapshot.next_starts[at],
             review_summary: course.review_summary.clone(),
             last_verified: record.last_verified.map(Moment),
             example: record.example,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domains::catalogue::service::{CourseQuery, Within, matching_courses};
-use crate::domains::catalogue::{Offer, Snapshot};
+use crate::domains::catalogue::service::{Choice, CourseQuery, Within};
+use crate::domains::catalogue::{CourseSort, Offer, Snapshot};
 use crate::domains::statistics::Statistics;
 use crate::domains::statistics::error::{repeated_dimension, too_many_cells};
 use crate::domains::statistics::model::Dimension;
@@ -55,8 +55,9 @@ pub fn supply(
     let axes: Vec<&Axis> = by.iter().map(|one| shelf.axis(*one)).collect();
     let chosen = joined(
         too_fine(&axes),
-        matching_courses(snapshot, Within::Everything, filter),
+        Choice::of(snapshot, Within::Everything, filter),
     )?;
+    let chosen = chosen.in_order(snapshot, CourseSort::Title);
     let cells = shelf.count(&axes, &chosen);
     let total = shelf.count(&[], &chosen);
     Ok(Supply {

@@ -1,5 +1,7 @@
 //! The catalogue, as clients of both doors meet it.
 
+mod finding;
+
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
@@ -13,11 +15,13 @@ use serde_json::{Value, json};
 use tests::{Answer, TestApp, on_both};
 
 /// The items of a list, page by page, by following `nextCursor`.
-async fn walk(app: &TestApp, list: &str, limit: usize) -> Vec<Value> {
+pub async fn walk(app: &TestApp, list: &str, limit: usize) -> Vec<Value> {
     let mut items = Vec::new();
     let mut cursor = String::new();
     loop {
-        let answer = app.get(&format!("/v1/{list}?limit={limit}{cursor}")).await;
+        let join = if list.contains('?') { '&' } else { '?' };
+        let address = format!("/v1/{list}{join}limit={limit}{cursor}");
+        let answer = app.get(&address).await;
         assert_eq!(answer.status, 200, "{list}: {}", answer.text());
         let page = answer.json();
         items.extend(page["items"].as_array().expect("items").clone());
@@ -28,7 +32,7 @@ async fn walk(app: &TestApp, list: &str, limit: usize) -> Vec<Value> {
     }
 }
 
-fn member(items: &[Value], name: &str) -> Vec<String> {
+pub fn member(items: &[Value], name: &str) -> Vec<String> {
     items
         .iter()
         .map(|item| item[name].as_str().unwrap_or_default().to_owned())
@@ -41,7 +45,7 @@ async fn titles(app: &TestApp, query: &str) -> Vec<String> {
     member(answer.json()["items"].as_array().expect("items"), "title")
 }
 
-fn ids(answer: &Answer, list: &str) -> Vec<String> {
+pub fn ids(answer: &Answer, list: &str) -> Vec<String> {
     let edges = answer.data()[list]["nodes"].clone();
     member(edges.as_array().expect("nodes"), "uuid")
 }

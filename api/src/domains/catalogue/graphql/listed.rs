@@ -1,0 +1,64 @@
+//! Lists of courses: filtered, ordered, and counted by facets.
+
+use async_graphql::connection::{Connection, EmptyFields};
+use async_graphql::{ComplexObject, Context, SimpleObject};
+
+use super::show;
+use crate::domains::catalogue::model::{CourseSort, Facet};
+use crate::domains::catalogue::service::{self, Choice, CourseQuery, Within};
+use crate::domains::catalogue::view::{CourseView, FacetView};
+use crate::kernel::door::first_after;
+use crate::kernel::error::{ApiError, joined};
+use crate::kernel::page::{Cursor, connection_with};
+
+/// A connection of courses.
+pub type Courses = Result<Connection<Cursor, CourseView, Beside, EmptyFields>, ApiError>;
+
+/// What a connection of courses tells beside its edges.
+#[derive(Debug, SimpleObject)]
+#[graphql(complex, name = "CoursesBeside")]
+pub struct Beside {
+    /// How many courses the whole list has
+    pub total_count: Option<usize>,
+    #[graphql(skip)]
+    choice: Choice,
+}
+
+#[ComplexObject]
+impl Beside {
+    /// How many courses there would be with each value of a facet, if nothing else were wished of it
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn facets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which facets")] of: Vec<Facet>,
+    ) -> Result<Vec<FacetView>, ApiError> {
+        let show = show(ctx)?;
+        let facets = Facet::ALL.iter().filter(|facet| of.contains(facet));
+        Ok(facets
+            .map(|facet| show.facet(&self.choice, *facet))
+            .collect())
+    }
+}
+
+/// Courses within something: one answer names every fault of page, filter and order.
+pub fn courses(
+    ctx: &Context<'_>,
+    within: Within,
+    (filter, sort): (Option<CourseQuery>, Option<CourseSort>),
+    (first, after): (Option<i32>, Option<String>),
+) -> Courses {
+    let show = show(ctx)?;
+    let (filter, sort) = (
+        filter.unwrap_or_default(),
+        sort.unwrap_or(CourseSort::Offer),
+    );
+    let (page, faults) = first_after(first, after.as_deref());
+    let found = service::courses(show.snapshot, within, &filter, sort, &page);
+    let (choice, page) = joined(faults, found)?;
+    let beside = Beside {
+        total_count: page.total,
+        choice,
+    };
+    Ok(connection_with(page.map(|at| show.course(at)), beside))
+}

@@ -1,0 +1,219 @@
+//! What courses are told apart by, beside what people edit: price, part of the day.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::{Delivery, Edition, Offer};
+use crate::kernel::language::Text;
+
+crate::words! {
+    /// What is known of a price
+    Pricing as Pricing "Pricing" {
+        /// Nothing to pay
+        Free = "free" / "FREE",
+        /// An amount
+        Paid = "paid" / "PAID",
+        /// Not known
+        Unknown = "unknown" / "UNKNOWN",
+    }
+    /// When on a day or in a week
+    PartOfDay as PartOfDay "PartOfDay" {
+        /// Begins before noon
+        Morning = "morning" / "MORNING",
+        /// Begins from noon on, before half past five
+        Afternoon = "afternoon" / "AFTERNOON",
+        /// Begins at half past five or later
+        Evening = "evening" / "EVENING",
+        /// On a weekday, begins at half past eight or later and is over by three
+        SchoolHours = "school_hours" / "SCHOOL_HOURS",
+        /// On a Saturday or a Sunday
+        Weekend = "weekend" / "WEEKEND",
+    }
+    /// What courses can be counted by
+    Facet as Facet "CourseFacet" {
+        /// Pillars, by slug
+        Pillar = "pillar" / "PILLAR",
+        /// Topics, by slug
+        Topic = "topic" / "TOPIC",
+        /// Providers, by slug
+        Provider = "provider" / "PROVIDER",
+        /// Learning forms, by code
+        LearningForm = "learningForm" / "LEARNING_FORM",
+        /// Audiences, by code
+        Audience = "audience" / "AUDIENCE",
+        /// Offers
+        Offer = "offer" / "OFFER",
+        /// What is known of the price
+        Price = "price" / "PRICE",
+        /// Languages (ISO 639-1)
+        Language = "language" / "LANGUAGE",
+        /// How editions are given
+        Delivery = "delivery" / "DELIVERY",
+        /// Youth regions where editions are given
+        YouthRegion = "youthRegion" / "YOUTH_REGION",
+        /// Parts of the day of editions
+        PartOfDay = "partOfDay" / "PART_OF_DAY",
+    }
+    /// How a list of courses is ordered; within that, by title
+    CourseSort as CourseSort "CourseSort" {
+        /// What is current first, then what is unconfirmed, then the archive
+        Offer = "offer" / "OFFER",
+        /// By title
+        Title = "title" / "TITLE",
+        /// By the day on which it can next be begun; without one last
+        NextStart = "nextStart" / "NEXT_START",
+        /// By how near its nearest edition is given, with `near`; without a known place last
+        Distance = "distance" / "DISTANCE",
+        /// What reviews value most first; without an average last
+        Rating = "-rating" / "RATING",
+        /// What changed last first
+        Updated = "-updatedAt" / "UPDATED",
+    }
+}
+
+/// Learning forms that are followed from home: no place is too far.
+pub const FROM_HOME: [&str; 4] = ["online_self_paced", "webinar", "video", "reading"];
+
+impl Pricing {
+    /// What a price in cents says.
+    pub fn of(cents: Option<i32>) -> Self {
+        match cents {
+            None => Self::Unknown,
+            Some(0) => Self::Free,
+            Some(_) => Self::Paid,
+        }
+    }
+}
+
+impl Facet {
+    /// Whether it tells editions apart, and courses through them.
+    pub fn is_of_editions(self) -> bool {
+        matches!(self, Self::Delivery | Self::YouthRegion | Self::PartOfDay)
+    }
+}
+
+impl Edition {
+    /// Whether somebody can take part from home.
+    pub fn is_from_home(&self) -> bool {
+        self.delivery != Delivery::InPerson
+    }
+
+    /// When on its day and in its week it is, as far as is known.
+    pub fn parts_of_day(&self) -> Vec<PartOfDay> {
+        PartOfDay::of(
+            self.start.on,
+            self.start_time.as_deref(),
+            self.end_time.as_deref(),
+        )
+    }
+}
+
+impl PartOfDay {
+    /// When on its day and in its week something is, as far as is known. Times are `HH:MM`.
+    pub fn of(day: Option<NaiveDate>, start: Option<&str>, end: Option<&str>) -> Vec<Self> {
+        let mut parts = Vec::new();
+        if let Some(start) = start {
+            parts.push(match start {
+                _ if start < "12:00" => Self::Morning,
+                _ if start < "17:30" => Self::Afternoon,
+                _ => Self::Evening,
+            });
+        }
+        let Some(weekday) = day.map(|day| day.weekday()) else {
+            return parts;
+        };
+        if matches!(weekday, Weekday::Sat | Weekday::Sun) {
+            parts.push(Self::Weekend);
+        } else if start.is_some_and(|start| start >= "08:30")
+            && end.is_some_and(|end| end <= "15:00")
+        {
+            parts.push(Self::SchoolHours);
+        }
+        parts
+    }
+}
+
+impl Pricing {
+    /// What it is called.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Free => Text::new("Gratis", "Free"),
+            Self::Paid => Text::new("Betaald", "Paid"),
+            Self::Unknown => Text::new("Prijs onbekend", "Price unknown"),
+        }
+    }
+}
+
+impl PartOfDay {
+    /// What it is called.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Morning => Text::new("Ochtend", "Morning"),
+            Self::Afternoon => Text::new("Middag", "Afternoon"),
+            Self::Evening => Text::new("Avond", "Evening"),
+            Self::SchoolHours => Text::new("Onder schooltijd", "During school hours"),
+            Self::Weekend => Text::new("Weekend", "Weekend"),
+        }
+    }
+}
+
+impl Delivery {
+    /// What it is called.
+    pub fn label(self) -> Text {
+        match self {
+            Self::InPerson => Text::new("Op een plek", "At a place"),
+            Self::Online => Text::new("Online", "Online"),
+            Self::Hybrid => Text::new("Op een plek en online", "At a place and online"),
+        }
+    }
+}
+
+impl Offer {
+    /// What it is called.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Current => Text::new("Actueel", "Current"),
+            Self::Unconfirmed => Text::new("Niet bevestigd", "Unconfirmed"),
+            Self::Archive => Text::new("Archief", "Archive"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PartOfDay::{Afternoon, Evening, Morning, SchoolHours, Weekend};
+    use super::*;
+
+    #[test]
+    fn parts_of_the_day_are_told_as_far_as_they_are_known() {
+        // A Tuesday, and the Saturday after it.
+        let (tuesday, saturday) = (
+            NaiveDate::from_ymd_opt(2027, 3, 2),
+            NaiveDate::from_ymd_opt(2027, 3, 6),
+        );
+        for (day, from, until, expect) in [
+            (None, None, None, vec![]),
+            (tuesday, None, Some("21:45"), vec![]),
+            (None, Some("19:30"), None, vec![Evening]),
+            (tuesday, Some("17:29"), None, vec![Afternoon]),
+            (tuesday, Some("17:30"), None, vec![Evening]),
+            (
+                tuesday,
+                Some("08:30"),
+                Some("15:00"),
+                vec![Morning, SchoolHours],
+            ),
+            (tuesday, Some("08:29"), Some("15:00"), vec![Morning]),
+            (tuesday, Some("12:00"), Some("15:01"), vec![Afternoon]),
+            (
+                saturday,
+                Some("09:00"),
+                Some("12:00"),
+                vec![Morning, Weekend],
+            ),
+            (saturday, None, None, vec![Weekend]),
+        ] {
+            let parts = PartOfDay::of(day, from, until);
+            assert_eq!(parts, expect, "{day:?} {from:?} {until:?}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What a filter wishes, as sets of what has it.
+
+use super::choice::{far, needs_near};
+use super::filter::{CourseQuery, EditionQuery, Reading, unknown};
+use crate::domains::catalogue::model::{Delivery, Edition, Facet, Point};
+use crate::domains::catalogue::snapshot::{Set, Snapshot};
+use crate::kernel::error::Fault;
+use crate::kernel::language::Text;
+
+/// How far is near, unless asked otherwise, in kilometres.
+const NEAR: i32 = 25;
+/// The country from end to end, in kilometres.
+const FARTHEST: i32 = 300;
+
+/// Where editions are meant to be.
+#[derive(Debug)]
+pub(super) struct Place {
+    towns: Vec<usize>,
+    pub(super) near: Option<Point>,
+    radius: u32,
+}
+
+impl Place {
+    pub(super) fn holds(&self, snapshot: &Snapshot, edition: &Edition) -> bool {
+        let in_town = |town| self.towns.contains(&town);
+        let here = self.towns.is_empty() || edition.municipality.is_some_and(in_town);
+        let within = |from| far(snapshot, from, edition).is_some_and(|far| far <= self.radius);
+        here && self.near.is_none_or(within)
+    }
+}
+
+impl EditionQuery {
+    /// Whether an edition may start when it is meant to.
+    pub(super) fn is_when(&self, edition: &Edition) -> bool {
+        let start = &edition.start;
+        let late_enough = |day| start.latest().is_some_and(|latest| latest >= day);
+        let early_enough = |day| start.earliest().is_some_and(|earliest| earliest <= day);
+        self.starts_from.is_none_or(late_enough) && self.starts_until.is_none_or(early_enough)
+    }
+
+    /// Whether nothing is wished but where.
+    pub(super) fn is_only_where(&self) -> bool {
+        let when = self.starts_from.is_some() || self.starts_until.is_some();
+        !when && self.delivery.is_empty() && self.part_of_day.is_empty()
+    }
+}
+
+impl Reading<'_> {
+    /// What is wished of courses.
+    pub(super) fn course_wishes(&mut self, query: &CourseQuery) -> Vec<(Facet, Set)> {
+        let snapshot = self.snapshot();
+        let pillars = self.places("pillar", &query.pillar, |s, value| s.pillar(value));
+        let topics = self.places("topic", &query.topic, |s, value| s.topic(value));
+        let providers = self.places("provider", &query.provider, |s, value| s.provider(value));
+        let forms = self.places("learningForm", &query.learning_form, |s, code| {
+            s.codes("learning_form")
+                .iter()
+                .position(|it| it.code == code)
+        });
+        let audiences = self.places("audience", &query.audience, |s, code| {
+            s.codes("audience").iter().position(|it| it.code == code)
+        });
+        let languages = self.places("language", &query.language, |s, code| {
+            s.sets.languages.iter().position(|it| it == code)
+        });
+        let offers = query.offer.iter().map(|offer| *offer as usize);
+        let prices = query.price.iter().map(|price| *price as usize);
+        let wished = [
+            (Facet::Pillar, pillars),
+            (Facet::Topic, topics),
+            (Facet::Provider, providers),
+            (Facet::LearningForm, forms),
+            (Facet::Audience, audiences),
+            (Facet::Language, languages),
+            (Facet::Offer, offers.collect()),
+            (Facet::Price, prices.collect()),
+        ];
+        wished
+            .into_iter()
+            .filter_map(|(facet, values)| any_of(snapshot, facet, &values))
+            .collect()
+    }
+
+    /// What is wished of editions, but for where and when.
+    pub(super) fn edition_wishes(&mut self, query: &EditionQuery) -> Vec<(Facet, Set)> {
+        let snapshot = self.snapshot();
+        let regions = self.places("youthRegion", &query.youth_region, |s, name| {
+            s.sets.youth_regions.iter().position(|it| it == name)
+        });
+        let ways: Vec<usize> = query.delivery.iter().map(|way| *way as usize).collect();
+        let parts: Vec<usize> = query
+            .part_of_day
+            .iter()
+            .map(|part| *part as usize)
+            .collect();
+        let mut region = any_of(snapshot, Facet::YouthRegion, &regions);
+        if let Some((_, here)) = region.as_mut().filter(|_| query.or_online) {
+            let ways = snapshot.of_each(Facet::Delivery);
+            here.union_with(&ways[Delivery::Online as usize]);
+            here.union_with(&ways[Delivery::Hybrid as usize]);
+        }
+        let way = any_of(snapshot, Facet::Delivery, &ways);
+        let part = any_of(snapshot, Facet::PartOfDay, &parts);
+        [region, way, part].into_iter().flatten().collect()
+    }
+
+    /// Where editions are wished.
+    pub(super) fn place(&mut self, query: &EditionQuery) -> Place {
+        let towns = self.places("municipality", &query.municipality, |s, value| {
+            s.municipality(value)
+        });
+        let near = query.near.as_ref().and_then(|value| {
+            let town = self.snapshot().municipality(value);
+            if town.is_none() {
+                self.fault(unknown("near", value));
+            }
+            town
+        });
+        if query.radius_km.is_some() && query.near.is_none() {
+            self.fault(needs_near("radiusKm"));
+        }
+        let radius = query.radius_km.unwrap_or(NEAR);
+        if !(1..=FARTHEST).contains(&radius) {
+            self.fault(Fault::at(
+                "radiusKm",
+                "filter.out_of_range",
+                Text::new(
+                    format!("dit is 1 tot {FARTHEST} kilometer"),
+                    format!("this is 1 to {FARTHEST} kilometres"),
+                ),
+            ));
+        }
+        Place {
+            towns,
+            near: near.map(|town| Point::of(&self.snapshot().municipalities[town])),
+            radius: u32::try_from(radius).unwrap_or_default() * 1_000,
+        }
+    }
+}
+
+/// What has any of these values; nothing where none is wished.
+fn any_of(snapshot: &Snapshot, facet: Facet, values: &[usize]) -> Option<(Facet, Set)> {
+    let of_each = snapshot.of_each(facet);
+    let (first, others) = values.split_first()?;
+    let mut any = of_each[*first].clone();
+    for value in others {
+        any.union_with(&of_each[*value]);
+    }
+    Some((facet, any))
+}

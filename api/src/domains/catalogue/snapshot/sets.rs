@@ -1,0 +1,122 @@
+//! Which courses and editions share something: a set of places for each value.
+//!
+//! A filter is then a few unions and intersections of bits, and a facet a few counts,
+//! whatever is asked.
+
+use std::collections::BTreeSet;
+
+use fixedbitset::FixedBitSet;
+
+use super::Facts;
+use crate::domains::catalogue::model::{Delivery, Facet, PartOfDay, Pricing};
+
+/// A set of places in a list.
+pub type Set = FixedBitSet;
+
+/// The values that things are told apart by, and what has each.
+#[derive(Debug, Default)]
+pub struct Sets {
+    /// The languages that occur.
+    pub languages: Vec<String>,
+    /// The youth regions that there are.
+    pub youth_regions: Vec<String>,
+    /// Courses by facet, and editions where the facet is theirs; a set for each value.
+    by_facet: Vec<Vec<Set>>,
+}
+
+impl Sets {
+    /// Gathers them. Offers depend on the day, and are not among them.
+    pub fn of(facts: &Facts) -> Self {
+        let mut sets = Self {
+            languages: distinct(facts.courses.iter().map(|it| &it.record.language)),
+            youth_regions: distinct(facts.municipalities.iter().map(|it| &it.youth_region)),
+            by_facet: Vec::new(),
+        };
+        sets.by_facet = Facet::ALL
+            .iter()
+            .map(|facet| {
+                let things = match facet.is_of_editions() {
+                    true => facts.editions.len(),
+                    false => facts.courses.len(),
+                };
+                let mut of_each = vec![Set::with_capacity(things); sets.values(facts, *facet)];
+                for at in 0..things {
+                    for value in sets.values_of(facts, *facet, at) {
+                        of_each[value].insert(at);
+                    }
+                }
+                of_each
+            })
+            .collect();
+        sets
+    }
+
+    /// What has each value of a facet: courses, or editions where the facet is theirs.
+    pub fn of_each(&self, facet: Facet) -> &[Set] {
+        &self.by_facet[facet as usize]
+    }
+
+    /// How many values a facet can have.
+    fn values(&self, facts: &Facts, facet: Facet) -> usize {
+        match facet {
+            Facet::Pillar => facts.pillars.len(),
+            Facet::Topic => facts.topics.len(),
+            Facet::Provider => facts.providers.len(),
+            Facet::LearningForm => facts.codes("learning_form").len(),
+            Facet::Audience => facts.codes("audience").len(),
+            Facet::Offer => 0,
+            Facet::Price => Pricing::ALL.len(),
+            Facet::Language => self.languages.len(),
+            Facet::Delivery => Delivery::ALL.len(),
+            Facet::YouthRegion => self.youth_regions.len(),
+            Facet::PartOfDay => PartOfDay::ALL.len(),
+        }
+    }
+
+    /// The values that one course or edition has.
+    fn values_of(&self, facts: &Facts, facet: Facet, at: usize) -> Vec<usize> {
+        let codes = |list: &str, code: &str| {
+            let place = facts.codes(list).iter().position(|it| it.code == code);
+            place.into_iter()
+        };
+        match facet {
+            Facet::Pillar => {
+                let topics = facts.courses[at].topics.iter();
+                topics.map(|topic| facts.topics[*topic].pillar).collect()
+            }
+            Facet::Topic => facts.courses[at].topics.clone(),
+            Facet::Provider => vec![facts.courses[at].provider],
+            Facet::LearningForm => {
+                codes("learning_form", &facts.courses[at].learning_form.code).collect()
+            }
+            Facet::Audience => {
+                let audiences = facts.courses[at].audiences.iter();
+                audiences
+                    .flat_map(|it| codes("audience", &it.code))
+                    .collect()
+            }
+            Facet::Offer => Vec::new(),
+            Facet::Price => vec![Pricing::of(facts.courses[at].record.price_cents) as usize],
+            Facet::Language => {
+                let language = &facts.courses[at].record.language;
+                self.languages.binary_search(language).into_iter().collect()
+            }
+            Facet::Delivery => vec![facts.editions[at].delivery as usize],
+            Facet::YouthRegion => {
+                let town = facts.editions[at].municipality;
+                let region = town.map(|town| &facts.municipalities[town].youth_region);
+                let place = region.and_then(|it| self.youth_regions.binary_search(it).ok());
+                place.into_iter().collect()
+            }
+            Facet::PartOfDay => {
+                let parts = facts.editions[at].parts_of_day().into_iter();
+                parts.map(|part| part as usize).collect()
+            }
+        }
+    }
+}
+
+fn distinct<'a>(values: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let distinct: BTreeSet<&String> = values.collect();
+    distinct.into_iter().cloned().collect()
+}

@@ -1,0 +1,149 @@
+//! How a list of courses looks: hits, and what there would be beside them.
+
+use async_graphql::SimpleObject;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{CourseView, EditionView, Show};
+use crate::domains::catalogue::model::{Coded, Delivery, Facet, Offer, PartOfDay, Pricing};
+use crate::domains::catalogue::service::{Choice, Counted};
+use crate::kernel::language::Text;
+use crate::kernel::page::{Cursor, Page};
+
+/// A course that was found, with the editions that were meant
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CourseHit {
+    /// The course
+    #[serde(flatten)]
+    pub course: CourseView,
+    /// How far the nearest of these editions is, in kilometres as the crow flies; only with `near`, and where it is known
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<f64>,
+    /// Its editions that were meant, by date; only where something was asked of editions
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matching_editions: Option<Vec<EditionView>>,
+}
+
+/// A page of courses, and what there would be beside it
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CoursesBody {
+    /// The courses
+    pub items: Vec<CourseHit>,
+    /// What to send as `cursor` for the next page; null on the last
+    pub next_cursor: Option<String>,
+    /// How many courses the whole list has
+    pub total_count: Option<usize>,
+    /// The facets that were asked for, in that order
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<FacetView>,
+}
+
+/// How many courses there would be with each value of a facet, if nothing else were wished of it
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "CourseFacetCounts")]
+#[schema(as = CourseFacetCounts)]
+pub struct FacetView {
+    /// Which facet
+    pub facet: Facet,
+    /// Its values that a course has, most first; a course can have several
+    pub values: Vec<FacetValueView>,
+}
+
+/// How many courses there would be with a value
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "CourseFacetValue")]
+#[schema(as = CourseFacetValue)]
+pub struct FacetValueView {
+    /// What to filter by
+    pub value: String,
+    /// What it is called, in the language asked for
+    pub label: String,
+    /// How many courses
+    pub count: usize,
+}
+
+impl Show<'_> {
+    /// A course that was found.
+    pub fn hit(self, choice: &Choice, at: usize) -> CourseHit {
+        let editions = choice.editions_of(self.snapshot, at);
+        let metres = choice.metres_to(self.snapshot, at);
+        CourseHit {
+            course: self.course(at),
+            distance_km: self.kilometres(metres),
+            matching_editions: editions
+                .map(|editions| editions.into_iter().map(|at| self.edition(at)).collect()),
+        }
+    }
+
+    /// A distance, to a hundred metres: a town's centre is no better known.
+    pub fn kilometres(self, metres: Option<u32>) -> Option<f64> {
+        metres.map(|metres| (f64::from(metres) / 100.0).round() / 10.0)
+    }
+
+    /// A page of courses, with facets beside it.
+    pub fn courses(self, choice: &Choice, page: &Page<usize>, facets: &[Facet]) -> CoursesBody {
+        let items = page.entries.iter().map(|(_, at)| self.hit(choice, *at));
+        let facets = facets.iter().map(|facet| self.facet(choice, *facet));
+        CoursesBody {
+            items: items.collect(),
+            next_cursor: page.next().map(Cursor::encode),
+            total_count: page.total,
+            facets: facets.collect(),
+        }
+    }
+
+    /// A facet of a choice.
+    pub fn facet(self, choice: &Choice, facet: Facet) -> FacetView {
+        let counted = choice.count(self.snapshot, facet).into_iter();
+        let values = counted.map(|Counted { value, count }| {
+            let (value, label) = self.facet_value(facet, value);
+            FacetValueView {
+                value,
+                label,
+                count,
+            }
+        });
+        FacetView {
+            facet,
+            values: values.collect(),
+        }
+    }
+
+    /// What to filter by, and what that is called.
+    fn facet_value(self, facet: Facet, at: usize) -> (String, String) {
+        let coded = |list: &str| {
+            let Coded { code, label } = &self.snapshot.codes(list)[at];
+            (code.clone(), label.get(self.language).to_owned())
+        };
+        let known =
+            |word: &str, label: Text| (word.to_owned(), label.get(self.language).to_owned());
+        let itself = |word: &String| (word.clone(), word.clone());
+        match facet {
+            Facet::Pillar => {
+                let pillar = &self.snapshot.pillars[at];
+                (
+                    pillar.slug.clone(),
+                    pillar.name.get(self.language).to_owned(),
+                )
+            }
+            Facet::Topic => {
+                let topic = &self.snapshot.topics[at];
+                (topic.slug.clone(), topic.name.get(self.language).to_owned())
+            }
+            Facet::Provider => {
+                let provider = &self.snapshot.providers[at];
+                (provider.slug.clone(), provider.name.clone())
+            }
+            Facet::LearningForm => coded("learning_form"),
+            Facet::Audience => coded("audience"),
+            Facet::Offer => known(Offer::ALL[at].word(), Offer::ALL[at].label()),
+            Facet::Price => known(Pricing::ALL[at].word(), Pricing::ALL[at].label()),
+            Facet::Language => itself(&self.snapshot.sets.languages[at]),
+            Facet::Delivery => known(Delivery::ALL[at].word(), Delivery::ALL[at].label()),
+            Facet::YouthRegion => itself(&self.snapshot.sets.youth_regions[at]),
+            Facet::PartOfDay => known(PartOfDay::ALL[at].word(), PartOfDay::ALL[at].label()),
+        }
+    }
+}
