@@ -22,7 +22,7 @@ pub struct ListParams {
     #[param(inline)]
     pub sort: Option<CourseSort>,
     /// Which facets to count beside the list, with commas between them
-    #[param(inline, style = Form, explode = false)]
+    #[param(inline, style = Form, explode = false, required = false)]
     pub facets: Vec<Facet>,
 }
 
