@@ -7,6 +7,7 @@ mod effects;
 mod http;
 mod identity;
 mod intake;
+mod kept;
 mod panel;
 mod reviews;
 mod roles;

@@ -23,6 +23,7 @@ use crate::domains::identity;
 use crate::kernel::backend::Backend;
 use crate::kernel::body::BodyLimit;
 use crate::kernel::door::PublicUrl;
+use crate::kernel::kept::Asked;
 
 /// Addresses that the document does not list, and whether any site may read them.
 const PAGES: &[(&str, bool)] = &[
@@ -169,6 +170,7 @@ fn house(
         proxies: config.http.trusted_proxies.clone(),
         origins: config.http.cors_origins.clone(),
         metrics,
+        asked: Asked::default(),
     };
     Ok(House {
         transport: graphql::transport(&config.graphql, door)?,

@@ -48,6 +48,11 @@ impl Parts {
         })
     }
 
+    /// The catalogue of this node.
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.catalogue
+    }
+
     /// The rooms, and who follows what is said in them.
     pub fn community(&self) -> &Arc<Community> {
         &self.community

@@ -21,6 +21,7 @@ use utoipa::ToSchema;
 use super::actor::Actor;
 use super::backend::Backend;
 use super::error::{ApiError, Fault};
+use super::kept::Reach;
 use super::language::Language;
 use super::page::{Page, PageBody, PageRequest};
 use super::query::{FromQuery, Query};
@@ -88,8 +89,11 @@ pub trait Caller<'a> {
     fn caller(&self) -> Result<(&'a Backend, &'a Actor), ApiError>;
     /// The language asked for.
     fn language(&self) -> Language;
-    /// Something that the application put in the request.
+    /// Something that the application put in the request. The answer follows from more than
+    /// the question and the snapshot then, and is not kept.
     fn given<T: Send + Sync + 'static>(&self) -> Result<&'a T, ApiError>;
+    /// The snapshot that the request is answered from: an answer may be kept with it.
+    fn standing<T: Send + Sync + 'static>(&self) -> Result<&'a T, ApiError>;
 }
 
 impl<'a> Caller<'a> for Context<'a> {
@@ -102,6 +106,11 @@ impl<'a> Caller<'a> for Context<'a> {
     }
 
     fn given<T: Send + Sync + 'static>(&self) -> Result<&'a T, ApiError> {
+        Reach::beyond(self);
+        self.standing()
+    }
+
+    fn standing<T: Send + Sync + 'static>(&self) -> Result<&'a T, ApiError> {
         self.data_opt()
             .ok_or_else(|| ApiError::internal(&std::any::type_name::<T>()))
     }
@@ -205,9 +214,9 @@ pub fn fresh(request: &HttpRequest, etag: &str, bytes: impl Into<Bytes>) -> Http
     }
     let held = request.headers().get(IF_NONE_MATCH);
     let held = held.and_then(|value| value.to_str().ok());
-    if held.is_some_and(|held| none_match(held, etag)) {
+    if let Some(held) = held.and_then(|held| none_match(held, etag)) {
         return HttpResponse::NotModified()
-            .insert_header((ETAG, etag))
+            .insert_header((ETAG, held))
             .finish();
     }
     answer.insert_header((ETAG, etag)).body(bytes)

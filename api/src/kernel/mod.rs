@@ -15,6 +15,7 @@ pub mod error;
 pub mod feed;
 pub mod id;
 pub mod idempotency;
+pub mod kept;
 pub mod language;
 pub mod mail;
 pub mod moment;

@@ -73,10 +73,16 @@ pub fn digest(bytes: &[u8]) -> String {
     text
 }
 
-/// Whether `If-None-Match` names this ETag (weak comparison, RFC 9110 §13.1.2).
-pub fn none_match(header: &str, etag: &str) -> bool {
-    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    header.trim() == "*" || header.split(',').any(|tag| bare(tag) == bare(etag))
+/// Whether `If-None-Match` names this ETag (weak comparison, RFC 9110 §13.1.2), and how:
+/// whoever was sent packed bytes holds a weak one, and updates what it holds by that.
+pub fn none_match(header: &str, etag: &str) -> Option<String> {
+    let strong = etag.trim_start_matches("W/");
+    if header.trim() == "*" {
+        return Some(strong.to_owned());
+    }
+    let mut held = header.split(',').map(str::trim);
+    let held = held.find(|tag| tag.trim_start_matches("W/") == strong);
+    held.map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -102,8 +108,13 @@ mod tests {
     fn if_none_match_compares_all_of_it_and_weakly() {
         let etag = Revision(3).etag(b"one");
 
-        assert!(none_match(&format!("\"other\", W/{etag}"), &etag));
-        assert!(none_match("*", &etag));
-        assert!(!none_match(&Revision(3).etag(b"two"), &etag));
+        let weak = format!("W/{etag}");
+        assert_eq!(
+            none_match(&format!("\"other\", {weak}"), &etag),
+            Some(weak.clone())
+        );
+        assert_eq!(none_match(&etag, &weak), Some(etag.clone()));
+        assert_eq!(none_match("*", &weak), Some(etag.clone()));
+        assert_eq!(none_match(&Revision(3).etag(b"two"), &etag), None);
     }
 }

@@ -4,7 +4,6 @@ use std::{future::Future, time::Instant};
 
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use async_graphql::Data;
-use bytes::Bytes;
 use serde_json::json;
 
 use crate::{operation::Operation, refusal::Refusal};
@@ -85,24 +84,9 @@ pub trait Host: Clone + Send + Sync + 'static {
             .body(body.to_string())
     }
 
-    /// An answer kept from before, to be sent instead of executing a query.
-    ///
-    /// Asked for queries over HTTP only. What an answer depends on is for the
-    /// application to put in its key: document, operation name, variables, the
-    /// viewer, the state of the data.
-    fn recall(&self, viewer: &Self::Viewer, operation: &Operation) -> Option<Bytes> {
-        let _ = (viewer, operation);
-        None
-    }
-
-    /// Offers the answer to a query for keeping: only answers without errors,
-    /// and without headers set by resolvers.
-    fn keep(&self, viewer: &Self::Viewer, operation: &Operation, answer: &Bytes) {
-        let _ = (viewer, operation, answer);
-    }
-
-    /// A last touch on a GraphQL answer, say for `Cache-Control`.
-    fn finish(&self, viewer: &Self::Viewer, operation: &Operation, response: &mut HttpResponse) {
+    /// Offers the answer to a query over HTTP for keeping, or for a last touch, say to
+    /// `Cache-Control`: only answers without errors, and without headers set by resolvers.
+    fn keep(&self, viewer: &Self::Viewer, operation: &Operation, response: &mut HttpResponse) {
         let _ = (viewer, operation, response);
     }
 }

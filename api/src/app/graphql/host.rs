@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use actix_web::http::Method;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use async_graphql::Data;
-use graphql_transport::{Host, Refusal};
+use graphql_transport::{Host, Operation, Refusal};
 use tokio::sync::watch;
 
 use crate::app::start::Parts;
@@ -14,6 +14,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::door::{self, InAddress};
 use crate::kernel::error::ApiError;
+use crate::kernel::kept::{self, Reach};
 use crate::kernel::language::Language;
 
 /// The house, as the GraphQL door sees it.
@@ -35,6 +36,7 @@ pub struct Viewer {
     actor: Actor,
     language: Language,
     in_address: InAddress,
+    reach: Reach,
 }
 
 impl Host for Door {
@@ -49,6 +51,7 @@ impl Host for Door {
                 .unwrap_or(Actor::Anonymous),
             language: door::language(request),
             in_address: InAddress(request.method() == Method::GET),
+            reach: Reach::default(),
         })
     }
 
@@ -88,8 +91,16 @@ impl Host for Door {
         data.insert(viewer.actor.clone());
         data.insert(viewer.language);
         data.insert(viewer.in_address);
+        data.insert(viewer.reach.clone());
         self.parts.give(&mut data);
         data
+    }
+
+    /// An answer for which no resolver reached beyond the snapshot follows from it alone.
+    fn keep(&self, viewer: &Viewer, _: &Operation, response: &mut HttpResponse) {
+        if !viewer.reach.is_beyond() {
+            kept::mark(response);
+        }
     }
 
     fn expires(&self, viewer: &Viewer) -> Option<Instant> {

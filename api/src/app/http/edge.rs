@@ -11,11 +11,12 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpResponse};
 use tracing::Instrument;
 
-use super::Site;
 use super::facts::{Area, Facts};
-use super::{headers, problem};
+use super::kept::Asking;
+use super::{Site, headers, kept, problem};
+use crate::kernel::kept::is_lasting;
 
-/// Traces, counts and dresses; words failures.
+/// Traces, counts and dresses; words failures; gives what is kept.
 pub async fn edge<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     site: Data<Site>,
@@ -28,19 +29,32 @@ pub async fn edge<B: MessageBody + 'static>(
         request.head_mut().method = Method::GET;
     }
     let span = tracing::info_span!("request", trace_id = %facts.trace.id);
+    let asking = Asking::of(&mut request, &site, facts.area).await;
+    if let Some(answer) = asking.as_ref().and_then(Asking::recall) {
+        let _entered = span.enter();
+        let mut response = kept::respond(&request, &answer);
+        headers::trace(response.headers_mut(), &facts);
+        note(&site, &facts, answer.route.as_deref(), &response, began);
+        return Ok(request.into_response(response));
+    }
     let outcome = next.call(request).instrument(span.clone()).await;
-    let _entered = span.enter();
     match outcome {
         Ok(answered) => {
             let (request, response) = answered.into_parts();
             let route = request.match_pattern();
-            let response = finish(response, &facts);
+            let lasts = is_lasting(&response);
+            let mut response = finish(response, &facts);
+            if let Some(asking) = asking {
+                response = asking.keep(route.as_deref(), lasts, response).await;
+            }
+            let _entered = span.enter();
             note(&site, &facts, route.as_deref(), &response, began);
             Ok(ServiceResponse::new(request, response))
         }
         // A layer gave up and the request is gone; the answer looks like any other.
         Err(error) => {
             let response = finish(error.as_response_error().error_response(), &facts);
+            let _entered = span.enter();
             note(&site, &facts, None, &response, began);
             Err(InternalError::from_response("", response).into())
         }

@@ -11,7 +11,7 @@ use super::facts::{Area, Facts};
 /// The full version, on every answer.
 pub const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 /// What was said of the trace, for whoever wants to quote it.
-const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+pub const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 const CLOSED: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 /// Our own pages: their own scripts and nothing from elsewhere.
@@ -44,14 +44,20 @@ pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
     ] {
         headers.insert(name, value);
     }
-    if let Ok(trace) = HeaderValue::from_str(&facts.trace.parent()) {
-        headers.insert(TRACEPARENT, trace);
-    }
+    trace(headers, facts);
     say_charset(headers);
     speak(headers, facts);
+    vary(headers, facts);
     weaken(headers);
     say_no_identity(headers);
     say_caching(headers, facts);
+}
+
+/// Tells under which trace a request is found again.
+pub fn trace(headers: &mut HeaderMap, facts: &Facts) {
+    if let Ok(trace) = HeaderValue::from_str(&facts.trace.parent()) {
+        headers.insert(TRACEPARENT, trace);
+    }
 }
 
 /// JSON is UTF-8, and says so.
@@ -74,7 +80,29 @@ fn speak(headers: &mut HeaderMap, facts: &Facts) {
         let value = HeaderValue::from_static(facts.language.tag());
         headers.insert(CONTENT_LANGUAGE, value);
     }
-    headers.append(VARY, HeaderValue::from_static("Accept, Accept-Language"));
+}
+
+/// What an answer depends on beside its address, each named once. A body that goes
+/// unpacked would have gone packed to somebody else.
+fn vary(headers: &mut HeaderMap, facts: &Facts) {
+    if !matches!(facts.area, Area::Rest | Area::Graphql) {
+        return;
+    }
+    let mut names = vec!["accept", "accept-encoding", "accept-language"];
+    let others: Vec<String> = headers
+        .get_all(VARY)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|name| name.trim().to_ascii_lowercase())
+        .collect();
+    for name in &others {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    if let Ok(value) = HeaderValue::from_str(&names.join(", ")) {
+        headers.insert(VARY, value);
+    }
 }
 
 /// The same thing packed is other bytes: a strong ETag would say they are equal.

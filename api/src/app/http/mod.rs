@@ -8,6 +8,7 @@ pub mod cors;
 pub mod edge;
 pub mod facts;
 pub mod headers;
+pub mod kept;
 pub mod negotiate;
 pub mod open;
 pub mod problem;
@@ -21,6 +22,7 @@ use ipnet::IpNet;
 
 use super::addresses::Addresses;
 use super::metrics::Metrics;
+use crate::kernel::kept::Asked;
 
 /// What the rules go by; shared by all workers.
 #[derive(Debug)]
@@ -33,4 +35,6 @@ pub struct Site {
     pub origins: Vec<String>,
     /// Where requests are counted.
     pub metrics: Metrics,
+    /// What was asked lately.
+    pub asked: Asked,
 }

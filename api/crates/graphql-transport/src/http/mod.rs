@@ -87,15 +87,6 @@ async fn answer<H: Host>(
         return Ok(sse::respond(transport, viewer, &found));
     }
     let media = accepted.single.unwrap_or(Media::Json);
-    if found.operation.kind == OperationType::Query
-        && let Some(kept) = transport.host.recall(&viewer, &found.operation)
-    {
-        let mut response = answer::respond(StatusCode::OK, media, kept);
-        transport
-            .host
-            .finish(&viewer, &found.operation, &mut response);
-        return Ok(response);
-    }
     let data = transport.host.data(&viewer);
     let outcome = transport.engine.execute(&found, data).await;
     Ok(executed(transport, media, &viewer, &found, outcome))
@@ -114,18 +105,15 @@ fn executed<H: Host>(
         StatusCode::OK
     };
     let body = answer::encode(&outcome);
-    // An answer is kept without its headers, so one that has any is not kept.
+    // What a resolver says in headers is said to one asker.
     let keeps = found.operation.kind == OperationType::Query
         && outcome.response.errors.is_empty()
         && outcome.response.http_headers.is_empty();
-    if keeps {
-        transport.host.keep(viewer, &found.operation, &body);
-    }
     let mut response = answer::respond(status, media, body);
     answer::copy_headers(&outcome.response, &mut response);
-    transport
-        .host
-        .finish(viewer, &found.operation, &mut response);
+    if keeps {
+        transport.host.keep(viewer, &found.operation, &mut response);
+    }
     response
 }
 

@@ -32,7 +32,7 @@ type Paged<T> = Result<Connection<Cursor, T, Total, EmptyFields>, ApiError>;
 
 /// Shows what stands in the request's snapshot, in its language.
 pub fn show<'a>(ctx: &Context<'a>) -> Result<Show<'a>, ApiError> {
-    let snapshot: &Arc<Snapshot> = ctx.given()?;
+    let snapshot: &Arc<Snapshot> = ctx.standing()?;
     Ok(Show {
         snapshot,
         language: ctx.language(),

@@ -11,6 +11,7 @@ use crate::domains::catalogue::view::{CoursesBody, Show};
 use crate::kernel::body::Sent;
 use crate::kernel::door::{language, listed};
 use crate::kernel::error::ApiError;
+use crate::kernel::kept::lasting;
 use crate::kernel::page::PageParams;
 use crate::kernel::query::{FromQuery, Query};
 
@@ -109,5 +110,5 @@ fn courses(
         language: language(request),
     };
     let body = show.courses(&choice, &page, &facets);
-    listed(request, &body, body.next_cursor.as_deref())
+    listed(request, &body, body.next_cursor.as_deref()).map(lasting)
 }

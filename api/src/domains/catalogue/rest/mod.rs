@@ -15,6 +15,7 @@ use super::snapshot::{Catalogue, Snapshot};
 use super::view::Show;
 use crate::kernel::door::{item, language, list};
 use crate::kernel::error::ApiError;
+use crate::kernel::kept::lasting;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::query::{FromQuery, NoQuery, Query};
 use crate::kernel::revision::Revision;
@@ -57,10 +58,8 @@ fn paged<Q: FromQuery, V: Serialize + ToSchema>(
     let snapshot = &*catalogue.now();
     let found = query.finish_with(find(snapshot, &filter, &page))?;
     let language = language(request);
-    list(
-        request,
-        found.map(|at| show(Show { snapshot, language }, at)),
-    )
+    let page = found.map(|at| show(Show { snapshot, language }, at));
+    list(request, page).map(lasting)
 }
 
 /// Answers an item, with its ETag.
@@ -75,7 +74,7 @@ fn found<V: Serialize>(
     let at = find(snapshot)?;
     let language = language(request);
     let (body, revision) = show(Show { snapshot, language }, at);
-    item(request, revision, &body)
+    item(request, revision, &body).map(lasting)
 }
 
 /// What is never edited has one revision.

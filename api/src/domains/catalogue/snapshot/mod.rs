@@ -27,6 +27,7 @@ use crate::domains::reviews;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::feed::{Entry, Listener};
+use crate::kernel::kept::Kept;
 
 /// The topic of the feed under which the catalogue tells of its changes.
 pub const TOPIC: &str = "catalogue";
@@ -57,6 +58,8 @@ pub struct Snapshot {
     pub next_starts: Vec<Option<NaiveDate>>,
     /// The courses in each order that does not depend on who asks.
     orders: Vec<Vec<usize>>,
+    /// The answers that were worked out from it and are asked for again.
+    pub kept: Kept,
 }
 
 impl Snapshot {
@@ -79,6 +82,7 @@ impl Snapshot {
             facts,
             offers,
             of_each_offer,
+            kept: Kept::default(),
         };
         snapshot.orders = order::all(&snapshot);
         snapshot
