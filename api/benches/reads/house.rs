@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use pijler::app::config::Config;
 use pijler::app::server::Server;
 use pijler::app::start::{self, Parts};
+use pijler::app::telemetry;
 
 use super::Failure;
 
@@ -12,6 +13,8 @@ use super::Failure;
 #[tokio::main]
 pub async fn serve() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
+    // A line a request is written, as it would be.
+    telemetry::start(&Config::default().log)?;
     let mut config = Config::default();
     config.storage.folder = folder.path().to_path_buf();
     config.http.port = 0;

@@ -46,6 +46,7 @@ impl Server {
             .env(ROLE, role)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()?;
         let said = process.stdout.take().ok_or("no output")?;
         let mut port = String::new();

@@ -150,21 +150,27 @@ pub fn listed(
     body: &impl Serialize,
     next_cursor: Option<&str>,
 ) -> Result<HttpResponse, ApiError> {
-    let link = links(request, next_cursor);
     let bytes = serde_json::to_vec(body).map_err(|error| ApiError::internal(&error))?;
-    let etag = format!("\"{}\"", digest(&bytes));
-    let mut response = fresh(request, &etag, bytes);
-    if let Ok(link) = link.parse() {
+    let response = written(request, JSON, bytes);
+    Ok(with_links(request, response, next_cursor))
+}
+
+/// Adds `Link` with the first and the next page of a list.
+pub fn with_links(
+    request: &HttpRequest,
+    mut response: HttpResponse,
+    next_cursor: Option<&str>,
+) -> HttpResponse {
+    if let Ok(link) = links(request, next_cursor).parse() {
         response.headers_mut().insert(LINK, link);
     }
-    Ok(response)
+    response
 }
 
 /// Figures as REST answers them: with the ETag of their bytes.
 pub fn data(request: &HttpRequest, body: &impl Serialize) -> Result<HttpResponse, ApiError> {
     let bytes = serde_json::to_vec(body).map_err(|error| ApiError::internal(&error))?;
-    let etag = format!("\"{}\"", digest(&bytes));
-    Ok(fresh(request, &etag, bytes))
+    Ok(written(request, JSON, bytes))
 }
 
 /// A file as REST answers it: with its ETag, and the digest of its bytes (RFC 9530),
@@ -198,6 +204,17 @@ pub fn file(
         if let Ok(value) = HeaderValue::try_from(value) {
             headers.insert(header, value);
         }
+    }
+    response
+}
+
+/// An answer in a form that is read where it stands: with its ETag, and no file to save.
+pub fn written(request: &HttpRequest, media: &'static str, bytes: Vec<u8>) -> HttpResponse {
+    let etag = format!("\"{}\"", digest(&bytes));
+    let mut response = fresh(request, &etag, bytes);
+    if response.status() == StatusCode::OK {
+        let media = HeaderValue::from_static(media);
+        response.headers_mut().insert(CONTENT_TYPE, media);
     }
     response
 }

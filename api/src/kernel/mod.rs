@@ -13,6 +13,7 @@ pub mod door;
 pub mod effects;
 pub mod error;
 pub mod feed;
+pub mod form;
 pub mod id;
 pub mod idempotency;
 pub mod kept;

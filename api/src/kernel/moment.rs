@@ -11,7 +11,8 @@ use utoipa::ToSchema;
 pub struct Moment(pub DateTime<Utc>);
 
 impl Moment {
-    fn text(self) -> String {
+    /// As RFC 3339 writes it, in UTC.
+    pub fn text(self) -> String {
         self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true)
     }
 }

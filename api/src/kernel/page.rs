@@ -94,6 +94,15 @@ impl PageRequest {
         }
     }
 
+    /// All of a list: a file has no pages.
+    pub fn whole() -> Self {
+        Self {
+            size: usize::MAX - 1,
+            after: None,
+            after_name: "cursor",
+        }
+    }
+
     /// The door's own word for the place, for faults.
     pub fn after_name(&self) -> &'static str {
         self.after_name

@@ -97,6 +97,16 @@ impl Query {
         )
     }
 
+    /// As [`Query::page`]; where no page is asked for, all of the list: a file has no pages.
+    pub fn page_of_file(&mut self) -> PageRequest {
+        let paged = |(name, _): &(String, String)| name == "limit" || name == "cursor";
+        if self.pairs.iter().any(paged) {
+            self.page()
+        } else {
+            PageRequest::whole()
+        }
+    }
+
     /// Notes a fault.
     pub fn fault(&mut self, name: &'static str, code: &'static str, detail: Text) {
         self.faults.push(Fault::at(name, code, detail));

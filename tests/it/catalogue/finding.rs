@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use pijler::app::start;
 use serde_json::{Value, json};
 use tests::{TestApp, on_both};
 
-use super::{ids, member, walk};
+use super::{examples, ids, member, walk};
 
 /// Every facet, as REST writes it and as GraphQL does.
 const FACETS: [(&str, &str); 11] = [
@@ -32,13 +31,6 @@ const SORTS: [&str; 6] = [
     "-rating",
     "-updatedAt",
 ];
-
-/// Adds dates to come.
-async fn examples(app: &TestApp) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("demo.json");
-    start::demo(&app.backend, &file).await.expect("a demo");
-}
 
 async fn found(app: &TestApp, query: &str) -> Value {
     let answer = app.get(&format!("/v1/courses?{query}")).await;

@@ -1,6 +1,7 @@
 //! The catalogue, as clients of both doors meet it.
 
 mod finding;
+mod forms;
 
 use std::collections::HashSet;
 
@@ -30,6 +31,13 @@ pub async fn walk(app: &TestApp, list: &str, limit: usize) -> Vec<Value> {
             None => return items,
         }
     }
+}
+
+/// Adds dates to come.
+pub async fn examples(app: &TestApp) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("demo.json");
+    start::demo(&app.backend, &file).await.expect("a demo");
 }
 
 pub fn member(items: &[Value], name: &str) -> Vec<String> {

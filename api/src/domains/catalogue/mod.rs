@@ -5,6 +5,7 @@
 //! Public reads are answered from a [`Snapshot`], which holds public rows only.
 
 mod error;
+mod files;
 mod model;
 mod policy;
 mod snapshot;

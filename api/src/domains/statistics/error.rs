@@ -76,15 +76,3 @@ pub fn unknown_dimension(word: &str, known: &str) -> Fault {
         ),
     )
 }
-
-/// There is no such form.
-pub fn unknown_format(known: &str) -> Fault {
-    Fault::at(
-        "format",
-        "query.unknown_format",
-        Text::new(
-            format!("bekend zijn: {known}"),
-            format!("known are: {known}"),
-        ),
-    )
-}

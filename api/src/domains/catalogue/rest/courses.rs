@@ -1,19 +1,23 @@
 //! Lists of courses: filtered, ordered, and counted by facets.
 
-use actix_web::web::Data;
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use utoipa::IntoParams;
 
+use super::form::{CourseForm, CoursesForm, public};
+use crate::domains::catalogue::files::{feed, linked, table};
 use crate::domains::catalogue::model::{CourseSort, Facet};
 use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within, unknown};
 use crate::domains::catalogue::snapshot::Catalogue;
-use crate::domains::catalogue::view::{CoursesBody, Show};
+use crate::domains::catalogue::view::{CourseView, CoursesBody, Show};
 use crate::kernel::body::Sent;
-use crate::kernel::door::{language, listed};
+use crate::kernel::door::{file, item, language, listed, with_links, written};
 use crate::kernel::error::ApiError;
+use crate::kernel::form;
 use crate::kernel::kept::lasting;
-use crate::kernel::page::PageParams;
+use crate::kernel::page::{Cursor, PageParams};
 use crate::kernel::query::{FromQuery, Query};
+use crate::kernel::revision::Revision;
 
 /// In which order, and counted by what
 #[derive(Debug, IntoParams)]
@@ -58,8 +62,20 @@ impl FromQuery for ListParams {
 /// its editions that were meant.
 #[utoipa::path(
     tag = "catalogue",
-    params(CourseQuery, EditionQuery, ListParams, PageParams),
-    responses((status = 200, description = "A page", body = CoursesBody)),
+    params(
+        CourseQuery,
+        EditionQuery,
+        ListParams,
+        ("format" = inline(Option<CoursesForm>), Query,
+            description = "Where left out, `Accept` chooses. A form that is not `json` has all of the list, unless a page is asked for"),
+        PageParams,
+    ),
+    responses((status = 200, description = "A page, or a file", content(
+        (CoursesBody = "application/json"),
+        (String = "text/csv"),
+        (Value = "application/ld+json"),
+        (String = "application/atom+xml"),
+    ))),
 )]
 #[get("/courses")]
 pub async fn list_courses(
@@ -68,7 +84,51 @@ pub async fn list_courses(
 ) -> Result<HttpResponse, ApiError> {
     let mut query = Query::new(request.query_string());
     let filter = CourseQuery::from_query(&mut query);
-    courses(&request, &catalogue, query, &filter)
+    let form = form::asked(&mut query, &request);
+    courses(&request, &catalogue, query, &filter, form)
+}
+
+/// Read a course
+///
+/// Its editions are at `/courses/{id}/editions`.
+#[utoipa::path(
+    tag = "catalogue",
+    params(
+        ("id" = String, Path, description = "Id or slug"),
+        ("format" = inline(Option<CourseForm>), Query,
+            description = "Where left out, `Accept` chooses"),
+    ),
+    responses((status = 200, description = "Found", content(
+        (CourseView = "application/json"),
+        (Value = "application/ld+json"),
+    ))),
+)]
+#[get("/courses/{id}")]
+pub async fn read_course(
+    request: HttpRequest,
+    catalogue: Data<Catalogue>,
+    id: Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let mut query = Query::new(request.query_string());
+    let form = form::asked(&mut query, &request);
+    let snapshot = &*catalogue.now();
+    let at = query.finish_with(service::course(snapshot, &id))?;
+    let show = Show {
+        snapshot,
+        language: language(&request),
+    };
+    let response = match form {
+        CourseForm::Json => {
+            let body = show.course(at);
+            item(&request, Revision(body.revision), &body)?
+        }
+        CourseForm::JsonLd => {
+            let bytes = linked::one(snapshot, show.language, public(&request), at);
+            let bytes = bytes.map_err(|error| ApiError::internal(&error))?;
+            written(&request, linked::MEDIA, bytes)
+        }
+    };
+    Ok(lasting(response))
 }
 
 /// Search courses with a body
@@ -86,12 +146,8 @@ pub async fn search_courses(
     catalogue: Data<Catalogue>,
     sent: Sent<CourseQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    courses(
-        &request,
-        &catalogue,
-        Query::new(request.query_string()),
-        &sent.0,
-    )
+    let query = Query::new(request.query_string());
+    courses(&request, &catalogue, query, &sent.0, CoursesForm::Json)
 }
 
 fn courses(
@@ -99,9 +155,14 @@ fn courses(
     catalogue: &Catalogue,
     mut query: Query,
     filter: &CourseQuery,
+    form: CoursesForm,
 ) -> Result<HttpResponse, ApiError> {
     let ListParams { sort, facets } = ListParams::from_query(&mut query);
-    let (sort, page) = (sort.unwrap_or(CourseSort::Offer), query.page());
+    let sort = sort.unwrap_or(CourseSort::Offer);
+    let page = match form {
+        CoursesForm::Json => query.page(),
+        CoursesForm::Csv | CoursesForm::JsonLd | CoursesForm::Atom => query.page_of_file(),
+    };
     let snapshot = &*catalogue.now();
     let found = service::courses(snapshot, Within::Everything, filter, sort, &page);
     let (choice, page) = query.finish_with(found)?;
@@ -109,6 +170,29 @@ fn courses(
         snapshot,
         language: language(request),
     };
-    let body = show.courses(&choice, &page, &facets);
-    listed(request, &body, body.next_cursor.as_deref()).map(lasting)
+    let places: Vec<usize> = page.entries.iter().map(|(_, at)| *at).collect();
+    let (language, public) = (show.language, public(request));
+    let response = match form {
+        CoursesForm::Json => {
+            let body = show.courses(&choice, &page, &facets);
+            return listed(request, &body, body.next_cursor.as_deref()).map(lasting);
+        }
+        CoursesForm::Csv => {
+            let rows = table::courses(places.iter().map(|at| show.course(*at)));
+            let bytes = rows.map_err(|error| ApiError::internal(&error))?;
+            file(request, None, table::MEDIA, "courses.csv", bytes.into())
+        }
+        CoursesForm::JsonLd => {
+            let list = linked::courses(snapshot, language, public, &places);
+            let bytes = list.map_err(|error| ApiError::internal(&error))?;
+            written(request, linked::MEDIA, bytes)
+        }
+        CoursesForm::Atom => {
+            let address = format!("{public}{}", request.uri());
+            let bytes = feed::courses(snapshot, language, (public, &address), &places);
+            written(request, feed::MEDIA, bytes)
+        }
+    };
+    let next = page.next().map(Cursor::encode);
+    Ok(lasting(with_links(request, response, next.as_deref())))
 }

@@ -1,6 +1,8 @@
 //! The catalogue's REST door: lists and items, all public.
 
 mod courses;
+mod editions;
+mod form;
 mod reviews;
 mod supply;
 mod words;
@@ -31,16 +33,16 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(supply::read_provider)
         .service(courses::list_courses)
         .service(courses::search_courses)
-        .service(supply::read_course)
-        .service(supply::list_editions)
-        .service(supply::read_edition)
+        .service(courses::read_course)
+        .service(editions::list_editions)
+        .service(editions::read_edition)
         .service(supply::list_municipalities)
         .service(supply::read_municipality)
         .service(words::list_terms)
         .service(words::read_term)
         .service(words::list_code_lists)
         .service(words::read_code_list)
-        .service(supply::list_course_editions)
+        .service(editions::list_course_editions)
         .service(reviews::list_course_reviews)
         .service(reviews::draw_review_right);
 }

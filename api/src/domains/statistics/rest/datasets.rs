@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::form::{Form, FormParams};
+use super::form::Form;
 use crate::domains::statistics::Statistics;
 use crate::domains::statistics::files::json_stat::JsonStat;
 use crate::domains::statistics::files::{csv, json_stat};
@@ -14,8 +14,9 @@ use crate::domains::statistics::service;
 use crate::domains::statistics::view::{DatasetView, WholeDatasetView};
 use crate::kernel::door::{JSON, file, item, language, list};
 use crate::kernel::error::ApiError;
+use crate::kernel::form;
 use crate::kernel::page::{PageBody, PageParams};
-use crate::kernel::query::{FromQuery, PageOnly, Query};
+use crate::kernel::query::{PageOnly, Query};
 
 /// A dataset as JSON, in either form
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,7 +58,11 @@ pub async fn list_datasets(
 /// languages; `checksum` is its SHA-256.
 #[utoipa::path(
     tag = "statistics",
-    params(("slug" = String, Path, description = "Its address"), FormParams),
+    params(
+        ("slug" = String, Path, description = "Its address"),
+        ("format" = inline(Option<Form>), Query,
+            description = "`json`, `csv` or `json-stat`; where left out, `Accept` chooses between the first two"),
+    ),
     responses((status = 200, description = "Found", content(
         (DatasetAnswer = "application/json"),
         (String = "text/csv"),
@@ -70,7 +75,7 @@ pub async fn read_dataset(
     slug: Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut query = Query::new(request.query_string());
-    let form = FormParams::from_query(&mut query).form(&request);
+    let form = form::asked(&mut query, &request);
     let published = statistics.published();
     let at = query.finish_with(service::dataset(&published, &slug))?;
     let issue = &published.issues[at];

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::form::{Form, FormParams};
+use super::form::Form;
 use crate::domains::catalogue::Catalogue;
 use crate::domains::catalogue::service::CourseQuery;
 use crate::domains::statistics::Statistics;
@@ -17,6 +17,7 @@ use crate::domains::statistics::service;
 use crate::domains::statistics::view::SupplyView;
 use crate::kernel::door::{JSON, data, file, language};
 use crate::kernel::error::ApiError;
+use crate::kernel::form;
 use crate::kernel::query::{FromQuery, Query};
 
 /// By what supply is counted
@@ -45,7 +46,12 @@ pub enum SupplyAnswer {
 /// course once. Offers are never added up. The filters are those of the list of courses.
 #[utoipa::path(
     tag = "statistics",
-    params(ByParams, CourseQuery, FormParams),
+    params(
+        ByParams,
+        CourseQuery,
+        ("format" = inline(Option<Form>), Query,
+            description = "`json`, `csv` or `json-stat`; where left out, `Accept` chooses between the first two"),
+    ),
     responses((status = 200, description = "Counted", content(
         (SupplyAnswer = "application/json"),
         (String = "text/csv"),
@@ -60,7 +66,7 @@ pub async fn read_supply(
     let mut query = Query::new(request.query_string());
     let ByParams { by } = ByParams::from_query(&mut query);
     let filter = CourseQuery::from_query(&mut query);
-    let form = FormParams::from_query(&mut query).form(&request);
+    let form = form::asked(&mut query, &request);
     let counted = service::supply(&statistics, &catalogue.now(), &by, &filter);
     let counted = query.finish_with(counted)?;
     let supply = SupplyView::of(&counted, language(&request));

@@ -1,0 +1,184 @@
+//! JSON-LD in the words of schema.org: a course with its instances and its offer, which is
+//! what search engines show.
+
+use serde_json::{Map, Value, json};
+
+use crate::domains::catalogue::model::{Delivery, FROM_HOME, Offer};
+use crate::domains::catalogue::snapshot::Snapshot;
+use crate::kernel::language::Language;
+
+/// The media type.
+pub const MEDIA: &str = "application/ld+json";
+
+/// Courses, as a list.
+pub fn courses(
+    snapshot: &Snapshot,
+    language: Language,
+    public: &str,
+    places: &[usize],
+) -> Result<Vec<u8>, serde_json::Error> {
+    let items = places.iter().zip(1..).map(|(at, position)| {
+        json!({
+            "@type": "ListItem",
+            "position": position,
+            "item": course(snapshot, language, public, *at),
+        })
+    });
+    let items: Vec<Value> = items.collect();
+    serde_json::to_vec(&json!({
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "numberOfItems": places.len(),
+        "itemListElement": items,
+    }))
+}
+
+/// One course.
+pub fn one(
+    snapshot: &Snapshot,
+    language: Language,
+    public: &str,
+    at: usize,
+) -> Result<Vec<u8>, serde_json::Error> {
+    let mut course = course(snapshot, language, public, at);
+    course["@context"] = "https://schema.org".into();
+    serde_json::to_vec(&course)
+}
+
+fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> Value {
+    let course = &snapshot.courses[at];
+    let (record, provider) = (&course.record, &snapshot.providers[course.provider]);
+    let address = format!("{public}/v1/courses/{}", record.slug);
+    let topics = course.topics.iter().map(|topic| {
+        let topic = &snapshot.topics[*topic];
+        json!({
+            "@type": "DefinedTerm",
+            "@id": format!("{public}/v1/topics/{}", topic.slug),
+            "name": topic.name.get(language),
+        })
+    });
+    let audiences = course
+        .audiences
+        .iter()
+        .map(|audience| json!({"@type": "Audience", "audienceType": audience.label.get(language)}));
+    let offered = snapshot.offers[at] != Offer::Archive;
+    // What only shows how it looks is nothing for a search engine.
+    let instances = course.editions.iter().copied();
+    let instances = instances.filter(|at| !snapshot.editions[*at].example);
+    let mut instances: Vec<Value> = instances.map(|at| instance(snapshot, at)).collect();
+    // What is followed when one likes is given without a date.
+    if instances.is_empty() && FROM_HOME.contains(&course.learning_form.code.as_str()) {
+        instances.push(without_nulls(json!({
+            "@type": "CourseInstance",
+            "courseMode": "Online",
+            "courseWorkload": record.duration_minutes.map(duration),
+        })));
+    }
+    without_nulls(json!({
+        "@type": "Course",
+        "@id": address,
+        "identifier": record.id.0,
+        "name": record.title,
+        "description": (!record.summary.is_empty()).then_some(&record.summary),
+        "inLanguage": record.language,
+        "url": record.url.as_deref().unwrap_or(&address),
+        "provider": without_nulls(json!({
+            "@type": "Organization",
+            "@id": format!("{public}/v1/providers/{}", provider.slug),
+            "name": provider.name,
+            "url": provider.website,
+        })),
+        "about": topics.collect::<Vec<Value>>(),
+        "audience": audiences.collect::<Vec<Value>>(),
+        "timeRequired": record.duration_minutes.map(duration),
+        "learningResourceType": course.learning_form.label.get(language),
+        "creativeWorkStatus": (!offered).then_some("Archived"),
+        "offers": offered.then(|| offer(record.price_cents, &address)),
+        "hasCourseInstance": instances,
+        "dateModified": record.updated_at.to_rfc3339(),
+    }))
+}
+
+fn instance(snapshot: &Snapshot, at: usize) -> Value {
+    let edition = &snapshot.editions[at];
+    let town = edition.municipality;
+    let town = town.map(|town| snapshot.municipalities[town].name.as_str());
+    let place = edition.place.as_deref().or(town);
+    let start = edition.start.on.map(|day| match &edition.start_time {
+        // A time without an offset is one on the clock of the place.
+        Some(time) => format!("{day}T{time}:00"),
+        None => day.to_string(),
+    });
+    without_nulls(json!({
+        "@type": "CourseInstance",
+        "identifier": edition.id.0,
+        "courseMode": match edition.delivery {
+            Delivery::InPerson => "Onsite",
+            Delivery::Online => "Online",
+            Delivery::Hybrid => "Blended",
+        },
+        "startDate": start,
+        "location": place.map(|place| json!({
+            "@type": "Place",
+            "name": edition.venue.as_deref().unwrap_or(place),
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": place,
+                "addressCountry": "NL",
+            },
+        })),
+        "offers": edition.price_cents.map(|cents| offer(Some(cents), "")),
+    }))
+}
+
+/// An offer; of a price that is not known nothing is said.
+fn offer(cents: Option<i32>, address: &str) -> Value {
+    without_nulls(json!({
+        "@type": "Offer",
+        "url": (!address.is_empty()).then_some(address),
+        "category": cents.map(|cents| if cents == 0 { "Free" } else { "Paid" }),
+        "price": cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100)),
+        "priceCurrency": cents.map(|_| "EUR"),
+    }))
+}
+
+/// Minutes as a duration (ISO 8601).
+fn duration(minutes: i32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("PT{minutes}M"),
+        (hours, 0) => format!("PT{hours}H"),
+        (hours, minutes) => format!("PT{hours}H{minutes}M"),
+    }
+}
+
+/// What is not known is not there: schema.org knows no null.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let known = members.into_iter().filter(|(_, value)| {
+                !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty())
+            });
+            Value::Object(known.collect::<Map<_, _>>())
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_and_prices_are_written_as_the_standards_do() {
+        assert_eq!(
+            [duration(45), duration(120), duration(150)],
+            ["PT45M", "PT2H", "PT2H30M"]
+        );
+        let paid = offer(Some(12_950), "https://a.example");
+        assert_eq!(
+            (&paid["price"], &paid["category"]),
+            (&json!("129.50"), &json!("Paid"))
+        );
+        assert_eq!(offer(None, ""), json!({"@type": "Offer"}));
+    }
+}
