@@ -1,7 +1,7 @@
 //! Courses and editions in forms that others read: CSV, JSON-LD, Atom, iCalendar.
 
 use serde_json::Value;
-use tests::{TestApp, on_both};
+use tests::on_both;
 
 use super::{examples, member, walk};
 

@@ -67,6 +67,21 @@ fn every_word_of_a_list_is_spelt_as_it_is_sent() {
     assert!(words > 20, "{words}");
 }
 
+/// A client in a typed language has to send what is required: nothing of a query is.
+#[test]
+fn no_query_parameter_is_required() {
+    let mut optional = 0;
+    for (method, path, operation) in operations(&document()) {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        for parameter in parameters.filter(|one| one["in"] == "query") {
+            let name = &parameter["name"];
+            assert_eq!(parameter["required"], false, "{method} {path}: {name}");
+            optional += 1;
+        }
+    }
+    assert!(optional > 50, "{optional}");
+}
+
 #[test]
 fn every_operation_has_a_name_of_its_own_a_tag_and_words() {
     let document = document();

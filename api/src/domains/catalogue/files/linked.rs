@@ -40,9 +40,14 @@ pub fn one(
     public: &str,
     at: usize,
 ) -> Result<Vec<u8>, serde_json::Error> {
-    let mut course = course(snapshot, language, public, at);
-    course["@context"] = "https://schema.org".into();
-    serde_json::to_vec(&course)
+    let mut whole = json!({"@context": "https://schema.org"});
+    if let (Some(whole), Value::Object(course)) = (
+        whole.as_object_mut(),
+        course(snapshot, language, public, at),
+    ) {
+        whole.extend(course);
+    }
+    serde_json::to_vec(&whole)
 }
 
 fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> Value {

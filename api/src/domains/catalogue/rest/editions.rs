@@ -24,6 +24,7 @@ use crate::kernel::revision::Revision;
 #[into_params(parameter_in = Query)]
 pub struct OfCourses {
     /// Of any of these courses: ids or slugs
+    #[param(required = false)]
     pub course: Vec<String>,
 }
 

@@ -63,6 +63,7 @@ pub struct CourseQuery {
 pub struct TopicQuery {
     /// Under any of these pillars: ids or slugs
     #[graphql(default)]
+    #[param(required = false)]
     pub pillar: Vec<String>,
 }
 
@@ -73,6 +74,7 @@ pub struct TopicQuery {
 pub struct ProviderQuery {
     /// Of any of these kinds: codes of the list `provider_kind`
     #[graphql(default)]
+    #[param(required = false)]
     pub kind: Vec<String>,
     /// Every one of these words stands in the name
     pub q: Option<String>,
@@ -121,9 +123,11 @@ pub struct EditionQuery {
 pub struct MunicipalityQuery {
     /// In any of these provinces
     #[graphql(default)]
+    #[param(required = false)]
     pub province: Vec<String>,
     /// In any of these youth regions
     #[graphql(default)]
+    #[param(required = false)]
     pub youth_region: Vec<String>,
     /// Every one of these words stands in the name or the alias
     pub q: Option<String>,
@@ -136,6 +140,7 @@ pub struct MunicipalityQuery {
 pub struct TermQuery {
     /// About any of these topics: ids or slugs
     #[graphql(default)]
+    #[param(required = false)]
     pub topic: Vec<String>,
     /// Every one of these words stands in the term, its meaning or its aliases
     pub q: Option<String>,

@@ -23,9 +23,9 @@ use crate::kernel::query::{PageOnly, Query};
 #[serde(untagged)]
 pub enum DatasetAnswer {
     /// In our own form.
-    Dataset(WholeDatasetView),
+    Dataset(Box<WholeDatasetView>),
     /// As JSON-stat.
-    JsonStat(JsonStat),
+    JsonStat(Box<JsonStat>),
 }
 
 /// List the published figures
@@ -85,7 +85,7 @@ pub async fn read_dataset(
         Form::Json => item(
             &request,
             dataset.revision,
-            &DatasetAnswer::Dataset(WholeDatasetView::of(issue, language)),
+            &DatasetAnswer::Dataset(Box::new(WholeDatasetView::of(issue, language))),
         ),
         Form::Csv => {
             let name = format!("{slug}.csv");
@@ -95,7 +95,7 @@ pub async fn read_dataset(
             Ok(file)
         }
         Form::JsonStat => {
-            let answer = DatasetAnswer::JsonStat(json_stat::dataset(dataset, language));
+            let answer = DatasetAnswer::JsonStat(Box::new(json_stat::dataset(dataset, language)));
             let bytes = serde_json::to_vec(&answer).map_err(|error| ApiError::internal(&error))?;
             let name = format!("{slug}.json");
             Ok(file(&request, revision, JSON, &name, bytes.into()))

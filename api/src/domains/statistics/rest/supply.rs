@@ -25,7 +25,7 @@ use crate::kernel::query::{FromQuery, Query};
 #[into_params(parameter_in = Query)]
 pub struct ByParams {
     /// The dimensions, joined by commas; none counts the whole
-    #[param(style = Form, explode = false)]
+    #[param(style = Form, explode = false, required = false)]
     pub by: Vec<Dimension>,
 }
 
@@ -36,7 +36,7 @@ pub enum SupplyAnswer {
     /// In our own form.
     Supply(SupplyView),
     /// As JSON-stat.
-    JsonStat(JsonStat),
+    JsonStat(Box<JsonStat>),
 }
 
 /// Count the supply of courses
@@ -77,7 +77,7 @@ pub async fn read_supply(
             Ok(file(&request, None, csv::MEDIA, "supply.csv", bytes.into()))
         }
         Form::JsonStat => {
-            let answer = SupplyAnswer::JsonStat(json_stat::supply(&supply));
+            let answer = SupplyAnswer::JsonStat(Box::new(json_stat::supply(&supply)));
             let bytes = serde_json::to_vec(&answer).map_err(|error| ApiError::internal(&error))?;
             Ok(file(&request, None, JSON, "supply.json", bytes.into()))
         }
