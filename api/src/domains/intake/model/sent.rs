@@ -106,16 +106,19 @@ pub fn counted(rows: usize) -> Result<(), PushError> {
     }
 }
 
-/// The same value in the one way that both doors agree on: what is null is left out,
-/// and a number without a fraction is whole.
+/// The same value in the one way that both doors agree on: members in the order of their
+/// names, what is null left out, and a number without a fraction whole.
 fn canonical(value: Value) -> Value {
     const WHOLE: f64 = 9_007_199_254_740_992.0;
     match value {
-        Value::Object(members) => members
-            .into_iter()
-            .filter(|(_, member)| !member.is_null())
-            .map(|(name, member)| (name, canonical(member)))
-            .collect(),
+        Value::Object(mut members) => {
+            members.sort_keys();
+            members
+                .into_iter()
+                .filter(|(_, member)| !member.is_null())
+                .map(|(name, member)| (name, canonical(member)))
+                .collect()
+        }
         Value::Array(items) => items.into_iter().map(canonical).collect(),
         Value::Number(number) => match number.as_f64() {
             Some(real) if number.is_f64() && real.fract() == 0.0 && real.abs() < WHOLE => {
