@@ -214,7 +214,7 @@ await attempt('conditional requests', async () => {
     if (!check(`${path} has a strong ETag`, /^"[^"]+"$/.test(etag ?? ''), etag)) continue;
     for (const match of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const again = await ask('GET', path, { headers: { 'if-none-match': match } });
-      equal(`${path}, If-None-Match ${match === etag ? 'the same' : match.replace(etag, '…')}`, [again.status, again.text, again.headers.etag], [304, '', etag]);
+      equal(`${path}, If-None-Match ${match === etag ? 'the same' : match.replace(etag, '…')}`, [again.status, again.text, again.headers.etag], [304, '', match.startsWith('W/') ? match : etag]);
       headersHold(`304 of ${path}`, path, again);
     }
     equal(`${path}, If-None-Match another`, (await ask('GET', path, { headers: { 'if-none-match': '"other"' } })).status, 200);

@@ -1,5 +1,6 @@
 //! The catalogue, as clients of both doors meet it.
 
+mod beside;
 mod finding;
 mod forms;
 

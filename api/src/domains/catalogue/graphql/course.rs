@@ -4,7 +4,9 @@ use async_graphql::{ComplexObject, Context, ID, InputObject, Object, SimpleObjec
 
 use super::{Paged, paged, show};
 use crate::domains::catalogue::service::{self, EditionQuery};
-use crate::domains::catalogue::view::{CourseView, EditionView, ProviderView, TopicView};
+use crate::domains::catalogue::view::{
+    CourseView, EditionView, ProviderView, SimilarView, TopicView,
+};
 use crate::domains::reviews::Basis;
 use crate::domains::reviews::service::RightRequest;
 use crate::domains::reviews::view::{ReviewRightView, ReviewView};
@@ -87,6 +89,19 @@ impl CourseView {
         let filter = filter.unwrap_or_default();
         let find = |s: &_, page: &_| service::editions_of(s, self.at, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.edition(at))
+    }
+
+    /// Courses that are about the same, likest first
+    #[graphql(complexity = "first.unwrap_or(6).clamp(1, 12) as usize * child_complexity")]
+    async fn similar(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 12; 6 where left out")] first: Option<i32>,
+    ) -> Result<Vec<SimilarView>, ApiError> {
+        let show = show(ctx)?;
+        let most = usize::try_from(first.unwrap_or(6)).unwrap_or_default();
+        let alike = service::similar(show.snapshot, self.at);
+        Ok(alike.iter().take(most).map(|it| show.similar(it)).collect())
     }
 
     /// What reviews say in words, from five reviews on; their order tells nothing

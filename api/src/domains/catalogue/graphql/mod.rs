@@ -1,13 +1,14 @@
 //! The catalogue's GraphQL door: the same lists and items, and the edges between
 //! them. One request is answered from one snapshot.
 
+mod beside;
 mod course;
 mod listed;
 
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{ComplexObject, Context, ID, Object, OutputType};
+use async_graphql::{ComplexObject, Context, ID, MergedObject, Object, OutputType};
 
 use super::CatalogueError;
 use super::model::{CourseSort, EditionId, PillarId, TermId, TopicId};
@@ -25,6 +26,7 @@ use crate::kernel::error::{ApiError, joined};
 use crate::kernel::id::{Identity, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest, Total, connection};
 
+use self::beside::BesideQuery;
 pub use self::course::CatalogueMutation;
 use self::listed::{Courses, courses};
 
@@ -64,11 +66,15 @@ fn maybe<T>(
 }
 
 /// What the catalogue answers
+#[derive(Debug, Default, MergedObject)]
+pub struct CatalogueQuery(ThingQuery, BesideQuery);
+
+/// Lists and items
 #[derive(Debug, Default)]
-pub struct CatalogueQuery;
+pub struct ThingQuery;
 
 #[Object]
-impl CatalogueQuery {
+impl ThingQuery {
     /// The five pillars, in the order of the model
     async fn pillars(
         &self,

@@ -218,6 +218,8 @@ pub struct Course {
     pub haystack: String,
     /// Its title, folded, for the order of lists.
     pub sort_title: String,
+    /// When it or one of its editions last changed.
+    pub changed_at: DateTime<Utc>,
 }
 
 /// The facts of a course that no other row is needed for.
@@ -300,6 +302,8 @@ pub struct Edition {
     pub example: bool,
     /// How often the row changed.
     pub revision: Revision,
+    /// When the row last changed.
+    pub updated_at: DateTime<Utc>,
 }
 
 /// A term of the glossary.

@@ -1,5 +1,6 @@
 //! The catalogue's REST door: lists and items, all public.
 
+mod beside;
 mod courses;
 mod editions;
 mod form;
@@ -32,6 +33,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(supply::list_providers)
         .service(supply::read_provider)
         .service(courses::list_courses)
+        .service(beside::compare_courses)
+        .service(beside::list_course_changes)
+        .service(beside::list_similar_courses)
         .service(courses::search_courses)
         .service(courses::read_course)
         .service(editions::list_editions)

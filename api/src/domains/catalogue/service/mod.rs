@@ -1,17 +1,23 @@
 //! What can be asked of the catalogue. Both doors come through here.
 
 mod browse;
+mod changes;
 mod choice;
+mod compare;
 mod filter;
 mod offer;
+mod similar;
 mod wishes;
 
 pub use browse::*;
+pub use changes::{CourseChange, changes};
 pub use choice::{Choice, Counted, courses};
+pub use compare::compared;
 pub use filter::{
     CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery, unknown,
 };
 pub use offer::{foresee, offer, offering};
+pub use similar::{Alike, similar};
 
 use std::collections::HashMap;
 

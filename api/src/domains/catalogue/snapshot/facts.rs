@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::sets::Sets;
@@ -9,6 +10,7 @@ use crate::domains::catalogue::model::{
     Coded, Course, Edition, Municipality, Pillar, Provider, Term, Topic,
 };
 use crate::domains::reviews::Published;
+use crate::kernel::id::CourseId;
 
 /// What the public may know of the catalogue, as of one place in the feed.
 ///
@@ -28,6 +30,8 @@ pub struct Facts {
     pub providers: Vec<Provider>,
     /// The courses, by title; what is current comes first only in a snapshot.
     pub courses: Vec<Course>,
+    /// The courses that the public knew and knows no more, and since when.
+    pub withdrawn: Vec<(CourseId, DateTime<Utc>)>,
     /// The editions, by date.
     pub editions: Vec<Edition>,
     /// The reviews that came out and say something in words, course by course.

@@ -1,6 +1,7 @@
 //! How the catalogue's rows are read and written.
 
 mod demo;
+mod editions;
 mod offer;
 mod read;
 mod seed;

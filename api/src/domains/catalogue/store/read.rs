@@ -5,15 +5,18 @@ use std::hash::Hash;
 
 use chrono::{DateTime, Utc};
 use entities::{
-    code_list_items, course_audiences, course_confirmations, course_topics, courses, editions,
+    code_list_items, course_audiences, course_confirmations, course_topics, courses,
     municipalities, pillars, provider_regions, providers, term_aliases, term_topics, terms, topics,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
+use super::editions::{public_editions, tie_editions};
 use crate::domains::catalogue::model::{
-    Coded, Course, CourseRecord, Delivery, Edition, EditionId, Municipality, Pillar, PillarId,
-    Placed, Provider, Signs, Start, Status, Term, TermId, Topic, TopicId,
+    Coded, Course, CourseRecord, Municipality, Pillar, PillarId, Placed, Provider, Signs, Status,
+    Term, TermId, Topic, TopicId,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::domains::reviews::{self, Shown};
@@ -32,6 +35,7 @@ pub async fn facts(db: &impl ConnectionTrait) -> Result<Facts, DbErr> {
     facts.municipalities = all_municipalities(db).await?;
     facts.providers = all_providers(db, &facts).await?;
     facts.courses = public_courses(db, &facts).await?;
+    facts.withdrawn = withdrawn(db).await?;
     facts.editions = public_editions(db, &facts).await?;
     tie_editions(&mut facts);
     tie_reviews(&mut facts, reviews::shown(db).await?);
@@ -40,7 +44,7 @@ pub async fn facts(db: &impl ConnectionTrait) -> Result<Facts, DbErr> {
 }
 
 /// Where each id stands in a list.
-fn places<T, K: Eq + Hash>(items: &[T], key: impl Fn(&T) -> K) -> HashMap<K, usize> {
+pub(super) fn places<T, K: Eq + Hash>(items: &[T], key: impl Fn(&T) -> K) -> HashMap<K, usize> {
     items
         .iter()
         .enumerate()
@@ -206,10 +210,7 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
         .into_iter()
         .map(|row| (row.course_id, row.confirmed_at))
         .collect();
-    let rows = courses::Entity::find()
-        .filter(courses::Column::Status.eq(Status::Published.word()))
-        .all(db)
-        .await?;
+    let rows = with_status([Status::Published]).all(db).await?;
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(provider) = of_provider.get(&row.provider_id).copied() else {
@@ -234,6 +235,7 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
             signs: Signs::default(),
             haystack: String::new(),
             sort_title: fold(&row.title),
+            changed_at: row.updated_at,
             record: record(row, &confirmed),
         });
     }
@@ -242,6 +244,22 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
         course.haystack = haystack(facts, course);
     }
     Ok(all)
+}
+
+fn with_status(any: impl IntoIterator<Item = Status>) -> Select<courses::Entity> {
+    let words = any.into_iter().map(Status::word);
+    courses::Entity::find().filter(courses::Column::Status.is_in(words))
+}
+
+/// What the public knew and knows no more: only what was published is withdrawn or archived.
+async fn withdrawn(db: &impl ConnectionTrait) -> Result<Vec<(CourseId, DateTime<Utc>)>, DbErr> {
+    let rows = with_status([Status::Withdrawn, Status::Archived])
+        .select_only()
+        .column(courses::Column::Id)
+        .column(courses::Column::UpdatedAt)
+        .into_tuple::<(Uuid, DateTime<Utc>)>();
+    let rows = rows.all(db).await?.into_iter();
+    Ok(rows.map(|(id, at)| (CourseId(id), at)).collect())
 }
 
 fn record(row: courses::Model, confirmed: &HashMap<Uuid, DateTime<Utc>>) -> CourseRecord {
@@ -285,58 +303,6 @@ fn haystack(facts: &Facts, course: &Course) -> String {
             .map(|at| facts.topics[*at].name.nl.as_ref()),
     );
     fold(&words.join("\n"))
-}
-
-async fn public_editions(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Edition>, DbErr> {
-    let of_course = places(&facts.courses, |course| course.record.id.0);
-    let places = places(&facts.municipalities, |municipality| {
-        municipality.code.clone()
-    });
-    let rows = editions::Entity::find().all(db).await?;
-    let mut all: Vec<Edition> = rows
-        .into_iter()
-        .filter_map(|row| {
-            Some(Edition {
-                // An edition of a course that is not public is not public.
-                course: *of_course.get(&row.course_id)?,
-                id: EditionId(row.id),
-                external_id: row.external_id,
-                start: Start {
-                    on: row.starts_on,
-                    from: row.starts_from,
-                    until: row.starts_until,
-                    text: row.starts_text,
-                },
-                start_time: row.start_time,
-                end_time: row.end_time,
-                venue: row.venue,
-                place: row.place,
-                municipality: row.municipality_code.and_then(|c| places.get(&c).copied()),
-                delivery: Delivery::from_word(&row.delivery)?,
-                price_cents: row.price_cents,
-                note: row.note,
-                source_url: row.source_url,
-                example: row.example,
-                revision: Revision(row.revision),
-            })
-        })
-        .collect();
-    all.sort_by_cached_key(Placed::place);
-    Ok(all)
-}
-
-/// Tells each course of its editions, and what they say of its offer.
-fn tie_editions(facts: &mut Facts) {
-    for (at, edition) in facts.editions.iter().enumerate() {
-        let course = &mut facts.courses[edition.course];
-        course.editions.push(at);
-        course.signs.last_start = course.signs.last_start.max(edition.start.latest());
-        course.signs.undated_start |= edition.start.latest().is_none();
-    }
-    for course in &mut facts.courses {
-        course.signs.as_of_year = course.record.as_of_year;
-        course.signs.verified = course.record.last_verified.map(|at| at.date_naive());
-    }
 }
 
 /// Gives each course what the public is shown of its reviews.

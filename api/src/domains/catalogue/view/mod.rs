@@ -3,6 +3,7 @@
 //! One shape per thing serves both doors, so that they cannot spell a member differently; a column that is not named here
 //! stays inside. GraphQL adds the global `id` and the edges (see `graphql.rs`).
 
+mod beside;
 mod listed;
 mod show;
 
@@ -17,6 +18,7 @@ use crate::domains::reviews::Summary;
 use crate::kernel::language::Language;
 use crate::kernel::moment::Moment;
 
+pub use beside::{AspectView, ChangeView, ComparisonView, SimilarBody, SimilarView};
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
 pub use show::Show;
 
@@ -336,6 +338,8 @@ pub struct EditionView {
     pub example: bool,
     /// How often it changed
     pub revision: i64,
+    /// When it last changed
+    pub updated_at: Moment,
 }
 
 /// A word of foster care and what it means

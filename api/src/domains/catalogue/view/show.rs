@@ -19,7 +19,7 @@ pub struct Show<'s> {
 }
 
 impl Show<'_> {
-    fn topic_reference(self, at: usize) -> Reference {
+    pub(super) fn topic_reference(self, at: usize) -> Reference {
         let topic = &self.snapshot.topics[at];
         Reference {
             id: topic.id.0,
@@ -183,6 +183,7 @@ impl Show<'_> {
             source_url: edition.source_url.clone(),
             example: edition.example,
             revision: edition.revision.0,
+            updated_at: Moment(edition.updated_at),
         }
     }
 
