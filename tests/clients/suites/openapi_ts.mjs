@@ -15,8 +15,8 @@ writeFileSync(
   `${folder}/use.ts`,
   `import createClient from 'openapi-fetch';
 import type { paths } from './schema.js';
-// Courses are also written as CSV, Atom and JSON-LD: this program reads JSON.
-const client = createClient<paths, 'application/json'>({ baseUrl: 'http://localhost/v1' });
+// Courses are also written as CSV, Atom and JSON-LD: this program reads JSON, and problems.
+const client = createClient<paths, 'application/json' | 'application/problem+json'>({ baseUrl: 'http://localhost/v1' });
 const { data, error } = await client.GET('/courses', { params: { query: { limit: 3, topic: ['reflecteren'] } } });
 if (data) { const title: string = data.items[0]!.title; const next: string | null | undefined = data.nextCursor; console.log(title, next); }
 if (error) console.log(error.code);
