@@ -8,6 +8,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use tests::{Answer, Ask, TestApp, house, on_both};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::identity::{administrator, somebody};
 
@@ -189,6 +191,23 @@ on_both! {
             app.get("/health/ready").await;
         }
         assert_eq!(kept(&app), 0);
+    }
+
+    async fn nobody_writes_another_host_into_what_is_kept(app: TestApp) {
+        let place = app.url.strip_prefix("http://").expect("a place").to_owned();
+        let ask = "GET http://elders.example/v1/courses?format=atom HTTP/1.1\r\n\
+            Host: elders.example\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+        for _ in 0..3 {
+            let mut socket = TcpStream::connect(&place).await.expect("a socket");
+            socket.write_all(ask.as_bytes()).await.expect("it is asked");
+            let mut answer = String::new();
+            socket.read_to_string(&mut answer).await.expect("an answer");
+            assert!(answer.starts_with("HTTP/1.1 200") && !answer.contains("elders.example"), "{answer}");
+        }
+        assert_eq!(kept(&app), 1);
+        let feed = app.get("/v1/courses?format=atom").await.text();
+        assert_eq!(kept(&app), 1, "it is the same question");
+        assert!(feed.contains("<feed") && !feed.contains("elders.example"));
     }
 
     async fn a_body_that_is_looked_into_is_still_all_there(app: TestApp) {

@@ -239,12 +239,16 @@ pub fn fresh(request: &HttpRequest, etag: &str, bytes: impl Into<Bytes>) -> Http
     answer.insert_header((ETAG, etag)).body(bytes)
 }
 
+/// Where the public finds us, without a slash at the end.
+pub fn public(request: &HttpRequest) -> &str {
+    request
+        .app_data::<Data<PublicUrl>>()
+        .map_or("", |url| url.0.as_str())
+}
+
 /// `Link` with the first and the next page, as full addresses (RFC 8288).
 fn links(request: &HttpRequest, next: Option<&str>) -> String {
-    let public = request
-        .app_data::<Data<PublicUrl>>()
-        .map_or("", |url| url.0.as_str());
-    let base = format!("{public}{}", request.path());
+    let base = format!("{}{}", public(request), request.path());
     let rest: Vec<&str> = request
         .query_string()
         .split('&')

@@ -13,8 +13,6 @@ pub trait Form: Copy + 'static {
     /// (without parameters), and itself. The first is given where anything will do; of two
     /// forms with one media type, `Accept` means the first.
     const ALL: &'static [(&'static str, &'static str, Self)];
-    /// What is written where nothing else is asked.
-    const FIRST: Self;
 }
 
 /// The form that a request asks for: `format=` has the say, then `Accept`.
@@ -41,7 +39,7 @@ fn accepted<F: Form>(request: &HttpRequest) -> F {
         };
         F::ALL.iter().find(|(_, media, _)| fits(media))
     });
-    wished.map_or(F::FIRST, |(_, _, form)| *form)
+    wished.unwrap_or(&F::ALL[0]).2
 }
 
 fn unknown<F: Form>() -> Fault {

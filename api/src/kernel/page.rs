@@ -94,7 +94,8 @@ impl PageRequest {
         }
     }
 
-    /// All of a list: a file has no pages.
+    /// All of a list: a file has no pages. One less than the most there can be, since
+    /// [`Self::rows`] asks for one more.
     pub fn whole() -> Self {
         Self {
             size: usize::MAX - 1,

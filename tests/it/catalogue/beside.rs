@@ -63,7 +63,7 @@ on_both! {
         let archive: Vec<&Value> = similar["items"].as_array().expect("items").iter()
             .filter(|it| it["offer"] == "archive").collect();
         let first = archive[0]["title"].as_str().expect("a title");
-        let query = "query($id: ID!) { course(id: $id) { similar(first: 12) { course { uuid } sharedTopics { slug } } } }";
+        let query = "query($id: ID!) { course(id: $id) { similar { course { uuid } sharedTopics { slug } } } }";
 
         assert!(first.starts_with("Gouden regel"), "{first}");
         let graphql = app.graphql(query, json!({"id": slug})).await.data();
@@ -159,7 +159,7 @@ on_both! {
         assert_eq!((&changed[0]["course"]["slug"], &changed[1]["course"]), (&moved["slug"], &Value::Null));
         let nodes = graphql["courseChanges"]["nodes"].as_array().expect("nodes");
         assert_eq!(member(nodes, "courseId"), member(&changed, "courseId"));
-        assert_eq!(walk(&app, &since(before), 100).await.len(), 91 + usize::from(all.is_empty()));
+        assert_eq!(walk(&app, &since(before), 100).await.len(), 91);
         let wrong = app.get("/v1/courses/_changes?since=yesterday").await;
         assert_eq!(wrong.faults(), [("since".to_owned(), "query.malformed".to_owned())]);
     }

@@ -48,7 +48,7 @@ pub const APART: [HeaderName; 4] = [
 /// The longest body that is looked into for a question, in bytes.
 const LONGEST: usize = 16 << 10;
 
-/// How long a part of a body is waited for here.
+/// How long a body is waited for here.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A question about the catalogue as it stands.
@@ -117,8 +117,12 @@ impl Asking {
             return response;
         }
         let (response, body) = response.into_parts();
-        let Ok(body) = to_bytes(body).await else {
-            return response.set_body(BoxBody::new(()));
+        let body = match to_bytes(body).await {
+            Ok(body) => body,
+            Err(error) => {
+                tracing::error!(%error, "an answer could not be packed");
+                return HttpResponse::InternalServerError().finish();
+            }
         };
         let mut headers = response.headers().clone();
         headers.remove(TRACEPARENT);
@@ -168,8 +172,9 @@ async fn body(request: &mut ServiceRequest) -> Option<Bytes> {
     let mut rest = request.extract::<web::Payload>().await.ok()?;
     let mut body = BytesMut::with_capacity(length);
     let mut broken = None;
+    let end = tokio::time::Instant::now() + PATIENCE;
     while body.len() < length && broken.is_none() {
-        match tokio::time::timeout(PATIENCE, rest.next()).await {
+        match tokio::time::timeout_at(end, rest.next()).await {
             Ok(Some(Ok(chunk))) => body.extend_from_slice(&chunk),
             Ok(Some(Err(error))) => broken = Some(error),
             Ok(None) | Err(_) => break,

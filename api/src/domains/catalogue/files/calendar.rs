@@ -40,7 +40,7 @@ fn event(snapshot: &Snapshot, public: &str, at: usize) -> Option<Event> {
     event
         .uid(&format!("urn:uuid:{}", edition.id.0))
         .summary(&format!("{example}{}", course.record.title))
-        .timestamp(course.record.updated_at)
+        .timestamp(edition.updated_at)
         .sequence(u32::try_from(edition.revision.0).unwrap_or_default())
         .url(&format!("{public}/v1/courses/{}", course.record.slug));
     match edition

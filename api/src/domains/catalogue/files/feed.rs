@@ -18,7 +18,7 @@ pub fn courses(
     places: &[usize],
 ) -> Vec<u8> {
     let mut places = places.to_vec();
-    places.sort_by_key(|at| std::cmp::Reverse(snapshot.courses[*at].record.updated_at));
+    places.sort_by_key(|at| std::cmp::Reverse(snapshot.courses[*at].changed_at));
     places.truncate(ENTRIES);
     let entries: Vec<Entry> = places
         .iter()
@@ -55,7 +55,7 @@ fn entry(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> En
     Entry {
         title: Text::plain(allowed(&record.title)),
         id: format!("urn:uuid:{}", record.id.0),
-        updated: record.updated_at.fixed_offset(),
+        updated: course.changed_at.fixed_offset(),
         authors: vec![Person {
             name: allowed(&snapshot.providers[course.provider].name),
             ..Person::default()

@@ -91,17 +91,12 @@ impl CourseView {
         paged(ctx, (first, after), find, |show, at| show.edition(at))
     }
 
-    /// Courses that are about the same, likest first
-    #[graphql(complexity = "first.unwrap_or(6).clamp(1, 12) as usize * child_complexity")]
-    async fn similar(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 12; 6 where left out")] first: Option<i32>,
-    ) -> Result<Vec<SimilarView>, ApiError> {
+    /// Courses that are about the same, likest first: at most twelve
+    #[graphql(complexity = "12 * child_complexity")]
+    async fn similar(&self, ctx: &Context<'_>) -> Result<Vec<SimilarView>, ApiError> {
         let show = show(ctx)?;
-        let most = usize::try_from(first.unwrap_or(6)).unwrap_or_default();
         let alike = service::similar(show.snapshot, self.at);
-        Ok(alike.iter().take(most).map(|it| show.similar(it)).collect())
+        Ok(alike.iter().map(|it| show.similar(it)).collect())
     }
 
     /// What reviews say in words, from five reviews on; their order tells nothing

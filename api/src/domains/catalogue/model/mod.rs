@@ -222,6 +222,17 @@ pub struct Course {
     pub changed_at: DateTime<Utc>,
 }
 
+/// A course of which something is new.
+#[derive(Clone, Debug)]
+pub struct CourseChange {
+    /// Which course.
+    pub id: CourseId,
+    /// When that was.
+    pub at: DateTime<Utc>,
+    /// Where it stands now; nothing where the public knows it no more.
+    pub course: Option<usize>,
+}
+
 /// The facts of a course that no other row is needed for.
 #[derive(Clone, Debug)]
 pub struct CourseRecord {

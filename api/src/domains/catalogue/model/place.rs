@@ -1,6 +1,6 @@
 //! Where each thing stands in the list of its kind.
 
-use super::{Course, Edition, Municipality, Pillar, Provider, Term, Topic};
+use super::{Course, CourseChange, Edition, Municipality, Pillar, Provider, Term, Topic};
 use crate::kernel::page::Cursor;
 
 /// A number as part of a place, in an order that text keeps.
@@ -43,6 +43,14 @@ impl Placed for Course {
     /// Within its offer, which a snapshot puts before it.
     fn place(&self) -> Cursor {
         Cursor(vec![self.sort_title.clone(), self.record.id.0.to_string()])
+    }
+}
+
+impl Placed for CourseChange {
+    /// By when it was.
+    fn place(&self) -> Cursor {
+        let micros = self.at.timestamp_micros();
+        Cursor(vec![format!("{micros:020}"), self.id.0.to_string()])
     }
 }
 

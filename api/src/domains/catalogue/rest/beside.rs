@@ -5,10 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use chrono::{DateTime, Utc};
 use utoipa::IntoParams;
 
+use super::shown;
 use crate::domains::catalogue::service;
 use crate::domains::catalogue::snapshot::Catalogue;
-use crate::domains::catalogue::view::{ChangeView, ComparisonView, Show, SimilarBody};
-use crate::kernel::door::{data, language, list};
+use crate::domains::catalogue::view::{ChangeView, ComparisonView, SimilarBody};
+use crate::kernel::door::{data, list};
 use crate::kernel::error::ApiError;
 use crate::kernel::kept::lasting;
 use crate::kernel::language::Text;
@@ -70,10 +71,7 @@ pub async fn list_similar_courses(
     Query::read::<NoQuery>(request.query_string())?;
     let snapshot = &*catalogue.now();
     let course = service::course(snapshot, &id)?;
-    let show = Show {
-        snapshot,
-        language: language(&request),
-    };
+    let show = shown(snapshot, &request);
     let similar = service::similar(snapshot, course);
     let items = similar.iter().map(|alike| show.similar(alike)).collect();
     data(&request, &SimilarBody { items }).map(lasting)
@@ -96,10 +94,7 @@ pub async fn compare_courses(
     let Compared { course } = Compared::from_query(&mut query);
     let snapshot = &*catalogue.now();
     let places = query.finish_with(service::compared(snapshot, "course", &course))?;
-    let show = Show {
-        snapshot,
-        language: language(&request),
-    };
+    let show = shown(snapshot, &request);
     data(&request, &show.comparison(&places)).map(lasting)
 }
 
@@ -124,9 +119,6 @@ pub async fn list_course_changes(
     query.finish()?;
     let snapshot = &*catalogue.now();
     let changes = service::changes(snapshot, since.unwrap_or_default(), &page);
-    let show = Show {
-        snapshot,
-        language: language(&request),
-    };
+    let show = shown(snapshot, &request);
     list(&request, changes.map(|change| show.change(&change))).map(lasting)
 }

@@ -4,14 +4,15 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use utoipa::IntoParams;
 
-use super::form::{CourseForm, CoursesForm, public};
+use super::form::{CourseForm, CoursesForm};
+use super::shown;
 use crate::domains::catalogue::files::{feed, linked, table};
 use crate::domains::catalogue::model::{CourseSort, Facet};
 use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within, unknown};
 use crate::domains::catalogue::snapshot::Catalogue;
-use crate::domains::catalogue::view::{CourseView, CoursesBody, Show};
+use crate::domains::catalogue::view::{CourseView, CoursesBody};
 use crate::kernel::body::Sent;
-use crate::kernel::door::{file, item, language, listed, with_links, written};
+use crate::kernel::door::{file, item, listed, public, with_links, written};
 use crate::kernel::error::ApiError;
 use crate::kernel::form;
 use crate::kernel::kept::lasting;
@@ -113,10 +114,7 @@ pub async fn read_course(
     let form = form::asked(&mut query, &request);
     let snapshot = &*catalogue.now();
     let at = query.finish_with(service::course(snapshot, &id))?;
-    let show = Show {
-        snapshot,
-        language: language(&request),
-    };
+    let show = shown(snapshot, &request);
     let response = match form {
         CourseForm::Json => {
             let body = show.course(at);
@@ -166,10 +164,7 @@ fn courses(
     let snapshot = &*catalogue.now();
     let found = service::courses(snapshot, Within::Everything, filter, sort, &page);
     let (choice, page) = query.finish_with(found)?;
-    let show = Show {
-        snapshot,
-        language: language(request),
-    };
+    let show = shown(snapshot, request);
     let places: Vec<usize> = page.entries.iter().map(|(_, at)| *at).collect();
     let (language, public) = (show.language, public(request));
     let response = match form {
@@ -188,7 +183,8 @@ fn courses(
             written(request, linked::MEDIA, bytes)
         }
         CoursesForm::Atom => {
-            let address = format!("{public}{}", request.uri());
+            // Not the target as it was sent: that may name another host.
+            let address = format!("{public}{}?{}", request.path(), request.query_string());
             let bytes = feed::courses(snapshot, language, (public, &address), &places);
             written(request, feed::MEDIA, bytes)
         }

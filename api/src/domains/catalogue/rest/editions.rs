@@ -4,14 +4,14 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa::IntoParams;
 
-use super::form::{EditionsForm, public};
-use super::found;
+use super::form::EditionsForm;
+use super::{found, shown};
 use crate::domains::catalogue::CatalogueError;
 use crate::domains::catalogue::files::{calendar, table};
 use crate::domains::catalogue::service::{self, EditionQuery};
 use crate::domains::catalogue::snapshot::{Catalogue, Snapshot};
-use crate::domains::catalogue::view::{EditionView, Show};
-use crate::kernel::door::{file, language, list, with_links, written};
+use crate::domains::catalogue::view::EditionView;
+use crate::kernel::door::{file, list, public, with_links, written};
 use crate::kernel::error::ApiError;
 use crate::kernel::form;
 use crate::kernel::kept::lasting;
@@ -133,10 +133,7 @@ fn editions(
     };
     let snapshot = &*catalogue.now();
     let page = query.finish_with(find(snapshot, &wish, &page))?;
-    let show = Show {
-        snapshot,
-        language: language(request),
-    };
+    let show = shown(snapshot, request);
     let places: Vec<usize> = page.entries.iter().map(|(_, at)| *at).collect();
     let response = match form {
         EditionsForm::Json => return list(request, page.map(|at| show.edition(at))).map(lasting),

@@ -1,10 +1,7 @@
 //! In which form courses and editions are asked for.
 
-use actix_web::HttpRequest;
-use actix_web::web::Data;
 use utoipa::ToSchema;
 
-use crate::kernel::door::PublicUrl;
 use crate::kernel::form::Form;
 
 /// In which form courses are asked for.
@@ -22,7 +19,6 @@ pub enum CoursesForm {
 }
 
 impl Form for CoursesForm {
-    const FIRST: Self = Self::Json;
     const ALL: &'static [(&'static str, &'static str, Self)] = &[
         ("json", "application/json", Self::Json),
         ("csv", "text/csv", Self::Csv),
@@ -42,7 +38,6 @@ pub enum CourseForm {
 }
 
 impl Form for CourseForm {
-    const FIRST: Self = Self::Json;
     const ALL: &'static [(&'static str, &'static str, Self)] = &[
         ("json", "application/json", Self::Json),
         ("json-ld", "application/ld+json", Self::JsonLd),
@@ -62,17 +57,9 @@ pub enum EditionsForm {
 }
 
 impl Form for EditionsForm {
-    const FIRST: Self = Self::Json;
     const ALL: &'static [(&'static str, &'static str, Self)] = &[
         ("json", "application/json", Self::Json),
         ("csv", "text/csv", Self::Csv),
         ("ics", "text/calendar", Self::Ics),
     ];
-}
-
-/// Where the public finds us.
-pub fn public(request: &HttpRequest) -> &str {
-    request
-        .app_data::<Data<PublicUrl>>()
-        .map_or("", |url| url.0.as_str())
 }

@@ -51,6 +51,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(reviews::draw_review_right);
 }
 
+/// Shows what stands in a snapshot, in the language that a request asks for.
+fn shown<'s>(snapshot: &'s Snapshot, request: &HttpRequest) -> Show<'s> {
+    Show {
+        snapshot,
+        language: language(request),
+    }
+}
+
 /// Answers a list: one answer names every fault of the query, of its page and of
 /// what its filters name.
 fn paged<Q: FromQuery, V: Serialize + ToSchema>(
@@ -63,8 +71,7 @@ fn paged<Q: FromQuery, V: Serialize + ToSchema>(
     let (filter, page) = (Q::from_query(&mut query), query.page());
     let snapshot = &*catalogue.now();
     let found = query.finish_with(find(snapshot, &filter, &page))?;
-    let language = language(request);
-    let page = found.map(|at| show(Show { snapshot, language }, at));
+    let page = found.map(|at| show(shown(snapshot, request), at));
     list(request, page).map(lasting)
 }
 
@@ -78,8 +85,7 @@ fn found<V: Serialize>(
     Query::read::<NoQuery>(request.query_string())?;
     let snapshot = &*catalogue.now();
     let at = find(snapshot)?;
-    let language = language(request);
-    let (body, revision) = show(Show { snapshot, language }, at);
+    let (body, revision) = show(shown(snapshot, request), at);
     item(request, revision, &body).map(lasting)
 }
 

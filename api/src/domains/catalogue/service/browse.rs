@@ -7,7 +7,7 @@ use super::filter::{
 };
 use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::{Facet, Placed, Point};
-use crate::domains::catalogue::snapshot::{Set, Snapshot};
+use crate::domains::catalogue::snapshot::{Set, Snapshot, all_of};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 
 type Found = Result<usize, CatalogueError>;
@@ -99,11 +99,7 @@ pub enum Within {
 impl Within {
     pub(super) fn courses(self, snapshot: &Snapshot) -> Set {
         match self {
-            Self::Everything => {
-                let mut all = Set::with_capacity(snapshot.courses.len());
-                all.insert_range(..);
-                all
-            }
+            Self::Everything => all_of(snapshot.courses.len()),
             Self::Pillar(at) => snapshot.of_each(Facet::Pillar)[at].clone(),
             Self::Topic(at) => snapshot.of_each(Facet::Topic)[at].clone(),
             Self::Provider(at) => snapshot.of_each(Facet::Provider)[at].clone(),

@@ -5,7 +5,7 @@ use super::browse::{Within, has_words};
 use super::filter::{CourseQuery, EditionQuery, Reading, words};
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::{CourseSort, Edition, FROM_HOME, Facet, Point};
-use crate::domains::catalogue::snapshot::{Set, Snapshot};
+use crate::domains::catalogue::snapshot::{Set, Snapshot, all_of};
 use crate::kernel::error::{ApiError, Fault, joined};
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest, bad_cursor};
@@ -105,12 +105,7 @@ impl Choice {
 
     /// What is left when one wish is left out.
     fn without(&self, snapshot: &Snapshot, facet: Option<Facet>) -> Set {
-        let mut left = self.besides.clone();
-        for (of, wish) in &self.wishes {
-            if Some(*of) != facet {
-                left.intersect_with(wish);
-            }
-        }
+        let mut left = left(&self.besides, &self.wishes, facet);
         if let Some(editions) = &self.editions {
             left.intersect_with(&editions.courses(snapshot, &editions.without(facet)));
         }
@@ -149,9 +144,10 @@ impl Choice {
         let mut counted: Vec<Counted> = if facet.is_of_editions() {
             let all = Editions::all(snapshot);
             let editions = self.editions.as_ref().unwrap_or(&all);
-            let (courses, left) = (self.without_editions(), editions.without(Some(facet)));
+            let courses = left(&self.besides, &self.wishes, None);
+            let meant = editions.without(Some(facet));
             let count = |set: &Set| {
-                let mut with = left.clone();
+                let mut with = meant.clone();
                 with.intersect_with(set);
                 let mut of = courses_of(snapshot, &with);
                 of.intersect_with(&courses);
@@ -163,25 +159,16 @@ impl Choice {
             });
             counted.collect()
         } else {
-            let left = self.without(snapshot, Some(facet));
+            let meant = self.without(snapshot, Some(facet));
             let counted = values.map(|(value, set)| Counted {
                 value,
-                count: left.intersection_count(set),
+                count: meant.intersection_count(set),
             });
             counted.collect()
         };
         counted.retain(|one| one.count > 0);
         counted.sort_by_key(|one| (std::cmp::Reverse(one.count), one.value));
         counted
-    }
-
-    /// What is left whatever the editions are.
-    fn without_editions(&self) -> Set {
-        let mut left = self.besides.clone();
-        for (_, wish) in &self.wishes {
-            left.intersect_with(wish);
-        }
-        left
     }
 
     /// The editions of a course that are meant; nothing where none in particular are.
@@ -208,8 +195,7 @@ impl Choice {
 impl Editions {
     /// All of them.
     fn all(snapshot: &Snapshot) -> Self {
-        let mut besides = Set::with_capacity(snapshot.editions.len());
-        besides.insert_range(..);
+        let besides = all_of(snapshot.editions.len());
         Self {
             wishes: Vec::new(),
             chosen: besides.clone(),
@@ -255,13 +241,7 @@ impl Editions {
 
     /// What is left when one wish is left out.
     fn without(&self, facet: Option<Facet>) -> Set {
-        let mut left = self.besides.clone();
-        for (of, wish) in &self.wishes {
-            if Some(*of) != facet {
-                left.intersect_with(wish);
-            }
-        }
-        left
+        left(&self.besides, &self.wishes, facet)
     }
 
     /// The courses with one of these editions, and those that need none.
@@ -278,6 +258,15 @@ impl Editions {
         }
         courses
     }
+}
+
+/// What all wishes leave together, but for the one about a facet.
+fn left(besides: &Set, wishes: &[(Facet, Set)], but: Option<Facet>) -> Set {
+    let mut left = besides.clone();
+    for (_, wish) in wishes.iter().filter(|(of, _)| Some(*of) != but) {
+        left.intersect_with(wish);
+    }
+    left
 }
 
 /// The courses of editions.

@@ -10,7 +10,7 @@ mod similar;
 mod wishes;
 
 pub use browse::*;
-pub use changes::{CourseChange, changes};
+pub use changes::changes;
 pub use choice::{Choice, Counted, courses};
 pub use compare::compared;
 pub use filter::{

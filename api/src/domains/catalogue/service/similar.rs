@@ -36,28 +36,23 @@ pub fn similar(snapshot: &Snapshot, course: usize) -> Vec<Alike> {
         near.union_with(&of_topic[*topic]);
     }
     near.set(course, false);
+    let all = snapshot.courses.len() as f64;
+    let weigh = |set: &Set| (1.0 + all / set.count_ones(..) as f64).ln();
+    let weights: Vec<f64> = of_topic.iter().map(weigh).collect();
     let mut alike: Vec<Alike> = near
         .ones()
-        .map(|other| likeness(snapshot, course, other))
+        .map(|other| likeness(snapshot, &weights, course, other))
         .collect();
-    alike.sort_by(|one, other| {
-        let archive = |it: &Alike| snapshot.offers[it.course] == Offer::Archive;
-        let by = (archive(one), Reverse(bits(one.score)), one.course);
-        by.cmp(&(archive(other), Reverse(bits(other.score)), other.course))
+    alike.sort_by_key(|it| {
+        let archive = snapshot.offers[it.course] == Offer::Archive;
+        // Numbers from 0 on are ordered as their bits are.
+        (archive, Reverse(it.score.to_bits()), it.course)
     });
     alike.truncate(MOST);
     alike
 }
 
-/// Numbers from 0 on are ordered as their bits are.
-fn bits(score: f64) -> u64 {
-    score.to_bits()
-}
-
-fn likeness(snapshot: &Snapshot, one: usize, other: usize) -> Alike {
-    let of_topic = snapshot.of_each(Facet::Topic);
-    let all = snapshot.courses.len() as f64;
-    let weight = |topic: &usize| (1.0 + all / of_topic[*topic].count_ones(..) as f64).ln();
+fn likeness(snapshot: &Snapshot, weights: &[f64], one: usize, other: usize) -> Alike {
     let (a, b) = (&snapshot.courses[one], &snapshot.courses[other]);
     let shared: Vec<usize> = a
         .topics
@@ -65,7 +60,7 @@ fn likeness(snapshot: &Snapshot, one: usize, other: usize) -> Alike {
         .copied()
         .filter(|topic| b.topics.contains(topic))
         .collect();
-    let sum = |topics: &[usize]| topics.iter().map(weight).sum::<f64>();
+    let sum = |topics: &[usize]| topics.iter().map(|topic| weights[*topic]).sum::<f64>();
     let same = sum(&shared);
     let topics = same / (sum(&a.topics) + sum(&b.topics) - same);
     let told = a

@@ -52,14 +52,8 @@ impl Reading<'_> {
         let pillars = self.places("pillar", &query.pillar, |s, value| s.pillar(value));
         let topics = self.places("topic", &query.topic, |s, value| s.topic(value));
         let providers = self.places("provider", &query.provider, |s, value| s.provider(value));
-        let forms = self.places("learningForm", &query.learning_form, |s, code| {
-            s.codes("learning_form")
-                .iter()
-                .position(|it| it.code == code)
-        });
-        let audiences = self.places("audience", &query.audience, |s, code| {
-            s.codes("audience").iter().position(|it| it.code == code)
-        });
+        let forms = self.coded("learningForm", "learning_form", &query.learning_form);
+        let audiences = self.coded("audience", "audience", &query.audience);
         let languages = self.places("language", &query.language, |s, code| {
             s.sets.languages.iter().position(|it| it == code)
         });
@@ -79,6 +73,13 @@ impl Reading<'_> {
             .into_iter()
             .filter_map(|(facet, values)| any_of(snapshot, facet, &values))
             .collect()
+    }
+
+    /// Where the codes that a filter names stand in their list.
+    fn coded(&mut self, name: &str, list: &str, values: &[String]) -> Vec<usize> {
+        self.places(name, values, |s, code| {
+            s.codes(list).iter().position(|it| it.code == code)
+        })
     }
 
     /// What is wished of editions, but for where and when.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::sets::Sets;
 use crate::domains::catalogue::model::{
-    Coded, Course, Edition, Municipality, Pillar, Provider, Term, Topic,
+    Coded, Course, CourseChange, Edition, Municipality, Pillar, Placed, Provider, Term, Topic,
 };
 use crate::domains::reviews::Published;
 use crate::kernel::id::CourseId;
@@ -32,6 +32,8 @@ pub struct Facts {
     pub courses: Vec<Course>,
     /// The courses that the public knew and knows no more, and since when.
     pub withdrawn: Vec<(CourseId, DateTime<Utc>)>,
+    /// What last became of each course, withdrawn ones too, the oldest change first.
+    pub changes: Vec<CourseChange>,
     /// The editions, by date.
     pub editions: Vec<Edition>,
     /// The reviews that came out and say something in words, course by course.
@@ -88,6 +90,7 @@ impl Facts {
     /// Makes everything findable: by id, by slug, and by what it shares with others.
     pub fn index(mut self) -> Self {
         self.sets = Sets::of(&self);
+        self.changes = self.changes_in_order();
         let towns = self.municipalities.iter();
         self.found = Found {
             pillars: Index::of(&self.pillars, |it| it.id.0, |it| &it.slug),
@@ -112,6 +115,26 @@ impl Facts {
             },
         };
         self
+    }
+
+    fn changes_in_order(&self) -> Vec<CourseChange> {
+        let stands = self
+            .courses
+            .iter()
+            .zip(0..)
+            .map(|(course, at)| CourseChange {
+                id: course.record.id,
+                at: course.changed_at,
+                course: Some(at),
+            });
+        let gone = self.withdrawn.iter().map(|(id, at)| CourseChange {
+            id: *id,
+            at: *at,
+            course: None,
+        });
+        let mut changes: Vec<CourseChange> = stands.chain(gone).collect();
+        changes.sort_by_cached_key(Placed::place);
+        changes
     }
 
     /// Finds a pillar by id or slug.

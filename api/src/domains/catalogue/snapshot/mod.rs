@@ -19,7 +19,7 @@ use chrono_tz::Europe::Amsterdam;
 use sea_orm::DbErr;
 
 pub use facts::Facts;
-pub use sets::Set;
+pub use sets::{Set, all_of};
 
 use super::model::{Facet, Offer};
 use super::store;

@@ -13,6 +13,13 @@ use crate::domains::catalogue::model::{Delivery, Facet, PartOfDay, Pricing};
 /// A set of places in a list.
 pub type Set = FixedBitSet;
 
+/// The set of all places in a list of so many.
+pub fn all_of(things: usize) -> Set {
+    let mut all = Set::with_capacity(things);
+    all.insert_range(..);
+    all
+}
+
 /// The values that things are told apart by, and what has each.
 #[derive(Debug, Default)]
 pub struct Sets {

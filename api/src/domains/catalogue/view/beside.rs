@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{CourseView, Money, Reference, Show};
-use crate::domains::catalogue::service::{Alike, CourseChange};
+use crate::domains::catalogue::model::CourseChange;
+use crate::domains::catalogue::service::Alike;
 use crate::kernel::language::{Language, Text};
 use crate::kernel::moment::Moment;
 

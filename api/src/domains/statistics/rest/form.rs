@@ -17,7 +17,6 @@ pub enum Form {
 }
 
 impl form::Form for Form {
-    const FIRST: Self = Self::Json;
     const ALL: &'static [(&'static str, &'static str, Self)] = &[
         ("json", "application/json", Self::Json),
         ("csv", "text/csv", Self::Csv),

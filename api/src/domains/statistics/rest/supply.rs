@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::form::Form;
 use crate::domains::catalogue::Catalogue;
-use crate::domains::catalogue::service::CourseQuery;
+use crate::domains::catalogue::service::{CourseQuery, EditionQuery};
 use crate::domains::statistics::Statistics;
 use crate::domains::statistics::error::unknown_dimension;
 use crate::domains::statistics::files::json_stat::JsonStat;
@@ -49,6 +49,7 @@ pub enum SupplyAnswer {
     params(
         ByParams,
         CourseQuery,
+        EditionQuery,
         ("format" = inline(Option<Form>), Query,
             description = "`json`, `csv` or `json-stat`; where left out, `Accept` chooses between the first two"),
     ),
