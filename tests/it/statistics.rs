@@ -110,6 +110,8 @@ on_both! {
         assert_eq!(answer.faults().len(), 5);
         let fine = app.get("/v1/supply?by=topic,learningForm,audience,province").await;
         assert_eq!((fine.status, fine.faults().len()), (400, 1));
+        let nothing = app.get("/v1/supply?by=").await;
+        assert_eq!(nothing.faults()[0].1, "supply.unknown_dimension");
     }
 
     async fn all_shipped_figures_are_served_as_they_were_published(app: TestApp) {

@@ -24,8 +24,8 @@ use crate::kernel::query::{FromQuery, Query};
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ByParams {
-    /// The dimensions, joined by commas; none counts the whole
-    #[param(style = Form, explode = false, required = false)]
+    /// The dimensions, joined by commas; where left out, the whole is counted
+    #[param(style = Form, explode = false, required = false, min_items = 1)]
     pub by: Vec<Dimension>,
 }
 
@@ -92,8 +92,6 @@ impl FromQuery for ByParams {
         for word in values.iter().flat_map(|value| value.split(',')) {
             match Dimension::ALL.into_iter().find(|one| one.word() == word) {
                 Some(dimension) => by.push(dimension),
-                // `by=` names nothing, which is as good as leaving it out.
-                None if word.is_empty() => {}
                 None => {
                     let known = Dimension::ALL.map(Dimension::word).join(", ");
                     query.faults().push(unknown_dimension(word, &known));
