@@ -45,7 +45,7 @@ impl Meter {
     }
 
     /// Time on the processor of all threads that live: `/proc/<pid>/task/*/schedstat`.
-    fn nanos(&self) -> Result<u64, Failure> {
+    pub fn nanos(&self) -> Result<u64, Failure> {
         let mut sum = 0;
         for task in fs::read_dir(format!("/proc/{}/task", self.0))? {
             let text = fs::read_to_string(task?.path().join("schedstat"))?;

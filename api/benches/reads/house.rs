@@ -1,15 +1,21 @@
-//! The house itself, on its embedded default with the shipped catalogue.
+//! The house itself, on its embedded default with the shipped catalogue, and more.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Write};
+use std::time::Instant;
 
+use entities::courses;
 use pijler::app::config::Config;
 use pijler::app::server::Server;
 use pijler::app::start::{self, Parts};
 use pijler::app::telemetry;
+use pijler::kernel::backend::Backend;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::Failure;
+use super::{Failure, PARTS, failed, scale};
 
-/// Serves until the other end of standard input is gone.
+/// Serves until the other end of standard input is gone. A line there is a wish that a
+/// course changes; a line comes back when it has, with how long that took.
 #[tokio::main]
 pub async fn serve() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
@@ -21,11 +27,42 @@ pub async fn serve() -> Result<(), Failure> {
     config.metrics.port = 0;
     let backend = start::open(&config).await?;
     start::prepare(&config, &backend).await?;
-    let parts = Parts::load(&backend, &config)
-        .await
-        .map_err(|error| error.detail.en)?;
-    let running = Server::start(config, backend, parts)?;
-    writeln!(std::io::stdout(), "{}", running.http.port())?;
-    tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new())).await??;
+    scale::add(&backend, std::env::var(PARTS)?.parse()?).await?;
+    let begun = Instant::now();
+    let parts = Parts::load(&backend, &config).await.map_err(failed)?;
+    let loading = begun.elapsed();
+    let running = Server::start(config, backend.clone(), parts)?;
+    let mut out = std::io::stdout();
+    writeln!(out, "{} {}", running.http.port(), loading.as_millis())?;
+    let (wish, mut wishes) = tokio::sync::mpsc::channel(1);
+    let reading = tokio::task::spawn_blocking(move || {
+        for _ in BufReader::new(std::io::stdin()).lines() {
+            if wish.blocking_send(()).is_err() {
+                break;
+            }
+        }
+    });
+    while wishes.recv().await.is_some() {
+        let begun = Instant::now();
+        change(&backend).await?;
+        writeln!(out, "{}", begun.elapsed().as_micros())?;
+    }
+    Ok(reading.await?)
+}
+
+/// Changes one course; when it is done, this node reads it so.
+async fn change(backend: &Backend) -> Result<(), Failure> {
+    let tx = backend.write().await.map_err(failed)?;
+    courses::Entity::update_many()
+        .col_expr(
+            courses::Column::Revision,
+            Expr::col(courses::Column::Revision).add(1),
+        )
+        .col_expr(courses::Column::UpdatedAt, Expr::value(tx.now()))
+        .filter(courses::Column::ExternalId.eq("PLZ-001"))
+        .exec(tx.conn())
+        .await?;
+    tx.changed("catalogue", "benchmark");
+    backend.commit(tx).await.map_err(failed)?;
     Ok(())
 }

@@ -10,20 +10,30 @@ use super::items::{Ask, Item};
 
 /// How many ask at once.
 const CONNECTIONS: usize = 16;
-/// How often each of them asks in one run.
-const EACH: usize = 150;
+/// How often something is asked in one run.
+const ASKED: usize = CONNECTIONS * 150;
 
 /// The same questions over and over.
 pub struct Load<'a> {
     client: Client,
     url: &'a str,
     asks: Vec<Ask>,
+    times: usize,
 }
 
 impl<'a> Load<'a> {
     /// What the house is asked.
     pub fn house(url: &'a str, item: &Item) -> Self {
         Self::new(url, item.asks.clone())
+    }
+
+    /// Each question once.
+    pub fn once(url: &'a str, item: &Item) -> Self {
+        let load = Self::house(url, item);
+        Self {
+            times: load.asks.len(),
+            ..load
+        }
     }
 
     /// The same, where the prepared bytes are.
@@ -40,21 +50,21 @@ impl<'a> Load<'a> {
             client: Client::new(),
             url,
             asks,
+            times: ASKED,
         }
     }
 
     /// Asks, and tells how long each answer took.
     pub async fn run(&self) -> Result<Vec<Duration>, Failure> {
-        let mut waits = Vec::with_capacity(CONNECTIONS * EACH);
+        let mut waits = Vec::with_capacity(self.times);
         let mut tasks = tokio::task::JoinSet::new();
         for connection in 0..CONNECTIONS {
             let (client, asks) = (self.client.clone(), self.asks.clone());
-            let url = self.url.to_owned();
+            let (url, times) = (self.url.to_owned(), self.times);
             tasks.spawn(async move {
-                let mut waits = Vec::with_capacity(EACH);
-                for turn in 0..EACH {
-                    let ask = &asks[(connection * EACH + turn) % asks.len()];
-                    let request = ask.to(&client, &url);
+                let mut waits = Vec::new();
+                for turn in (connection..times).step_by(CONNECTIONS) {
+                    let request = asks[turn % asks.len()].to(&client, &url);
                     let begun = Instant::now();
                     let answer = request.send().await?;
                     if answer.status().as_u16() >= 400 {

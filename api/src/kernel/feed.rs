@@ -97,6 +97,16 @@ pub async fn last(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     Ok(newest.map_or(0, |row| row.seq))
 }
 
+/// Whether an entry after `seq` is about a topic.
+pub async fn tells_of(db: &impl ConnectionTrait, topic: &str, seq: i64) -> Result<bool, DbErr> {
+    let entry = feed::Entity::find()
+        .filter(feed::Column::Seq.gt(seq))
+        .filter(feed::Column::Topic.eq(topic))
+        .one(db)
+        .await?;
+    Ok(entry.is_some())
+}
+
 async fn after(db: &impl ConnectionTrait, seq: i64) -> Result<Vec<Entry>, DbErr> {
     let rows = feed::Entity::find()
         .filter(feed::Column::Seq.gt(seq))

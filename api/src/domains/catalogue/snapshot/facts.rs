@@ -1,6 +1,7 @@
 //! The public rows, tied together and ready to be found.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -9,7 +10,7 @@ use super::sets::Sets;
 use crate::domains::catalogue::model::{
     Coded, Course, CourseChange, Edition, Municipality, Pillar, Placed, Provider, Term, Topic,
 };
-use crate::domains::reviews::Published;
+use crate::domains::reviews::{Published, Shown};
 use crate::kernel::id::CourseId;
 
 /// What the public may know of the catalogue, as of one place in the feed.
@@ -37,7 +38,9 @@ pub struct Facts {
     /// The editions, by date.
     pub editions: Vec<Edition>,
     /// The reviews that came out and say something in words, course by course.
-    pub reviews: Vec<Published>,
+    pub reviews: Vec<Arc<Published>>,
+    /// What the public is shown of reviews, from where the above is taken.
+    pub shown: Arc<HashMap<CourseId, Shown>>,
     /// The terms, by name.
     pub terms: Vec<Term>,
     /// The lists of codes, each in its order.

@@ -127,7 +127,7 @@ pub struct Catalogue {
 impl Catalogue {
     /// Loads the catalogue and listens for changes from there on.
     pub async fn load(backend: &Backend) -> Result<Arc<Self>, ApiError> {
-        let snapshot = read(backend).await.map_err(database)?;
+        let snapshot = read(backend, None).await.map_err(database)?;
         let position = snapshot.position;
         let catalogue = Arc::new(Self {
             backend: backend.clone(),
@@ -169,12 +169,14 @@ impl Catalogue {
 impl Listener for Catalogue {
     fn hear<'a>(&'a self, entries: &'a [Entry]) -> BoxFuture<'a, Result<(), DbErr>> {
         Box::pin(async move {
-            let seen = self.current.load().position;
+            let current = self.current.load_full();
+            let seen = current.position;
             if entries
                 .iter()
                 .any(|entry| TOPICS.contains(&entry.topic.as_str()) && entry.seq > seen)
             {
-                self.current.store(Arc::new(read(&self.backend).await?));
+                let next = read(&self.backend, Some(&current.facts)).await?;
+                self.current.store(Arc::new(next));
             }
             Ok(())
         })
@@ -182,9 +184,9 @@ impl Listener for Catalogue {
 }
 
 /// Facts and feed position in one consistent read.
-async fn read(backend: &Backend) -> Result<Snapshot, DbErr> {
+async fn read(backend: &Backend, before: Option<&Facts>) -> Result<Snapshot, DbErr> {
     let tx = backend.databases().consistent_read().await?;
-    let facts = store::facts(&tx).await?;
+    let facts = store::facts(&tx, before).await?;
     tx.commit().await?;
     Ok(Snapshot::on(Arc::new(facts), backend.clock.today()))
 }

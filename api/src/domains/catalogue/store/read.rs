@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use entities::{
@@ -19,7 +20,7 @@ use crate::domains::catalogue::model::{
     Term, TermId, Topic, TopicId,
 };
 use crate::domains::catalogue::snapshot::Facts;
-use crate::domains::reviews::{self, Shown};
+use crate::domains::reviews;
 use crate::kernel::feed;
 use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
@@ -27,9 +28,18 @@ use crate::kernel::revision::Revision;
 use crate::kernel::words::fold;
 
 /// Reads what the public may know. Needs a transaction in which reads agree.
-pub async fn facts(db: &impl ConnectionTrait) -> Result<Facts, DbErr> {
+///
+/// Reviews are many and change once a month: what was known of them `before` is taken as
+/// it is where the feed tells of nothing since.
+pub async fn facts(db: &impl ConnectionTrait, before: Option<&Facts>) -> Result<Facts, DbErr> {
     let mut facts = Facts::default();
     facts.position = feed::last(db).await?;
+    facts.shown = match before {
+        Some(before) if !feed::tells_of(db, reviews::TOPIC, before.position).await? => {
+            before.shown.clone()
+        }
+        _ => Arc::new(reviews::shown(db).await?),
+    };
     facts.code_lists = codes(db).await?;
     pillars_and_topics(db, &mut facts).await?;
     facts.municipalities = all_municipalities(db).await?;
@@ -38,7 +48,7 @@ pub async fn facts(db: &impl ConnectionTrait) -> Result<Facts, DbErr> {
     facts.withdrawn = withdrawn(db).await?;
     facts.editions = public_editions(db, &facts).await?;
     tie_editions(&mut facts);
-    tie_reviews(&mut facts, reviews::shown(db).await?);
+    tie_reviews(&mut facts);
     facts.terms = all_terms(db, &facts).await?;
     Ok(facts.index())
 }
@@ -306,15 +316,15 @@ fn haystack(facts: &Facts, course: &Course) -> String {
 }
 
 /// Gives each course what the public is shown of its reviews.
-fn tie_reviews(facts: &mut Facts, mut shown: HashMap<CourseId, Shown>) {
+fn tie_reviews(facts: &mut Facts) {
     for course in &mut facts.courses {
-        let Some(of) = shown.remove(&course.record.id) else {
+        let Some(of) = facts.shown.get(&course.record.id) else {
             continue;
         };
         let begin = facts.reviews.len();
-        facts.reviews.extend(of.reviews);
+        facts.reviews.extend(of.reviews.iter().cloned());
         course.reviews = (begin..facts.reviews.len()).collect();
-        course.review_summary = Some(of.summary);
+        course.review_summary = Some(of.summary.clone());
     }
 }
 

@@ -189,7 +189,7 @@ impl Show<'_> {
 
     /// A review.
     pub fn review(self, at: usize) -> ReviewView {
-        ReviewView::from(&self.snapshot.reviews[at])
+        ReviewView::from(&*self.snapshot.reviews[at])
     }
 
     /// A term.

@@ -4,6 +4,8 @@ mod calendar;
 mod summary;
 mod words;
 
+use std::sync::Arc;
+
 use async_graphql::{InputObject, SimpleObject};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -173,5 +175,5 @@ pub struct Shown {
     /// Of all of them together.
     pub summary: Summary,
     /// Those that say something in words, in the order of their ids, which tells nothing.
-    pub reviews: Vec<Published>,
+    pub reviews: Vec<Arc<Published>>,
 }

@@ -1,6 +1,7 @@
 //! Reviews as they are read.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use entities::{review_batches, reviews};
 use sea_orm::sea_query::ExprTrait;
@@ -156,7 +157,7 @@ pub async fn shown(db: &impl ConnectionTrait) -> Result<HashMap<CourseId, Shown>
     for row in rows {
         let course = CourseId(row.course_id);
         if let (Some(of), Some(review)) = (shown.get_mut(&course), published(row)) {
-            of.reviews.push(review);
+            of.reviews.push(Arc::new(review));
         }
     }
     Ok(shown)
