@@ -34,6 +34,22 @@ pub struct Model {
     pub language: String,
     /// What is said of accreditation.
     pub accreditation: Option<String>,
+    /// How hard it reads: a code of the list `reading_level`.
+    pub reading_level: Option<String>,
+    /// The age of the child that it is about, from.
+    pub child_age_from: Option<i32>,
+    /// The age of the child that it is about, up to and including.
+    pub child_age_to: Option<i32>,
+    /// The fewest that take part at once.
+    pub group_min: Option<i32>,
+    /// The most that take part at once.
+    pub group_max: Option<i32>,
+    /// How long one works at home in all, in minutes.
+    pub home_minutes: Option<i32>,
+    /// What one gets: a code of the list `credential`.
+    pub credential: Option<String>,
+    /// What one should have or have done before.
+    pub prerequisites: Option<String>,
     /// Its own page.
     pub url: Option<String>,
     /// Where the facts come from.

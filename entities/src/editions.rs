@@ -22,6 +22,16 @@ pub struct Model {
     pub starts_until: Option<Date>,
     /// What is said of the date, where it has no year.
     pub starts_text: Option<String>,
+    /// The day it ends, where that is another.
+    pub ends_on: Option<Date>,
+    /// How it stands: `open`, `full`, `closed`, `cancelled`; unknown where null.
+    pub status: Option<String>,
+    /// How many can take part.
+    pub seats: Option<i32>,
+    /// Where one enrols.
+    pub enrol_url: Option<String>,
+    /// The last day to enrol.
+    pub enrol_until: Option<Date>,
     /// When it begins, in Amsterdam (`19:30`).
     pub start_time: Option<String>,
     /// When it ends, in Amsterdam.

@@ -10,6 +10,7 @@ pub mod consultation_options;
 pub mod consultation_voters;
 pub mod consultations;
 pub mod course_audiences;
+pub mod course_codes;
 pub mod course_confirmations;
 pub mod course_topics;
 pub mod courses;

@@ -33,6 +33,7 @@ mod m20261127_000602_create_threads;
 mod m20261127_000603_create_posts;
 mod m20261127_000700_create_ideas;
 mod m20261127_000701_create_consultations;
+mod m20261128_000800_add_course_details;
 mod table;
 
 /// Every migration, oldest first.
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000603_create_posts::Migration),
             Box::new(m20261127_000700_create_ideas::Migration),
             Box::new(m20261127_000701_create_consultations::Migration),
+            Box::new(m20261128_000800_add_course_details::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Pushes, as organisations meet them at both doors.
 
+mod details;
 mod keys;
 mod program;
 mod rows;

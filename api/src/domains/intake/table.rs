@@ -51,7 +51,7 @@ const fn edition(name: &'static str, member: &'static str, holds: Holds) -> Colu
 }
 
 /// The columns that a table may have.
-const COLUMNS: [Column; 27] = [
+const COLUMNS: [Column; 43] = [
     course(KEY, Holds::Text),
     course("title", Holds::Text),
     course("summary", Holds::Text),
@@ -65,6 +65,17 @@ const COLUMNS: [Column; 27] = [
     course("language", Holds::Text),
     course("accreditation", Holds::Text),
     course("url", Holds::Text),
+    course("careTypes", Holds::Codes),
+    course("childThemes", Holds::Codes),
+    course("conditions", Holds::Codes),
+    course("childAgeFrom", Holds::Number),
+    course("childAgeTo", Holds::Number),
+    course("readingLevel", Holds::Text),
+    course("groupMin", Holds::Number),
+    course("groupMax", Holds::Number),
+    course("homeHours", Holds::Number),
+    course("credential", Holds::Text),
+    course("prerequisites", Holds::Text),
     edition(EDITION_KEY, KEY, Holds::Text),
     edition("startsOn", "startsOn", Holds::Text),
     edition("startsFrom", "startsFrom", Holds::Text),
@@ -72,6 +83,11 @@ const COLUMNS: [Column; 27] = [
     edition("startsText", "startsText", Holds::Text),
     edition("startTime", "startTime", Holds::Text),
     edition("endTime", "endTime", Holds::Text),
+    edition("endsOn", "endsOn", Holds::Text),
+    edition("status", "status", Holds::Text),
+    edition("seats", "seats", Holds::Number),
+    edition("enrolUrl", "enrolUrl", Holds::Text),
+    edition("enrolUntil", "enrolUntil", Holds::Text),
     edition("venue", "venue", Holds::Text),
     edition("place", "place", Holds::Text),
     edition("municipality", "municipality", Holds::Text),

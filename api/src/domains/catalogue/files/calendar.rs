@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 use chrono_tz::Europe::Amsterdam;
-use icalendar::{Calendar, Component, Event, EventLike, Property};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
 use crate::domains::catalogue::model::Delivery;
 use crate::domains::catalogue::snapshot::Snapshot;
@@ -49,12 +49,16 @@ fn event(snapshot: &Snapshot, public: &str, at: usize) -> Option<Event> {
         .and_then(|time| moment(day, time))
     {
         None => {
-            event.all_day(day);
+            event.starts(day);
+            // The day after the last: an end is not in it (RFC 5545 §3.6.1).
+            let last = edition.ends_on.unwrap_or(day);
+            event.ends(last.succ_opt().unwrap_or(last));
         }
         Some(starts) => {
             event.starts(starts);
+            let last = edition.ends_on.unwrap_or(day);
             let ends = edition.end_time.as_deref();
-            let ends = ends.and_then(|time| moment(day, time)).map(|ends| {
+            let ends = ends.and_then(|time| moment(last, time)).map(|ends| {
                 // What ends earlier on the clock than it begins ends after midnight.
                 if ends < starts {
                     ends + Duration::days(1)
@@ -66,6 +70,9 @@ fn event(snapshot: &Snapshot, public: &str, at: usize) -> Option<Event> {
                 event.ends(ends);
             }
         }
+    }
+    if !edition.is_given() {
+        event.status(EventStatus::Cancelled);
     }
     let place = [&edition.venue, &edition.place];
     let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domains::catalogue::model::{Delivery, FROM_HOME, Offer};
+use crate::domains::catalogue::model::{Coded, Delivery, EditionStatus, FROM_HOME, Offer};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::language::Language;
 
@@ -96,6 +96,13 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
         "about": topics.collect::<Vec<Value>>(),
         "audience": audiences.collect::<Vec<Value>>(),
         "timeRequired": record.duration_minutes.map(duration),
+        "coursePrerequisites": record.prerequisites,
+        "educationalCredentialAwarded": credential(record.credential.as_ref(), language),
+        "accessibilityFeature": course
+            .conditions
+            .iter()
+            .filter_map(|it| feature(&it.code))
+            .collect::<Vec<_>>(),
         "learningResourceType": course.learning_form.label.get(language),
         "creativeWorkStatus": (!offered).then_some("Archived"),
         "offers": offered.then(|| offer(record.price_cents, &address)),
@@ -123,6 +130,13 @@ fn instance(snapshot: &Snapshot, at: usize) -> Value {
             Delivery::Hybrid => "Blended",
         },
         "startDate": start,
+        "endDate": edition.ends_on,
+        "eventStatus": match edition.status {
+            Some(EditionStatus::Cancelled) => Some("https://schema.org/EventCancelled"),
+            Some(_) => Some("https://schema.org/EventScheduled"),
+            None => None,
+        },
+        "maximumAttendeeCapacity": edition.seats,
         "location": place.map(|place| json!({
             "@type": "Place",
             "name": edition.venue.as_deref().unwrap_or(place),
@@ -134,6 +148,21 @@ fn instance(snapshot: &Snapshot, at: usize) -> Value {
         })),
         "offers": edition.price_cents.map(|cents| offer(Some(cents), "")),
     }))
+}
+
+/// What one gets, unless that is nothing.
+fn credential(code: Option<&Coded>, language: Language) -> Option<&str> {
+    let code = code.filter(|code| code.code != "none")?;
+    Some(code.label.get(language))
+}
+
+/// What is arranged, in the vocabulary that schema.org names (WebSchemas accessibility).
+fn feature(condition: &str) -> Option<&'static str> {
+    match condition {
+        "subtitles" => Some("captions"),
+        "sign_language" => Some("signLanguage"),
+        _ => None,
+    }
 }
 
 /// An offer; of a price that is not known nothing is said.

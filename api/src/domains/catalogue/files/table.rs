@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::domains::catalogue::view::{CourseView, EditionView, Money, Reference};
+use crate::domains::catalogue::model::EditionStatus;
+use crate::domains::catalogue::view::{CodeView, CourseView, EditionView, Money, Reference};
 
 /// The media type, with what RFC 4180 wants to be told.
 pub const MEDIA: &str = "text/csv; charset=utf-8; header=present";
 
-const COURSES: [&str; 24] = [
+const COURSES: [&str; 35] = [
     "id",
     "slug",
     "externalId",
@@ -25,6 +26,17 @@ const COURSES: [&str; 24] = [
     "priceCents",
     "price",
     "language",
+    "careTypes",
+    "childThemes",
+    "childAgeFrom",
+    "childAgeTo",
+    "conditions",
+    "readingLevel",
+    "groupMin",
+    "groupMax",
+    "homeMinutes",
+    "credential",
+    "prerequisites",
     "accreditation",
     "url",
     "sourceUrl",
@@ -36,7 +48,7 @@ const COURSES: [&str; 24] = [
     "updatedAt",
 ];
 
-const EDITIONS: [&str; 18] = [
+const EDITIONS: [&str; 23] = [
     "id",
     "editionId",
     "courseId",
@@ -45,6 +57,11 @@ const EDITIONS: [&str; 18] = [
     "startsFrom",
     "startsUntil",
     "startsText",
+    "endsOn",
+    "status",
+    "seats",
+    "enrolUrl",
+    "enrolUntil",
     "startTime",
     "endTime",
     "venue",
@@ -60,7 +77,6 @@ const EDITIONS: [&str; 18] = [
 /// Courses.
 pub fn courses(courses: impl Iterator<Item = CourseView>) -> Result<Vec<u8>, csv::Error> {
     let rows = courses.map(|it| {
-        let codes: Vec<&str> = it.audiences.iter().map(|code| &*code.code).collect();
         let average = it.review_summary.as_ref().map(|summary| summary.overall);
         [
             it.uuid.to_string(),
@@ -71,13 +87,24 @@ pub fn courses(courses: impl Iterator<Item = CourseView>) -> Result<Vec<u8>, csv
             it.provider.name,
             it.provider_id.to_string(),
             it.learning_form.code,
-            codes.join(";"),
+            codes(&it.audiences),
             slugs(&it.topics),
             known(it.duration_minutes),
             known(it.sessions),
             cents(it.price.as_ref()),
             it.price_text.unwrap_or_default(),
             it.language,
+            codes(&it.care_types),
+            codes(&it.child_themes),
+            known(it.child_age_from),
+            known(it.child_age_to),
+            codes(&it.conditions),
+            codes(it.reading_level.as_slice()),
+            known(it.group_min),
+            known(it.group_max),
+            known(it.home_minutes),
+            codes(it.credential.as_slice()),
+            it.prerequisites.unwrap_or_default(),
             it.accreditation.unwrap_or_default(),
             it.url.unwrap_or_default(),
             it.source_url.unwrap_or_default(),
@@ -104,6 +131,11 @@ pub fn editions(editions: impl Iterator<Item = EditionView>) -> Result<Vec<u8>, 
             known(it.starts_from),
             known(it.starts_until),
             it.starts_text.unwrap_or_default(),
+            known(it.ends_on),
+            it.status.map_or("", EditionStatus::word).to_owned(),
+            known(it.seats),
+            it.enrol_url.unwrap_or_default(),
+            known(it.enrol_until),
             it.start_time.unwrap_or_default(),
             it.end_time.unwrap_or_default(),
             it.venue.unwrap_or_default(),
@@ -151,6 +183,11 @@ fn known(value: Option<impl ToString>) -> String {
 
 fn cents(price: Option<&Money>) -> String {
     known(price.map(|price| price.amount_cents))
+}
+
+fn codes(codes: &[CodeView]) -> String {
+    let codes: Vec<&str> = codes.iter().map(|it| &*it.code).collect();
+    codes.join(";")
 }
 
 fn slugs(references: &[Reference]) -> String {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
-use super::{Delivery, Start, TopicId};
+use super::{Delivery, EditionStatus, Start, TopicId};
 use crate::kernel::id::CourseId;
 use crate::kernel::revision::digest;
 
@@ -34,6 +34,20 @@ pub struct CourseDraft {
     pub language: String,
     /// What is said of accreditation.
     pub accreditation: Option<String>,
+    /// A code of the list `reading_level`.
+    pub reading_level: Option<String>,
+    /// The ages of the child that it is about: from, and up to and including.
+    pub child_ages: (Option<i32>, Option<i32>),
+    /// The fewest and the most that take part at once.
+    pub group: (Option<i32>, Option<i32>),
+    /// How long one works at home in all, in minutes.
+    pub home_minutes: Option<i32>,
+    /// A code of the list `credential`.
+    pub credential: Option<String>,
+    /// What one should have or have done before.
+    pub prerequisites: Option<String>,
+    /// Codes of the lists `care_type`, `child_theme` and `condition`.
+    pub codes: Vec<(&'static str, String)>,
     /// Its own page.
     pub url: Option<String>,
     /// What was written where we know no such code, by its place.
@@ -58,6 +72,16 @@ pub struct EditionDraft {
     pub external_id: String,
     /// When it starts.
     pub start: Start,
+    /// The day it ends, where that is another.
+    pub ends_on: Option<NaiveDate>,
+    /// How it stands.
+    pub status: Option<EditionStatus>,
+    /// How many can take part.
+    pub seats: Option<i32>,
+    /// Where one enrols.
+    pub enrol_url: Option<String>,
+    /// The last day to enrol.
+    pub enrol_until: Option<NaiveDate>,
     /// When it begins on the day, in Amsterdam.
     pub start_time: Option<NaiveTime>,
     /// When it ends on the day, in Amsterdam.

@@ -21,7 +21,7 @@ pub use draft::{Change, CourseDraft, EditionDraft, Offered};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
-pub use told_apart::{CourseSort, FROM_HOME, Facet, PartOfDay, Pricing};
+pub use told_apart::{CourseSort, EditionStatus, FROM_HOME, Facet, PartOfDay, Pricing};
 
 identities! {
     /// A topic under a pillar.
@@ -204,6 +204,12 @@ pub struct Course {
     pub learning_form: Coded,
     /// Whom it is for.
     pub audiences: Vec<Coded>,
+    /// The kinds of foster care that it is about.
+    pub care_types: Vec<Coded>,
+    /// What the child that it is about lives with.
+    pub child_themes: Vec<Coded>,
+    /// What is arranged for those who take part.
+    pub conditions: Vec<Coded>,
     /// Its topics; the first is the main one.
     pub topics: Vec<usize>,
     /// Its editions, in order of date.
@@ -220,6 +226,16 @@ pub struct Course {
     pub sort_title: String,
     /// When it or one of its editions last changed.
     pub changed_at: DateTime<Utc>,
+}
+
+impl Course {
+    /// Whether it is known to be about children of an age.
+    pub fn is_about(&self, age: i32) -> bool {
+        match self.record.child_ages {
+            (None, None) => false,
+            (from, to) => from.is_none_or(|from| from <= age) && to.is_none_or(|to| age <= to),
+        }
+    }
 }
 
 /// A course of which something is new.
@@ -258,6 +274,18 @@ pub struct CourseRecord {
     pub language: String,
     /// What is said of accreditation.
     pub accreditation: Option<String>,
+    /// How hard it reads.
+    pub reading_level: Option<Coded>,
+    /// The ages of the child that it is about: from, and up to and including.
+    pub child_ages: (Option<i32>, Option<i32>),
+    /// The fewest and the most that take part at once.
+    pub group: (Option<i32>, Option<i32>),
+    /// How long one works at home in all, in minutes.
+    pub home_minutes: Option<i32>,
+    /// What one gets.
+    pub credential: Option<Coded>,
+    /// What one should have or have done before.
+    pub prerequisites: Option<String>,
     /// Its own page.
     pub url: Option<String>,
     /// Where the facts come from.
@@ -291,6 +319,16 @@ pub struct Edition {
     pub external_id: String,
     /// When it starts.
     pub start: Start,
+    /// The day it ends, where that is another.
+    pub ends_on: Option<NaiveDate>,
+    /// How it stands, where that is known.
+    pub status: Option<EditionStatus>,
+    /// How many can take part.
+    pub seats: Option<i32>,
+    /// Where one enrols.
+    pub enrol_url: Option<String>,
+    /// The last day to enrol.
+    pub enrol_until: Option<NaiveDate>,
     /// When it begins on the day, in Amsterdam.
     pub start_time: Option<String>,
     /// When it ends on the day, in Amsterdam.

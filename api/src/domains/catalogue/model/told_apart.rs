@@ -28,6 +28,17 @@ crate::words! {
         /// On a Saturday or a Sunday
         Weekend = "weekend" / "WEEKEND",
     }
+    /// How an edition stands
+    EditionStatus as EditionStatus "EditionStatus" {
+        /// One can enrol
+        Open = "open" / "OPEN",
+        /// All seats are taken
+        Full = "full" / "FULL",
+        /// One can enrol no more
+        Closed = "closed" / "CLOSED",
+        /// It is not given
+        Cancelled = "cancelled" / "CANCELLED",
+    }
     /// What courses can be counted by
     Facet as Facet "CourseFacet" {
         /// Pillars, by slug
@@ -44,6 +55,14 @@ crate::words! {
         Offer = "offer" / "OFFER",
         /// What is known of the price
         Price = "price" / "PRICE",
+        /// Kinds of foster care, by code
+        CareType = "careType" / "CARE_TYPE",
+        /// What the child lives with, by code
+        ChildTheme = "childTheme" / "CHILD_THEME",
+        /// What is arranged for those who take part, by code
+        Condition = "condition" / "CONDITION",
+        /// Reading levels, by code
+        ReadingLevel = "readingLevel" / "READING_LEVEL",
         /// Languages (ISO 639-1)
         Language = "language" / "LANGUAGE",
         /// How editions are given
@@ -52,6 +71,8 @@ crate::words! {
         YouthRegion = "youthRegion" / "YOUTH_REGION",
         /// Parts of the day of editions
         PartOfDay = "partOfDay" / "PART_OF_DAY",
+        /// How editions stand
+        Status = "status" / "STATUS",
     }
     /// How a list of courses is ordered; within that, by title
     CourseSort as CourseSort "CourseSort" {
@@ -87,11 +108,24 @@ impl Pricing {
 impl Facet {
     /// Whether it tells editions apart, and courses through them.
     pub fn is_of_editions(self) -> bool {
-        matches!(self, Self::Delivery | Self::YouthRegion | Self::PartOfDay)
+        matches!(
+            self,
+            Self::Delivery | Self::YouthRegion | Self::PartOfDay | Self::Status
+        )
     }
 }
 
 impl Edition {
+    /// Whether it is given, as far as is known.
+    pub fn is_given(&self) -> bool {
+        self.status != Some(EditionStatus::Cancelled)
+    }
+
+    /// Whether one can still enrol, as far as is known.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, None | Some(EditionStatus::Open))
+    }
+
     /// Whether somebody can take part from home.
     pub fn is_from_home(&self) -> bool {
         self.delivery != Delivery::InPerson
@@ -152,6 +186,18 @@ impl PartOfDay {
             Self::Evening => Text::new("Avond", "Evening"),
             Self::SchoolHours => Text::new("Onder schooltijd", "During school hours"),
             Self::Weekend => Text::new("Weekend", "Weekend"),
+        }
+    }
+}
+
+impl EditionStatus {
+    /// What it is called.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Open => Text::new("Open", "Open"),
+            Self::Full => Text::new("Vol", "Full"),
+            Self::Closed => Text::new("Inschrijving gesloten", "Enrolment closed"),
+            Self::Cancelled => Text::new("Gaat niet door", "Cancelled"),
         }
     }
 }

@@ -86,10 +86,12 @@ impl Choice {
         reading.finish()?;
         let wanted = words(query.q.as_deref());
         let mut besides = within.courses(snapshot);
-        if !wanted.is_empty() {
+        if !wanted.is_empty() || query.child_age.is_some() {
             let courses: Vec<usize> = besides.ones().collect();
             for at in courses {
-                besides.set(at, has_words(&snapshot.courses[at].haystack, &wanted));
+                let course = &snapshot.courses[at];
+                let is_of_age = query.child_age.is_none_or(|age| course.is_about(age));
+                besides.set(at, is_of_age && has_words(&course.haystack, &wanted));
             }
         }
         let editions = editions.filter(Editions::wish_anything);

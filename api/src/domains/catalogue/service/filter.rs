@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::{Delivery, Offer, PartOfDay, Pricing};
+use crate::domains::catalogue::model::{Delivery, EditionStatus, Offer, PartOfDay, Pricing};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::error::Fault;
 use crate::kernel::id::parse_global;
@@ -46,6 +46,22 @@ pub struct CourseQuery {
     /// What is known of the price: any of these
     #[graphql(default)]
     pub price: Vec<Pricing>,
+    /// About any of these kinds of foster care: codes of the list `care_type`
+    #[graphql(default)]
+    pub care_type: Vec<String>,
+    /// About a child that lives with any of these: codes of the list `child_theme`
+    #[graphql(default)]
+    pub child_theme: Vec<String>,
+    /// About a child of this age, where that is known
+    #[param(minimum = 0, maximum = 25)]
+    #[schema(minimum = 0, maximum = 25)]
+    pub child_age: Option<i32>,
+    /// With any of these arranged for those who take part: codes of the list `condition`
+    #[graphql(default)]
+    pub condition: Vec<String>,
+    /// Of any of these reading levels: codes of the list `reading_level`
+    #[graphql(default)]
+    pub reading_level: Vec<String>,
     /// In any of these languages (ISO 639-1)
     #[graphql(default)]
     pub language: Vec<String>,
@@ -114,6 +130,9 @@ pub struct EditionQuery {
     /// At any of these parts of the day or the week, as far as is known
     #[graphql(default)]
     pub part_of_day: Vec<PartOfDay>,
+    /// That stand in any of these ways, as far as is known
+    #[graphql(default)]
+    pub status: Vec<EditionStatus>,
 }
 
 /// Which municipalities are meant
@@ -157,6 +176,11 @@ impl FromQuery for CourseQuery {
             audience: query.many("audience"),
             offer: words_of(query, "offer", Offer::from_word),
             price: words_of(query, "price", Pricing::from_word),
+            care_type: query.many("careType"),
+            child_theme: query.many("childTheme"),
+            child_age: query.parsed("childAge", whole_number()),
+            condition: query.many("condition"),
+            reading_level: query.many("readingLevel"),
             language: query.many("language"),
             q: query.one("q"),
             edition: (edition != EditionQuery::default()).then_some(edition),
@@ -166,7 +190,6 @@ impl FromQuery for CourseQuery {
 
 impl FromQuery for EditionQuery {
     fn from_query(query: &mut Query) -> Self {
-        let number = || Text::new("is een geheel getal", "is a whole number");
         let day = || Text::new("is een dag, zoals 2027-03-01", "is a day, like 2027-03-01");
         let truth = || Text::new("is true of false", "is true or false");
         Self {
@@ -174,13 +197,18 @@ impl FromQuery for EditionQuery {
             municipality: query.many("municipality"),
             youth_region: query.many("youthRegion"),
             near: query.one("near"),
-            radius_km: query.parsed("radiusKm", number()),
+            radius_km: query.parsed("radiusKm", whole_number()),
             or_online: query.parsed("orOnline", truth()).unwrap_or_default(),
             starts_from: query.parsed("startsFrom", day()),
             starts_until: query.parsed("startsUntil", day()),
             part_of_day: words_of(query, "partOfDay", PartOfDay::from_word),
+            status: words_of(query, "status", EditionStatus::from_word),
         }
     }
+}
+
+fn whole_number() -> Text {
+    Text::new("is een geheel getal", "is a whole number")
 }
 
 /// Words of a list that the code knows.

@@ -12,6 +12,9 @@ const NEAR: i32 = 25;
 /// The country from end to end, in kilometres.
 const FARTHEST: i32 = 300;
 
+/// The oldest that a child of a course can be, in years.
+const OLDEST: i32 = 25;
+
 /// Where editions are meant to be.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -41,7 +44,12 @@ impl EditionQuery {
     /// Whether nothing is wished but where.
     pub(super) fn is_only_where(&self) -> bool {
         let when = self.starts_from.is_some() || self.starts_until.is_some();
-        !when && self.delivery.is_empty() && self.part_of_day.is_empty()
+        let how = [
+            self.delivery.len(),
+            self.part_of_day.len(),
+            self.status.len(),
+        ];
+        !when && how == [0; 3]
     }
 }
 
@@ -54,9 +62,26 @@ impl Reading<'_> {
         let providers = self.places("provider", &query.provider, |s, value| s.provider(value));
         let forms = self.coded("learningForm", "learning_form", &query.learning_form);
         let audiences = self.coded("audience", "audience", &query.audience);
+        let care_types = self.coded("careType", "care_type", &query.care_type);
+        let child_themes = self.coded("childTheme", "child_theme", &query.child_theme);
+        let conditions = self.coded("condition", "condition", &query.condition);
+        let levels = self.coded("readingLevel", "reading_level", &query.reading_level);
         let languages = self.places("language", &query.language, |s, code| {
             s.sets.languages.iter().position(|it| it == code)
         });
+        if query
+            .child_age
+            .is_some_and(|age| !(0..=OLDEST).contains(&age))
+        {
+            self.fault(Fault::at(
+                "childAge",
+                "filter.out_of_range",
+                Text::new(
+                    format!("dit is 0 tot {OLDEST} jaar"),
+                    format!("this is 0 to {OLDEST} years"),
+                ),
+            ));
+        }
         let offers = query.offer.iter().map(|offer| *offer as usize);
         let prices = query.price.iter().map(|price| *price as usize);
         let wished = [
@@ -65,6 +90,10 @@ impl Reading<'_> {
             (Facet::Provider, providers),
             (Facet::LearningForm, forms),
             (Facet::Audience, audiences),
+            (Facet::CareType, care_types),
+            (Facet::ChildTheme, child_themes),
+            (Facet::Condition, conditions),
+            (Facet::ReadingLevel, levels),
             (Facet::Language, languages),
             (Facet::Offer, offers.collect()),
             (Facet::Price, prices.collect()),
@@ -94,6 +123,7 @@ impl Reading<'_> {
             .iter()
             .map(|part| *part as usize)
             .collect();
+        let stands: Vec<usize> = query.status.iter().map(|it| *it as usize).collect();
         let mut region = any_of(snapshot, Facet::YouthRegion, &regions);
         if let Some((_, here)) = region.as_mut().filter(|_| query.or_online) {
             let ways = snapshot.of_each(Facet::Delivery);
@@ -102,7 +132,8 @@ impl Reading<'_> {
         }
         let way = any_of(snapshot, Facet::Delivery, &ways);
         let part = any_of(snapshot, Facet::PartOfDay, &parts);
-        [region, way, part].into_iter().flatten().collect()
+        let stands = any_of(snapshot, Facet::Status, &stands);
+        [region, way, part, stands].into_iter().flatten().collect()
     }
 
     /// Where editions are wished.

@@ -11,11 +11,15 @@ use crate::kernel::page::Cursor;
 /// Stands after every digit: what is not known comes last.
 const LAST: &str = "~";
 
-/// The first day from today on which an edition of each course may start.
+/// The first day from today on which an edition of each course may start, where one can
+/// still enrol as far as is known.
 pub fn next_starts(facts: &Facts, today: NaiveDate) -> Vec<Option<NaiveDate>> {
     let courses = facts.courses.iter();
     let next = courses.map(|course| {
-        let editions = course.editions.iter().map(|at| &facts.editions[*at].start);
+        let editions = course.editions.iter().map(|at| &facts.editions[*at]);
+        let editions = editions
+            .filter(|edition| edition.is_open())
+            .map(|edition| &edition.start);
         let coming = editions.filter(|start| start.latest().is_some_and(|day| day >= today));
         coming.filter_map(|start| start.earliest()).min()
     });

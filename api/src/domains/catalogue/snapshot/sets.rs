@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use fixedbitset::FixedBitSet;
 
 use super::Facts;
-use crate::domains::catalogue::model::{Delivery, Facet, PartOfDay, Pricing};
+use crate::domains::catalogue::model::{Coded, Delivery, EditionStatus, Facet, PartOfDay, Pricing};
 
 /// A set of places in a list.
 pub type Set = FixedBitSet;
@@ -73,6 +73,11 @@ impl Sets {
             Facet::Audience => facts.codes("audience").len(),
             Facet::Offer => 0,
             Facet::Price => Pricing::ALL.len(),
+            Facet::CareType => facts.codes("care_type").len(),
+            Facet::ChildTheme => facts.codes("child_theme").len(),
+            Facet::Condition => facts.codes("condition").len(),
+            Facet::ReadingLevel => facts.codes("reading_level").len(),
+            Facet::Status => EditionStatus::ALL.len(),
             Facet::Language => self.languages.len(),
             Facet::Delivery => Delivery::ALL.len(),
             Facet::YouthRegion => self.youth_regions.len(),
@@ -86,6 +91,10 @@ impl Sets {
             let place = facts.codes(list).iter().position(|it| it.code == code);
             place.into_iter()
         };
+        let all = |list: &str, coded: &[Coded]| {
+            let places = coded.iter().flat_map(|it| codes(list, &it.code));
+            places.collect::<Vec<usize>>()
+        };
         match facet {
             Facet::Pillar => {
                 let topics = facts.courses[at].topics.iter();
@@ -96,10 +105,14 @@ impl Sets {
             Facet::LearningForm => {
                 codes("learning_form", &facts.courses[at].learning_form.code).collect()
             }
-            Facet::Audience => {
-                let audiences = facts.courses[at].audiences.iter();
-                audiences
-                    .flat_map(|it| codes("audience", &it.code))
+            Facet::Audience => all("audience", &facts.courses[at].audiences),
+            Facet::CareType => all("care_type", &facts.courses[at].care_types),
+            Facet::ChildTheme => all("child_theme", &facts.courses[at].child_themes),
+            Facet::Condition => all("condition", &facts.courses[at].conditions),
+            Facet::ReadingLevel => {
+                let level = facts.courses[at].record.reading_level.iter();
+                level
+                    .flat_map(|it| codes("reading_level", &it.code))
                     .collect()
             }
             Facet::Offer => Vec::new(),
@@ -109,6 +122,10 @@ impl Sets {
                 self.languages.binary_search(language).into_iter().collect()
             }
             Facet::Delivery => vec![facts.editions[at].delivery as usize],
+            Facet::Status => {
+                let status = facts.editions[at].status.into_iter();
+                status.map(|status| status as usize).collect()
+            }
             Facet::YouthRegion => {
                 let town = facts.editions[at].municipality;
                 let region = town.map(|town| &facts.municipalities[town].youth_region);

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::Delivery;
+use crate::domains::catalogue::model::{Delivery, EditionStatus};
 use crate::domains::catalogue::policy::Showing;
 use crate::kernel::clock::Ids;
 
@@ -89,6 +89,11 @@ fn example(
         starts_on: day,
         starts_from: day,
         starts_until: day,
+        ends_on: None,
+        status: Some(EditionStatus::Open.word().to_owned()),
+        seats: None,
+        enrol_url: None,
+        enrol_until: None,
         starts_text: None,
         start_time: Some("19:30".to_owned()),
         end_time: Some("21:30".to_owned()),

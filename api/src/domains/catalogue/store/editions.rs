@@ -4,7 +4,9 @@ use entities::editions;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::read::places;
-use crate::domains::catalogue::model::{Delivery, Edition, EditionId, Placed, Start};
+use crate::domains::catalogue::model::{
+    Delivery, Edition, EditionId, EditionStatus, Placed, Start,
+};
 use crate::domains::catalogue::snapshot::Facts;
 use crate::kernel::revision::Revision;
 
@@ -32,6 +34,11 @@ pub(super) async fn public_editions(
                     until: row.starts_until,
                     text: row.starts_text,
                 },
+                ends_on: row.ends_on,
+                status: row.status.as_deref().and_then(EditionStatus::from_word),
+                seats: row.seats,
+                enrol_url: row.enrol_url,
+                enrol_until: row.enrol_until,
                 start_time: row.start_time,
                 end_time: row.end_time,
                 venue: row.venue,
@@ -57,8 +64,10 @@ pub(super) fn tie_editions(facts: &mut Facts) {
         let course = &mut facts.courses[edition.course];
         course.editions.push(at);
         course.changed_at = course.changed_at.max(edition.updated_at);
-        course.signs.last_start = course.signs.last_start.max(edition.start.latest());
-        course.signs.undated_start |= edition.start.latest().is_none();
+        if edition.is_given() {
+            course.signs.last_start = course.signs.last_start.max(edition.start.latest());
+            course.signs.undated_start |= edition.start.latest().is_none();
+        }
     }
     for course in &mut facts.courses {
         course.signs.as_of_year = course.record.as_of_year;

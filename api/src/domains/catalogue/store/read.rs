@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use entities::{
-    code_list_items, course_audiences, course_confirmations, course_topics, courses,
+    code_list_items, course_audiences, course_codes, course_confirmations, course_topics, courses,
     municipalities, pillars, provider_regions, providers, term_aliases, term_topics, terms, topics,
 };
 use sea_orm::{
@@ -215,6 +215,11 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
         .all(db)
         .await?;
     let mut audiences = gather(rows, |row| (row.course_id, row.audience));
+    let rows = course_codes::Entity::find()
+        .order_by_asc(course_codes::Column::Position)
+        .all(db)
+        .await?;
+    let mut codes = gather(rows, |row| (row.course_id, (row.list, row.code)));
     let rows = course_confirmations::Entity::find().all(db).await?;
     let confirmed: HashMap<_, _> = rows
         .into_iter()
@@ -228,7 +233,17 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
         };
         let topics = topics.remove(&row.id).unwrap_or_default();
         let audiences = audiences.remove(&row.id).unwrap_or_default();
+        let codes = codes.remove(&row.id).unwrap_or_default();
+        let of_list = |name: &str| -> Vec<Coded> {
+            let codes = codes.iter().filter(|(list, _)| list == name);
+            codes
+                .map(|(list, code)| coded(facts, list, code.clone()))
+                .collect()
+        };
         all.push(Course {
+            care_types: of_list("care_type"),
+            child_themes: of_list("child_theme"),
+            conditions: of_list("condition"),
             provider,
             learning_form: coded(facts, "learning_form", row.learning_form.clone()),
             audiences: audiences
@@ -246,7 +261,7 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
             haystack: String::new(),
             sort_title: fold(&row.title),
             changed_at: row.updated_at,
-            record: record(row, &confirmed),
+            record: record(facts, row, &confirmed),
         });
     }
     all.sort_by_cached_key(Placed::place);
@@ -272,8 +287,19 @@ async fn withdrawn(db: &impl ConnectionTrait) -> Result<Vec<(CourseId, DateTime<
     Ok(rows.map(|(id, at)| (CourseId(id), at)).collect())
 }
 
-fn record(row: courses::Model, confirmed: &HashMap<Uuid, DateTime<Utc>>) -> CourseRecord {
+fn record(
+    facts: &Facts,
+    row: courses::Model,
+    confirmed: &HashMap<Uuid, DateTime<Utc>>,
+) -> CourseRecord {
+    let code = |list: &str, code: Option<String>| code.map(|code| coded(facts, list, code));
     CourseRecord {
+        reading_level: code("reading_level", row.reading_level),
+        child_ages: (row.child_age_from, row.child_age_to),
+        group: (row.group_min, row.group_max),
+        home_minutes: row.home_minutes,
+        credential: code("credential", row.credential),
+        prerequisites: row.prerequisites,
         last_verified: row.confirmed_at.max(confirmed.get(&row.id).copied()),
         id: CourseId(row.id),
         external_id: row.external_id,

@@ -139,7 +139,7 @@ impl Show<'_> {
 type Say = fn(Show<'_>, &CourseView) -> Option<String>;
 
 /// What courses are compared by, in the order in which somebody chooses.
-const ASPECTS: [(&str, [&str; 2], Say); 13] = [
+const ASPECTS: [(&str, [&str; 2], Say); 19] = [
     ("provider", ["Aanbieder", "Provider"], |_, it| {
         said(it.provider.name.clone())
     }),
@@ -169,6 +169,30 @@ const ASPECTS: [(&str, [&str; 2], Say); 13] = [
         let amount = it.price.as_ref().map(|price| money(price, show.language));
         amount.or_else(|| it.price_text.clone())
     }),
+    ("groupSize", ["Groep", "Group"], |_, it| {
+        between(it.group_min, it.group_max)
+    }),
+    (
+        "careTypes",
+        ["Soort pleegzorg", "Kind of foster care"],
+        |_, it| said(joined(it.care_types.iter().map(|code| &code.label))),
+    ),
+    (
+        "childAge",
+        ["Leeftijd van het kind", "Age of the child"],
+        |_, it| between(it.child_age_from, it.child_age_to),
+    ),
+    ("conditions", ["Geregeld", "Arranged"], |_, it| {
+        said(joined(it.conditions.iter().map(|code| &code.label)))
+    }),
+    ("credential", ["Wat je krijgt", "What you get"], |_, it| {
+        it.credential.as_ref().map(|code| code.label.clone())
+    }),
+    (
+        "prerequisites",
+        ["Vooraf nodig", "Needed before"],
+        |_, it| it.prerequisites.clone(),
+    ),
     ("language", ["Taal", "Language"], |_, it| {
         said(it.language.clone())
     }),
@@ -185,6 +209,17 @@ const ASPECTS: [(&str, [&str; 2], Say); 13] = [
 
 fn said(words: String) -> Option<String> {
     (!words.is_empty()).then_some(words)
+}
+
+/// A least and a most, as far as they are known.
+fn between(from: Option<i32>, to: Option<i32>) -> Option<String> {
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => Some(from.to_string()),
+        (Some(from), Some(to)) => Some(format!("{from}–{to}")),
+        (Some(from), None) => Some(format!("≥ {from}")),
+        (None, Some(to)) => Some(format!("≤ {to}")),
+        (None, None) => None,
+    }
 }
 
 fn joined<'a>(words: impl Iterator<Item = &'a String>) -> String {

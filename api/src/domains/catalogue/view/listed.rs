@@ -5,7 +5,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{CourseView, EditionView, Show};
-use crate::domains::catalogue::model::{Coded, Delivery, Facet, Offer, PartOfDay, Pricing};
+use crate::domains::catalogue::model::{
+    Coded, Delivery, EditionStatus, Facet, Offer, PartOfDay, Pricing,
+};
 use crate::domains::catalogue::service::{Choice, Counted};
 use crate::kernel::language::Text;
 use crate::kernel::page::{Cursor, Page};
@@ -138,6 +140,14 @@ impl Show<'_> {
             }
             Facet::LearningForm => coded("learning_form"),
             Facet::Audience => coded("audience"),
+            Facet::CareType => coded("care_type"),
+            Facet::ChildTheme => coded("child_theme"),
+            Facet::Condition => coded("condition"),
+            Facet::ReadingLevel => coded("reading_level"),
+            Facet::Status => known(
+                EditionStatus::ALL[at].word(),
+                EditionStatus::ALL[at].label(),
+            ),
             Facet::Offer => known(Offer::ALL[at].word(), Offer::ALL[at].label()),
             Facet::Price => known(Pricing::ALL[at].word(), Pricing::ALL[at].label()),
             Facet::Language => itself(&self.snapshot.sets.languages[at]),

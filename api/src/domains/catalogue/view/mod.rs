@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::model::{Coded, Delivery, Offer};
+use super::model::{Coded, Delivery, EditionStatus, Offer};
 use crate::domains::reviews::Summary;
 use crate::kernel::language::Language;
 use crate::kernel::moment::Moment;
@@ -257,6 +257,28 @@ pub struct CourseView {
     pub price_text: Option<String>,
     /// The language it is given in (ISO 639-1)
     pub language: String,
+    /// The kinds of foster care that it is about; unknown where empty
+    pub care_types: Vec<CodeView>,
+    /// What the child that it is about lives with; unknown where empty
+    pub child_themes: Vec<CodeView>,
+    /// The age of the child that it is about, from
+    pub child_age_from: Option<i32>,
+    /// The age of the child that it is about, up to and including
+    pub child_age_to: Option<i32>,
+    /// What is arranged for those who take part; what is not here is unknown
+    pub conditions: Vec<CodeView>,
+    /// How hard it reads; unknown where null
+    pub reading_level: Option<CodeView>,
+    /// The fewest that take part at once
+    pub group_min: Option<i32>,
+    /// The most that take part at once
+    pub group_max: Option<i32>,
+    /// How long one works at home in all, in minutes
+    pub home_minutes: Option<i32>,
+    /// What one gets for it; unknown where null
+    pub credential: Option<CodeView>,
+    /// What one should have or have done before
+    pub prerequisites: Option<String>,
     /// What is said of accreditation
     pub accreditation: Option<String>,
     /// Its own page
@@ -315,6 +337,16 @@ pub struct EditionView {
     pub starts_until: Option<NaiveDate>,
     /// The words of the source, where they name no year
     pub starts_text: Option<String>,
+    /// The day it ends, where that is another
+    pub ends_on: Option<NaiveDate>,
+    /// How it stands; unknown where null
+    pub status: Option<EditionStatus>,
+    /// How many can take part
+    pub seats: Option<i32>,
+    /// Where one enrols
+    pub enrol_url: Option<String>,
+    /// The last day to enrol
+    pub enrol_until: Option<NaiveDate>,
     /// When it begins on the day, in Amsterdam
     pub start_time: Option<String>,
     /// When it ends on the day, in Amsterdam

@@ -4,6 +4,7 @@ use super::{
     CodeListItemView, CodeListView, CodeView, CourseView, EditionView, Money, MunicipalityView,
     PillarView, ProviderView, Reference, TermView, TopicView,
 };
+use crate::domains::catalogue::model::Coded;
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::domains::reviews::view::ReviewView;
 use crate::kernel::language::Language;
@@ -26,6 +27,15 @@ impl Show<'_> {
             slug: topic.slug.clone(),
             name: topic.name.get(self.language).to_owned(),
         }
+    }
+
+    fn codes(self, codes: &[Coded]) -> Vec<CodeView> {
+        let codes = codes.iter().map(|code| CodeView::of(code, self.language));
+        codes.collect()
+    }
+
+    fn code(self, code: Option<&Coded>) -> Option<CodeView> {
+        code.map(|code| CodeView::of(code, self.language))
     }
 
     /// A pillar.
@@ -120,11 +130,18 @@ impl Show<'_> {
                 name: provider.name.clone(),
             },
             learning_form: CodeView::of(&course.learning_form, self.language),
-            audiences: course
-                .audiences
-                .iter()
-                .map(|a| CodeView::of(a, self.language))
-                .collect(),
+            audiences: self.codes(&course.audiences),
+            care_types: self.codes(&course.care_types),
+            child_themes: self.codes(&course.child_themes),
+            conditions: self.codes(&course.conditions),
+            child_age_from: record.child_ages.0,
+            child_age_to: record.child_ages.1,
+            group_min: record.group.0,
+            group_max: record.group.1,
+            home_minutes: record.home_minutes,
+            reading_level: self.code(record.reading_level.as_ref()),
+            credential: self.code(record.credential.as_ref()),
+            prerequisites: record.prerequisites.clone(),
             topics: course
                 .topics
                 .iter()
@@ -170,6 +187,11 @@ impl Show<'_> {
             starts_from: edition.start.from,
             starts_until: edition.start.until,
             starts_text: edition.start.text.clone(),
+            ends_on: edition.ends_on,
+            status: edition.status,
+            seats: edition.seats,
+            enrol_url: edition.enrol_url.clone(),
+            enrol_until: edition.enrol_until,
             start_time: edition.start_time.clone(),
             end_time: edition.end_time.clone(),
             venue: edition.venue.clone(),

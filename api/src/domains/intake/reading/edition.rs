@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::fields::{Fields, Told};
 use super::known::Known;
-use crate::domains::catalogue::{Delivery, EditionDraft, Start};
+use crate::domains::catalogue::{Delivery, EditionDraft, EditionStatus, Start};
 use crate::kernel::language::Text;
 
 /// Reads an edition that stands at `base`.
@@ -19,12 +19,24 @@ pub fn edition(
     let external_id = fields.required("externalId", 200);
     let start = start(&mut fields);
     let (start_time, end_time) = (fields.time("startTime"), fields.time("endTime"));
-    if let (Some(start), Some(end)) = (start_time, end_time)
-        && end < start
+    if let (Some(from), Some(until)) = (start_time, end_time)
+        && until < from
     {
         let detail = Text::new("is eerder dan startTime", "is before startTime");
         fields.fault("endTime", "row.ends_before_start", detail);
     }
+    let (ends_on, enrol_until) = (fields.day("endsOn"), fields.day("enrolUntil"));
+    if let (Some(starts), Some(ends)) = (start.on.or(start.from), ends_on)
+        && ends < starts
+    {
+        let detail = Text::new("is eerder dan het begin", "is before the start");
+        fields.fault("endsOn", "row.ends_before_start", detail);
+    }
+    let status = status(&mut fields);
+    let (seats, enrol_url) = (
+        fields.whole("seats", 1..=10_000),
+        fields.address("enrolUrl"),
+    );
     let (venue, place) = (fields.text("venue", 300), fields.text("place", 200));
     let town = fields.text("municipality", 100);
     let delivery = delivery(&mut fields);
@@ -38,6 +50,11 @@ pub fn edition(
     Some(EditionDraft {
         external_id: external_id?,
         start,
+        ends_on,
+        status,
+        seats,
+        enrol_url,
+        enrol_until,
         start_time,
         end_time,
         venue,
@@ -102,6 +119,21 @@ fn odd_bounds(
         )),
         _ => None,
     }
+}
+
+fn status(fields: &mut Fields<'_>) -> Option<EditionStatus> {
+    let word = fields.text("status", 100)?;
+    let status = EditionStatus::from_word(&word.to_lowercase());
+    if status.is_none() {
+        let words: Vec<&str> = EditionStatus::ALL.iter().map(|it| it.word()).collect();
+        let words = words.join(", ");
+        let detail = Text::new(
+            format!("is een van: {words}"),
+            format!("is one of: {words}"),
+        );
+        fields.fault("status", "row.bad_status", detail);
+    }
+    status
 }
 
 fn delivery(fields: &mut Fields<'_>) -> Option<Delivery> {

@@ -233,6 +233,25 @@ impl<'a> Fields<'a> {
         within
     }
 
+    /// The least and the most of something: either, both or neither.
+    pub fn bounds(
+        &mut self,
+        [from, to]: [&'static str; 2],
+        within: RangeInclusive<i32>,
+    ) -> (Option<i32>, Option<i32>) {
+        let bounds = (self.whole(from, within.clone()), self.whole(to, within));
+        if let (Some(least), Some(most)) = bounds
+            && most < least
+        {
+            let detail = Text::new(
+                format!("is minder dan {from}"),
+                format!("is less than {from}"),
+            );
+            self.fault(to, "row.bounds_reversed", detail);
+        }
+        bounds
+    }
+
     /// A number of hours, in minutes.
     pub fn hours(&mut self, name: &'static str) -> Option<i32> {
         let value = self.take(name)?;

@@ -20,6 +20,13 @@ const MOST_EDITIONS: usize = 100;
 /// The code of a learning form that nobody told.
 const UNKNOWN: &str = "unknown";
 
+/// Members that hold codes, and of which list.
+const CODED: [(&str, &str); 3] = [
+    ("careTypes", "care_type"),
+    ("childThemes", "child_theme"),
+    ("conditions", "condition"),
+];
+
 /// Reads a row. A draft comes of it only where nothing in it is an error.
 pub fn course(row: &Value, known: &Known<'_>) -> (Option<CourseDraft>, Vec<Message>) {
     let mut told = Told::default();
@@ -54,6 +61,12 @@ fn members_of(
     let price_cents = row.cents();
     let language = row.language("language");
     let accreditation = row.text("accreditation", 500);
+    let lists = CODED.map(|(name, list)| (list, row.codes(name)));
+    let child_ages = row.bounds(["childAgeFrom", "childAgeTo"], 0..=25);
+    let group = row.bounds(["groupMin", "groupMax"], 1..=1_000);
+    let home_minutes = row.hours("homeHours");
+    let (level, credential) = (row.text("readingLevel", 100), row.text("credential", 100));
+    let prerequisites = row.text("prerequisites", 1_000);
     let url = row.address("url");
     let listed = row.list("editions", MOST_EDITIONS);
     row.finish();
@@ -75,6 +88,22 @@ fn members_of(
         let known = known.code("audience", code);
         known.or_else(|| told.unknown(place, "row.unknown_audience", code))
     });
+    let mut codes = Vec::new();
+    for (list, said) in lists {
+        let found = each(said, |place, code| {
+            let known = known.code(list, code);
+            known.or_else(|| told.unknown(place, "row.unknown_code", code))
+        });
+        codes.extend(found.into_iter().map(|code| (list, code)));
+    }
+    let mut one = |name: &str, list: &str, said: Option<String>| {
+        said.and_then(|code| {
+            let known = known.code(list, &code);
+            known.or_else(|| told.unknown(&format!("/{name}"), "row.unknown_code", &code))
+        })
+    };
+    let reading_level = one("readingLevel", "reading_level", level);
+    let credential = one("credential", "credential", credential);
     let topics = each(topics, |place, code| {
         let known = known.topic(code);
         known.or_else(|| told.unknown(place, "row.unknown_topic", code))
@@ -92,6 +121,13 @@ fn members_of(
         price_cents,
         language: language.unwrap_or_else(|| "nl".to_owned()),
         accreditation,
+        reading_level,
+        child_ages,
+        group,
+        home_minutes,
+        credential,
+        prerequisites,
+        codes,
         url,
         raw_codes: told.raw_codes(),
         editions,

@@ -5,7 +5,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domains::catalogue::Delivery;
+use crate::domains::catalogue::{Delivery, EditionStatus};
 
 /// A course as its provider says it is; what is left out is unknown
 #[derive(Clone, Debug, Serialize, InputObject, ToSchema)]
@@ -46,6 +46,37 @@ pub struct PushRow {
     /// What is said of accreditation
     #[schema(max_length = 500)]
     pub accreditation: Option<String>,
+    /// The kinds of foster care that it is about: codes of the list `care_type`
+    #[schema(max_items = 50)]
+    pub care_types: Option<Vec<String>>,
+    /// What the child that it is about lives with: codes of the list `child_theme`
+    #[schema(max_items = 50)]
+    pub child_themes: Option<Vec<String>>,
+    /// What is arranged for those who take part: codes of the list `condition`
+    #[schema(max_items = 50)]
+    pub conditions: Option<Vec<String>>,
+    /// The age of the child that it is about, from
+    #[schema(minimum = 0, maximum = 25)]
+    pub child_age_from: Option<i32>,
+    /// The age of the child that it is about, up to and including
+    #[schema(minimum = 0, maximum = 25)]
+    pub child_age_to: Option<i32>,
+    /// How hard it reads: a code of the list `reading_level`
+    pub reading_level: Option<String>,
+    /// The fewest that take part at once
+    #[schema(minimum = 1, maximum = 1000)]
+    pub group_min: Option<i32>,
+    /// The most that take part at once
+    #[schema(minimum = 1, maximum = 1000)]
+    pub group_max: Option<i32>,
+    /// How long one works at home in all, in hours
+    #[schema(exclusive_minimum = 0, maximum = 5000)]
+    pub home_hours: Option<f64>,
+    /// What one gets: a code of the list `credential`
+    pub credential: Option<String>,
+    /// What one should have or have done before
+    #[schema(max_length = 1000)]
+    pub prerequisites: Option<String>,
     /// Its own page, by https
     #[schema(max_length = 2000, format = "uri")]
     pub url: Option<String>,
@@ -80,6 +111,20 @@ pub struct PushEdition {
     /// When it ends on the day, in Amsterdam
     #[schema(pattern = "^[0-9]{1,2}:[0-9]{2}$")]
     pub end_time: Option<String>,
+    /// The day it ends, where that is another
+    #[schema(format = Date)]
+    pub ends_on: Option<String>,
+    /// How it stands
+    pub status: Option<EditionStatus>,
+    /// How many can take part
+    #[schema(minimum = 1, maximum = 10_000)]
+    pub seats: Option<i32>,
+    /// Where one enrols, by https
+    #[schema(max_length = 2000, format = "uri")]
+    pub enrol_url: Option<String>,
+    /// The last day to enrol
+    #[schema(format = Date)]
+    pub enrol_until: Option<String>,
     /// The building
     #[schema(max_length = 300)]
     pub venue: Option<String>,

@@ -31,6 +31,8 @@ pub(super) struct Planned {
     pub topics: Vec<TopicId>,
     /// Its audiences, where the row changes.
     pub audiences: Vec<String>,
+    /// Its codes of other lists, where the row changes.
+    pub codes: Vec<(&'static str, String)>,
     /// Its editions that change.
     pub editions: Vec<editions::Model>,
     /// Its editions that go.
@@ -136,6 +138,7 @@ impl Planning<'_> {
         let named = draft.editions.take();
         let claimed = standing.as_ref().is_some_and(|row| row.source == "seed");
         let (topics, audiences) = (draft.topics.clone(), draft.audiences.clone());
+        let codes = draft.codes.clone();
         let (row, change) = match standing {
             Some(row) if row.source == SOURCE && row.content_digest.as_ref() == Some(&digest) => {
                 (row, Change::Unchanged)
@@ -149,6 +152,7 @@ impl Planning<'_> {
             claimed,
             topics,
             audiences,
+            codes,
             editions: Vec::new(),
             gone: Vec::new(),
         };
@@ -190,6 +194,14 @@ impl Planning<'_> {
             price_text: None,
             language: draft.language,
             accreditation: draft.accreditation,
+            reading_level: draft.reading_level,
+            child_age_from: draft.child_ages.0,
+            child_age_to: draft.child_ages.1,
+            group_min: draft.group.0,
+            group_max: draft.group.1,
+            home_minutes: draft.home_minutes,
+            credential: draft.credential,
+            prerequisites: draft.prerequisites,
             url: draft.url,
             source_url: None,
             source: SOURCE.to_owned(),
@@ -263,6 +275,11 @@ impl Planning<'_> {
             starts_from: from,
             starts_until: until,
             starts_text: text,
+            ends_on: draft.ends_on,
+            status: draft.status.map(|status| status.word().to_owned()),
+            seats: draft.seats,
+            enrol_url: draft.enrol_url,
+            enrol_until: draft.enrol_until,
             start_time: draft.start_time.map(time),
             end_time: draft.end_time.map(time),
             venue: draft.venue,

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use entities::{course_audiences, course_confirmations, course_topics, courses, editions};
+use entities::{
+    course_audiences, course_codes, course_confirmations, course_topics, courses, editions,
+};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel,
@@ -48,6 +50,7 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
 async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbErr> {
     name(tx, &mut changing).await?;
     let (mut rows, mut topics, mut audiences) = (Vec::new(), Vec::new(), Vec::new());
+    let mut codes = Vec::new();
     let mut before = Vec::new();
     for planned in changing {
         let course_id = planned.row.id;
@@ -67,6 +70,13 @@ async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbE
             audience,
             position,
         }));
+        let all = planned.codes.into_iter().zip(1..);
+        codes.extend(all.map(|((list, code), position)| course_codes::Model {
+            course_id,
+            list: list.to_owned(),
+            code,
+            position,
+        }));
         rows.push(planned.row);
     }
     put(tx, rows).await?;
@@ -74,12 +84,16 @@ async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbE
         let these = course_topics::Column::CourseId.is_in(before.iter().copied());
         let stale = course_topics::Entity::delete_many().filter(these);
         stale.exec(tx.conn()).await?;
-        let these = course_audiences::Column::CourseId.is_in(before);
+        let these = course_audiences::Column::CourseId.is_in(before.iter().copied());
         let stale = course_audiences::Entity::delete_many().filter(these);
+        stale.exec(tx.conn()).await?;
+        let these = course_codes::Column::CourseId.is_in(before);
+        let stale = course_codes::Entity::delete_many().filter(these);
         stale.exec(tx.conn()).await?;
     }
     put(tx, topics).await?;
-    put(tx, audiences).await
+    put(tx, audiences).await?;
+    put(tx, codes).await
 }
 
 /// Gives each new course an address of its own.
