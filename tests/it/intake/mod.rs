@@ -5,6 +5,7 @@ mod keys;
 mod program;
 mod rows;
 mod secrecy;
+mod standing;
 mod tables;
 
 use serde_json::{Value, json};

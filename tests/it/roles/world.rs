@@ -138,8 +138,21 @@ impl World {
                 fresh.extend(both(name, global, "Consultation", id));
             }
         }
+        if request.contains("{pushed}") {
+            fresh.push(("pushed", self.offer(new).await));
+        }
         fresh.extend(self.reviews(request, new).await);
         fresh
+    }
+
+    /// A course that the organisation pushed; its address.
+    async fn offer(&self, new: &str) -> String {
+        let rows = json!({"rows": [{"externalId": format!("w-{new}"), "title": format!("Wisselend {new}")}]});
+        let ask = self.app.post("/v1/pushes").json(&rows);
+        let ask = ask.header("Idempotency-Key", &format!("wereld-{new}"));
+        let token = self.token("organisation").await.expect("an organisation");
+        let receipt = ask.bearer(&token).await.json();
+        text(&receipt["rows"][0]["courseId"])
     }
 
     /// A course for each request, and what one may do once with reviews.

@@ -2,7 +2,7 @@
 
 use sea_orm::DbErr;
 
-use crate::kernel::error::{BAD_INPUT, Fault, Kind, Problem};
+use crate::kernel::error::{BAD_INPUT, Fault, Kind, NOT_SIGNED_IN, Problem};
 
 /// A failure of the catalogue.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,18 @@ pub enum CatalogueError {
     /// The list was asked for in a way that it cannot be given.
     #[error("the filter cannot be used as it is")]
     BadFilter(Vec<Fault>),
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    NotSignedIn,
+    /// Only who looks after courses does this.
+    #[error("only an organisation does this, to its own courses")]
+    NotKeeper,
+    /// The course is another provider's.
+    #[error("this is another provider's course")]
+    NotYours,
+    /// It changed since it was read.
+    #[error("this has changed in the meantime; fetch it again")]
+    Stale,
     /// A file that the product ships does not read as it should.
     #[error("the shipped data is broken: {0}")]
     BrokenData(String),
@@ -88,6 +100,9 @@ impl Problem for CatalogueError {
         match self {
             Self::NotFound(_) => Kind::NotFound,
             Self::BadFilter(_) => Kind::Invalid,
+            Self::NotSignedIn => Kind::Unauthenticated,
+            Self::NotKeeper | Self::NotYours => Kind::Forbidden,
+            Self::Stale => Kind::Stale,
             Self::BrokenData(_) | Self::Database(_) => Kind::Internal,
         }
     }
@@ -96,6 +111,10 @@ impl Problem for CatalogueError {
         match self {
             Self::NotFound(thing) => thing.not_found(),
             Self::BadFilter(_) => BAD_INPUT,
+            Self::NotSignedIn => NOT_SIGNED_IN,
+            Self::NotKeeper => "course.not_keeper",
+            Self::NotYours => "course.not_yours",
+            Self::Stale => "revision.stale",
             Self::BrokenData(_) | Self::Database(_) => "internal",
         }
     }
@@ -104,6 +123,12 @@ impl Problem for CatalogueError {
         match self {
             Self::NotFound(thing) => thing.dutch().to_owned(),
             Self::BadFilter(_) => "zo kan de lijst niet gefilterd worden".to_owned(),
+            Self::NotSignedIn => "log eerst in".to_owned(),
+            Self::NotKeeper => {
+                "alleen een organisatie doet dit, met haar eigen leeraanbod".to_owned()
+            }
+            Self::NotYours => "dit is leeraanbod van een andere aanbieder".to_owned(),
+            Self::Stale => "dit is intussen veranderd; haal het opnieuw op".to_owned(),
             Self::BrokenData(_) | Self::Database(_) => "er ging bij ons iets mis".to_owned(),
         }
     }

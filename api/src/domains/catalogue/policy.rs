@@ -1,8 +1,10 @@
 //! Who may do what to the catalogue.
 
-use crate::kernel::actor::{Actor, Hat};
+use super::error::{CatalogueError, Thing};
+use super::model::{OwnCourse, Status};
+use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
-use crate::kernel::id::ProviderId;
+use crate::kernel::id::{CourseId, ProviderId};
 
 /// Leave to put the shipped catalogue in the database. Only the seed asks for it,
 /// and it adds rows with `source=seed` alone: it changes and removes nothing.
@@ -45,6 +47,77 @@ impl<'tx> Offering<'tx> {
     /// Whose offer.
     pub fn provider(&self) -> ProviderId {
         self.provider
+    }
+}
+
+/// Whose courses somebody looks after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeper {
+    /// Those of the provider that they work for.
+    Of(ProviderId),
+    /// All: an administrator.
+    All,
+}
+
+impl Keeper {
+    /// Which courses somebody looks after.
+    pub fn of(actor: &Actor) -> Result<Self, CatalogueError> {
+        let person = actor.person().ok_or(CatalogueError::NotSignedIn)?;
+        match person.hat {
+            Hat::Organisation(provider) => Ok(Self::Of(provider)),
+            Hat::Administrator => Ok(Self::All),
+            _ => Err(CatalogueError::NotKeeper),
+        }
+    }
+
+    /// Whether a provider's courses are among them.
+    pub fn keeps(self, provider: ProviderId) -> bool {
+        self == Self::All || self == Self::Of(provider)
+    }
+}
+
+/// Leave to say whether the public sees one course.
+#[derive(Debug)]
+pub struct Standing<'tx> {
+    tx: &'tx WriteTx,
+    by: Person,
+    course: CourseId,
+}
+
+/// Lets whoever looks after a course show it and take it back. Of a course that neither they
+/// nor the public may see nothing is told, not even that it is there.
+pub fn standing<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    course: Option<&OwnCourse>,
+) -> Result<Standing<'tx>, CatalogueError> {
+    let keeper = Keeper::of(actor)?;
+    let by = actor.person().ok_or(CatalogueError::NotSignedIn)?.clone();
+    match course {
+        Some(course) if keeper.keeps(course.provider) => Ok(Standing {
+            tx,
+            by,
+            course: course.id,
+        }),
+        Some(course) if course.status == Status::Published => Err(CatalogueError::NotYours),
+        _ => Err(CatalogueError::NotFound(Thing::Course)),
+    }
+}
+
+impl<'tx> Standing<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// Who says so.
+    pub fn by(&self) -> &Person {
+        &self.by
+    }
+
+    /// Which course.
+    pub fn course(&self) -> CourseId {
+        self.course
     }
 }
 

@@ -16,10 +16,10 @@ use crate::kernel::id::{CourseId, Identity};
 
 /// What can be done at a course
 #[derive(Debug, Default)]
-pub struct CatalogueMutation;
+pub struct ReviewRightMutation;
 
 #[Object]
-impl CatalogueMutation {
+impl ReviewRightMutation {
     /// Draw the right to review a course: for parents, once for each course, ever. The
     /// token in the answer is kept nowhere. Write the review with it and without a bearer
     /// token

@@ -4,11 +4,13 @@
 mod beside;
 mod course;
 mod listed;
+mod own;
+mod root;
 
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{ComplexObject, Context, ID, MergedObject, Object, OutputType};
+use async_graphql::{ComplexObject, Context, ID, Object, OutputType};
 
 use super::CatalogueError;
 use super::model::{CourseSort, EditionId, PillarId, TermId, TopicId};
@@ -26,9 +28,8 @@ use crate::kernel::error::{ApiError, joined};
 use crate::kernel::id::{Identity, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest, Total, connection};
 
-use self::beside::BesideQuery;
-pub use self::course::CatalogueMutation;
 use self::listed::{Courses, courses};
+pub use self::root::{CatalogueMutation, CatalogueQuery};
 
 type Paged<T> = Result<Connection<Cursor, T, Total, EmptyFields>, ApiError>;
 
@@ -64,10 +65,6 @@ fn maybe<T>(
     let found = show(ctx).map(|show| Some(one(show, find(show.snapshot)?)));
     found.transpose()
 }
-
-/// What the catalogue answers
-#[derive(Debug, Default, MergedObject)]
-pub struct CatalogueQuery(ThingQuery, BesideQuery);
 
 /// Lists and items
 #[derive(Debug, Default)]

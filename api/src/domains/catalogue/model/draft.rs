@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Serialize;
 
-use super::{Delivery, EditionStatus, Start, TopicId};
-use crate::kernel::id::CourseId;
-use crate::kernel::revision::digest;
+use super::{Delivery, EditionStatus, Start, Status, TopicId};
+use crate::kernel::id::{CourseId, ProviderId};
+use crate::kernel::revision::{Revision, digest};
 
 /// A course as its provider says it is: what is not said is unknown.
 #[derive(Clone, Debug, Serialize)]
@@ -98,6 +98,27 @@ pub struct EditionDraft {
     pub price_cents: Option<i32>,
     /// What else is worth knowing.
     pub note: Option<String>,
+}
+
+/// A course as those who look after it see it, whether the public does or not.
+#[derive(Clone, Debug)]
+pub struct OwnCourse {
+    /// Its id.
+    pub id: CourseId,
+    /// Whose it is.
+    pub provider: ProviderId,
+    /// What the provider calls it: its own key.
+    pub external_id: String,
+    /// Its address.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// How far it is on its way to the public and back.
+    pub status: Status,
+    /// How often it changed.
+    pub revision: Revision,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
 }
 
 /// What an offer does to a course.

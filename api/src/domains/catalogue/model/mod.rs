@@ -17,7 +17,7 @@ use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
-pub use draft::{Change, CourseDraft, EditionDraft, Offered};
+pub use draft::{Change, CourseDraft, EditionDraft, Offered, OwnCourse};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;

@@ -4,31 +4,19 @@ use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// How far a course is on its way to the public and back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// Being written.
-    Draft,
-    /// Waiting for a reviewer.
-    InReview,
-    /// Open to all.
-    Published,
-    /// Taken back by its provider.
-    Withdrawn,
-    /// Kept for the record.
-    Archived,
-}
-
-impl Status {
-    /// The word in the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::InReview => "in_review",
-            Self::Published => "published",
-            Self::Withdrawn => "withdrawn",
-            Self::Archived => "archived",
-        }
+crate::words! {
+    /// How far a course is on its way to the public and back
+    Status as CourseStatus "CourseStatus" {
+        /// Being written
+        Draft = "draft" / "DRAFT",
+        /// Waiting for a reviewer
+        InReview = "in_review" / "IN_REVIEW",
+        /// Open to all
+        Published = "published" / "PUBLISHED",
+        /// Taken back by its provider
+        Withdrawn = "withdrawn" / "WITHDRAWN",
+        /// Kept for the record
+        Archived = "archived" / "ARCHIVED",
     }
 }
 

@@ -4,6 +4,7 @@ mod beside;
 mod courses;
 mod editions;
 mod form;
+mod own;
 mod reviews;
 mod supply;
 mod words;
@@ -36,6 +37,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(beside::compare_courses)
         .service(beside::list_course_changes)
         .service(beside::list_similar_courses)
+        .service(own::list_own_courses)
+        .service(own::withdraw_course)
+        .service(own::publish_course)
         .service(courses::search_courses)
         .service(courses::read_course)
         .service(editions::list_editions)

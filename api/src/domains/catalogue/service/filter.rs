@@ -212,7 +212,11 @@ fn whole_number() -> Text {
 }
 
 /// Words of a list that the code knows.
-fn words_of<T>(query: &mut Query, name: &'static str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+pub fn words_of<T>(
+    query: &mut Query,
+    name: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Vec<T> {
     let mut known = Vec::new();
     for word in query.many(name) {
         match read(&word) {

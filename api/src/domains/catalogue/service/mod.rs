@@ -6,6 +6,7 @@ mod choice;
 mod compare;
 mod filter;
 mod offer;
+mod own;
 mod similar;
 mod wishes;
 
@@ -15,8 +16,10 @@ pub use choice::{Choice, Counted, courses};
 pub use compare::compared;
 pub use filter::{
     CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery, unknown,
+    words_of,
 };
 pub use offer::{foresee, offer, offering};
+pub use own::{own_courses, stand};
 pub use similar::{Alike, similar};
 
 use std::collections::HashMap;

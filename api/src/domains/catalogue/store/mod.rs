@@ -3,10 +3,12 @@
 mod demo;
 mod editions;
 mod offer;
+mod own;
 mod read;
 mod seed;
 
 pub use demo::add_examples;
 pub use offer::{carry_out, plan};
+pub use own::{own_course, own_courses, stand};
 pub use read::{facts, pillar_ids};
 pub use seed::seed;

@@ -1,0 +1,16 @@
+//! What the catalogue puts at the roots, part by part.
+
+use async_graphql::MergedObject;
+
+use super::ThingQuery;
+use super::beside::BesideQuery;
+use super::course::ReviewRightMutation;
+use super::own::{OwnMutation, OwnQuery};
+
+/// What the catalogue answers
+#[derive(Debug, Default, MergedObject)]
+pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery);
+
+/// What can be done to the catalogue
+#[derive(Debug, Default, MergedObject)]
+pub struct CatalogueMutation(ReviewRightMutation, OwnMutation);

@@ -1,0 +1,76 @@
+//! How an edition looks.
+
+use async_graphql::SimpleObject;
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Money, Reference};
+use crate::domains::catalogue::model::{Delivery, EditionStatus};
+use crate::kernel::moment::Moment;
+
+/// A course at a date, a place, or online
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(name = "Edition", complex)]
+#[schema(as = Edition)]
+pub struct EditionView {
+    #[serde(skip)]
+    #[graphql(skip)]
+    pub(in crate::domains::catalogue) at: usize,
+    /// Its id, as REST shows it
+    #[serde(rename = "id")]
+    pub uuid: Uuid,
+    /// What its provider calls it
+    pub external_id: String,
+    /// The id of its course
+    #[graphql(skip)]
+    pub course_id: Uuid,
+    /// Its course
+    #[graphql(skip)]
+    pub course: Reference,
+    /// The day it starts, where the day is known
+    pub starts_on: Option<NaiveDate>,
+    /// The first day on which it may start, where month or year are known
+    pub starts_from: Option<NaiveDate>,
+    /// The last day on which it may start, where month or year are known
+    pub starts_until: Option<NaiveDate>,
+    /// The words of the source, where they name no year
+    pub starts_text: Option<String>,
+    /// The day it ends, where that is another
+    pub ends_on: Option<NaiveDate>,
+    /// How it stands; unknown where null
+    pub status: Option<EditionStatus>,
+    /// How many can take part
+    pub seats: Option<i32>,
+    /// Where one enrols
+    pub enrol_url: Option<String>,
+    /// The last day to enrol
+    pub enrol_until: Option<NaiveDate>,
+    /// When it begins on the day, in Amsterdam
+    pub start_time: Option<String>,
+    /// When it ends on the day, in Amsterdam
+    pub end_time: Option<String>,
+    /// The building
+    pub venue: Option<String>,
+    /// The town or village
+    pub place: Option<String>,
+    /// The CBS code of the municipality; unknown where null
+    #[graphql(skip)]
+    pub municipality_code: Option<String>,
+    /// How it is given
+    pub delivery: Delivery,
+    /// The price, where this edition has its own
+    pub price: Option<Money>,
+    /// What else is worth knowing
+    pub note: Option<String>,
+    /// Where the facts come from
+    pub source_url: Option<String>,
+    /// Added to show how it looks (*voorbeeld*): not an offer
+    pub example: bool,
+    /// How often it changed
+    pub revision: i64,
+    /// When it last changed
+    pub updated_at: Moment,
+}
