@@ -156,7 +156,7 @@ fn credential(code: Option<&Coded>, language: Language) -> Option<&str> {
     Some(code.label.get(language))
 }
 
-/// What is arranged, in the vocabulary that schema.org names (WebSchemas accessibility).
+/// What is arranged, in the vocabulary that schema.org names (`WebSchemas`, accessibility).
 fn feature(condition: &str) -> Option<&'static str> {
     match condition {
         "subtitles" => Some("captions"),

@@ -42,7 +42,6 @@ impl FromQuery for OfStatus {
 #[schema(as = CourseStanding)]
 pub struct StandingRequest {
     /// The revision that was read: what changed since is left alone
-    #[schema(minimum = 1)]
     pub if_revision: i64,
 }
 

@@ -83,7 +83,6 @@ pub struct ReviewFilter {
 #[schema(as = ReviewRelease)]
 pub struct ReleaseRequest {
     /// The revision that was read: what its author changed since is not released
-    #[schema(minimum = 1)]
     pub if_revision: i64,
 }
 
@@ -93,7 +92,6 @@ pub struct ReleaseRequest {
 #[schema(as = ReviewDecline)]
 pub struct DeclineRequest {
     /// The revision that was read
-    #[schema(minimum = 1)]
     pub if_revision: i64,
     /// Why; its author is told
     pub reason: DeclineReason,
