@@ -13,4 +13,5 @@ mod reviews;
 mod roles;
 mod rows;
 mod screens;
+mod search;
 mod statistics;

@@ -49,10 +49,7 @@ pub fn courses(
     (first, after): (Option<i32>, Option<String>),
 ) -> Courses {
     let show = show(ctx)?;
-    let (filter, sort) = (
-        filter.unwrap_or_default(),
-        sort.unwrap_or(CourseSort::Offer),
-    );
+    let filter = filter.unwrap_or_default();
     let (page, faults) = first_after(first, after.as_deref());
     let found = service::courses(show.snapshot, within, &filter, sort, &page);
     let (choice, page) = joined(faults, found)?;

@@ -6,6 +6,7 @@ mod course;
 mod listed;
 mod own;
 mod root;
+mod search;
 
 use std::sync::Arc;
 
@@ -132,9 +133,10 @@ impl ThingQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(desc = "In which order; what is current first, where left out")] sort: Option<
-            CourseSort,
-        >,
+        #[graphql(
+            desc = "In which order; what answers the words best, or what is current, first where left out"
+        )]
+        sort: Option<CourseSort>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Courses {
@@ -256,9 +258,10 @@ impl PillarView {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(desc = "In which order; what is current first, where left out")] sort: Option<
-            CourseSort,
-        >,
+        #[graphql(
+            desc = "In which order; what answers the words best, or what is current, first where left out"
+        )]
+        sort: Option<CourseSort>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Courses {
@@ -284,9 +287,10 @@ impl TopicView {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(desc = "In which order; what is current first, where left out")] sort: Option<
-            CourseSort,
-        >,
+        #[graphql(
+            desc = "In which order; what answers the words best, or what is current, first where left out"
+        )]
+        sort: Option<CourseSort>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Courses {
@@ -312,9 +316,10 @@ impl ProviderView {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(desc = "In which order; what is current first, where left out")] sort: Option<
-            CourseSort,
-        >,
+        #[graphql(
+            desc = "In which order; what answers the words best, or what is current, first where left out"
+        )]
+        sort: Option<CourseSort>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Courses {

@@ -6,10 +6,11 @@ use super::ThingQuery;
 use super::beside::BesideQuery;
 use super::course::ReviewRightMutation;
 use super::own::{OwnMutation, OwnQuery};
+use super::search::SearchRoot;
 
 /// What the catalogue answers
 #[derive(Debug, Default, MergedObject)]
-pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery);
+pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery, SearchRoot);
 
 /// What can be done to the catalogue
 #[derive(Debug, Default, MergedObject)]

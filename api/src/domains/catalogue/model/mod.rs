@@ -1,6 +1,7 @@
 //! What the catalogue holds, as values.
 
 mod draft;
+mod found;
 mod offer;
 mod place;
 mod point;
@@ -18,6 +19,7 @@ use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
 pub use draft::{Change, CourseDraft, EditionDraft, Offered, OwnCourse};
+pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
@@ -220,8 +222,6 @@ pub struct Course {
     pub reviews: Vec<usize>,
     /// What tells whether it can still be followed.
     pub signs: Signs,
-    /// Everything a word search looks at, folded.
-    pub haystack: String,
     /// Its title, folded, for the order of lists.
     pub sort_title: String,
     /// When it or one of its editions last changed.

@@ -76,6 +76,8 @@ crate::words! {
     }
     /// How a list of courses is ordered; within that, by title
     CourseSort as CourseSort "CourseSort" {
+        /// By how well it answers the words in `q`
+        Relevance = "relevance" / "RELEVANCE",
         /// What is current first, then what is unconfirmed, then the archive
         Offer = "offer" / "OFFER",
         /// By title

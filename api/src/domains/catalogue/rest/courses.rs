@@ -24,7 +24,7 @@ use crate::kernel::revision::Revision;
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ListParams {
-    /// In which order; what is current first, where left out
+    /// In which order; what answers `q` best first, where left out, and without `q` what is current
     #[param(inline)]
     pub sort: Option<CourseSort>,
     /// Which facets to count beside the list, with commas between them
@@ -156,7 +156,6 @@ fn courses(
     form: CoursesForm,
 ) -> Result<HttpResponse, ApiError> {
     let ListParams { sort, facets } = ListParams::from_query(&mut query);
-    let sort = sort.unwrap_or(CourseSort::Offer);
     let page = match form {
         CoursesForm::Json => query.page(),
         CoursesForm::Csv | CoursesForm::JsonLd | CoursesForm::Atom => query.page_of_file(),

@@ -6,6 +6,7 @@ mod editions;
 mod form;
 mod own;
 mod reviews;
+mod search;
 mod supply;
 mod words;
 
@@ -52,7 +53,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(words::read_code_list)
         .service(editions::list_course_editions)
         .service(reviews::list_course_reviews)
-        .service(reviews::draw_review_right);
+        .service(reviews::draw_review_right)
+        .service(search::list_search_hits)
+        .service(search::search_everything)
+        .service(search::suggest);
 }
 
 /// Shows what stands in a snapshot, in the language that a request asks for.

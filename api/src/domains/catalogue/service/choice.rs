@@ -1,8 +1,13 @@
 //! Which courses a filter leaves, in which order, and how many there would be if one
 //! wish were another.
 
-use super::browse::{Within, has_words};
-use super::filter::{CourseQuery, EditionQuery, Reading, words};
+use std::collections::HashMap;
+
+use dutch_search::BEST;
+
+use super::browse::Within;
+use super::filter::{CourseQuery, EditionQuery, Reading};
+use super::search::{courses_about, too_long};
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::{CourseSort, Edition, FROM_HOME, Facet, Point};
 use crate::domains::catalogue::snapshot::{Set, Snapshot, all_of};
@@ -21,6 +26,8 @@ pub struct Choice {
     editions: Option<Editions>,
     /// What they leave together.
     chosen: Set,
+    /// How far each course is from what is asked in words, where something is.
+    scores: Option<HashMap<usize, u32>>,
 }
 
 /// Which editions a filter leaves.
@@ -52,10 +59,18 @@ pub fn courses(
     snapshot: &Snapshot,
     within: Within,
     query: &CourseQuery,
-    sort: CourseSort,
+    sort: Option<CourseSort>,
     page: &PageRequest,
 ) -> Result<(Choice, Page<usize>), ApiError> {
     let mut faults = Vec::new();
+    let best_first = match query.asked() {
+        Some(_) => CourseSort::Relevance,
+        None => CourseSort::Offer,
+    };
+    let sort = sort.unwrap_or(best_first);
+    if sort == CourseSort::Relevance && query.asked().is_none() {
+        faults.push(needs_words("sort"));
+    }
     let near = query
         .edition
         .as_ref()
@@ -83,15 +98,27 @@ impl Choice {
         let wishes = reading.course_wishes(query);
         let editions = query.edition.as_ref();
         let editions = editions.map(|wish| Editions::read(&mut reading, wish));
+        let asked = query.asked();
+        if let Some(fault) = asked.and_then(|text| too_long("q", text)) {
+            reading.fault(fault);
+        }
         reading.finish()?;
-        let wanted = words(query.q.as_deref());
+        let scores: Option<HashMap<usize, u32>> = asked.map(|text| {
+            let about = courses_about(snapshot, text).into_iter();
+            about
+                .map(|(course, score)| (course, BEST - score))
+                .collect()
+        });
         let mut besides = within.courses(snapshot);
-        if !wanted.is_empty() || query.child_age.is_some() {
+        if let Some(scores) = &scores {
+            let mut about = Set::with_capacity(snapshot.courses.len());
+            about.extend(scores.keys().copied());
+            besides.intersect_with(&about);
+        }
+        if let Some(age) = query.child_age {
             let courses: Vec<usize> = besides.ones().collect();
             for at in courses {
-                let course = &snapshot.courses[at];
-                let is_of_age = query.child_age.is_none_or(|age| course.is_about(age));
-                besides.set(at, is_of_age && has_words(&course.haystack, &wanted));
+                besides.set(at, snapshot.courses[at].is_about(age));
             }
         }
         let editions = editions.filter(Editions::wish_anything);
@@ -100,6 +127,7 @@ impl Choice {
             besides,
             editions,
             chosen: Set::new(),
+            scores,
         };
         choice.chosen = choice.without(snapshot, None);
         Ok(choice)
@@ -124,6 +152,9 @@ impl Choice {
                 (metres.is_none(), metres)
             });
         }
+        if sort == CourseSort::Relevance {
+            chosen.sort_by_key(|at| self.off_by(*at));
+        }
         chosen
     }
 
@@ -133,10 +164,16 @@ impl Choice {
         page.cut(&chosen, |at| {
             let far = match sort {
                 CourseSort::Distance => self.metres_to(snapshot, *at),
+                CourseSort::Relevance => self.off_by(*at),
                 _ => None,
             };
             snapshot.place(sort, *at, far)
         })
+    }
+
+    /// How far a course is from what is asked in words.
+    fn off_by(&self, course: usize) -> Option<u32> {
+        self.scores.as_ref()?.get(&course).copied()
     }
 
     /// How many courses there would be with each value of a facet, if nothing else were
@@ -282,6 +319,18 @@ fn courses_of(snapshot: &Snapshot, editions: &Set) -> Set {
 pub(super) fn far(snapshot: &Snapshot, from: Point, edition: &Edition) -> Option<u32> {
     let town = &snapshot.municipalities[edition.municipality?];
     Some(from.metres_to(Point::of(town)))
+}
+
+/// Something was asked that only means something of an answer to words.
+fn needs_words(name: &str) -> Fault {
+    Fault::at(
+        name,
+        "filter.needs_words",
+        Text::new(
+            "dit zegt alleen iets met woorden in `q`",
+            "this means something only with words in `q`",
+        ),
+    )
 }
 
 /// Something was asked that only means something near a place.

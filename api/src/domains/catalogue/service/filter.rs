@@ -65,7 +65,9 @@ pub struct CourseQuery {
     /// In any of these languages (ISO 639-1)
     #[graphql(default)]
     pub language: Vec<String>,
-    /// Every one of these words stands in title, summary, provider or topic
+    /// That surely answer this, as somebody would say it
+    #[param(max_length = 200)]
+    #[schema(max_length = 200)]
     pub q: Option<String>,
     /// With an edition like this
     #[param(ignore)]
@@ -163,6 +165,14 @@ pub struct TermQuery {
     pub topic: Vec<String>,
     /// Every one of these words stands in the term, its meaning or its aliases
     pub q: Option<String>,
+}
+
+impl CourseQuery {
+    /// What is asked in words, where something is.
+    pub fn asked(&self) -> Option<&str> {
+        let text = self.q.as_deref().map(str::trim);
+        text.filter(|text| !text.is_empty())
+    }
 }
 
 impl FromQuery for CourseQuery {

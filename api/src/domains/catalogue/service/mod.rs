@@ -7,6 +7,7 @@ mod compare;
 mod filter;
 mod offer;
 mod own;
+mod search;
 mod similar;
 mod wishes;
 
@@ -20,6 +21,7 @@ pub use filter::{
 };
 pub use offer::{foresee, offer, offering};
 pub use own::{own_courses, stand};
+pub use search::{Answered, SearchQuery, search, suggested};
 pub use similar::{Alike, similar};
 
 use std::collections::HashMap;

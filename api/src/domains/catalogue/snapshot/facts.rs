@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::search::Search;
 use super::sets::Sets;
 use crate::domains::catalogue::model::{
     Coded, Course, CourseChange, Edition, Municipality, Pillar, Placed, Provider, Term, Topic,
@@ -47,6 +48,8 @@ pub struct Facts {
     pub code_lists: Vec<(String, Vec<Coded>)>,
     /// What shares each value of each facet.
     pub sets: Sets,
+    /// All of it, ready to be searched.
+    pub search: Search,
     found: Found,
 }
 
@@ -90,8 +93,9 @@ impl Index {
 }
 
 impl Facts {
-    /// Makes everything findable: by id, by slug, and by what it shares with others.
-    pub fn index(mut self) -> Self {
+    /// Makes everything findable: by id, by slug, by what it shares with others, and by
+    /// words. What was taken apart `before` and did not change is not taken apart again.
+    pub fn index(mut self, before: Option<&Self>) -> Self {
         self.sets = Sets::of(&self);
         self.changes = self.changes_in_order();
         let towns = self.municipalities.iter();
@@ -117,6 +121,7 @@ impl Facts {
                 ..Index::default()
             },
         };
+        self.search = Search::of(&self, before.map(|it| &it.search));
         self
     }
 

@@ -6,6 +6,7 @@
 
 mod facts;
 mod order;
+mod search;
 mod sets;
 
 use std::ops::Deref;
@@ -19,6 +20,7 @@ use chrono_tz::Europe::Amsterdam;
 use sea_orm::DbErr;
 
 pub use facts::Facts;
+pub use search::{Found, Told};
 pub use sets::{Set, all_of};
 
 use super::model::{Facet, Offer};

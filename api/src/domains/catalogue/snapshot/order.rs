@@ -33,7 +33,7 @@ pub fn all(snapshot: &Snapshot) -> Vec<Vec<usize>> {
         let mut order: Vec<usize> = (0..snapshot.courses.len()).collect();
         match sort {
             CourseSort::Offer => order.sort_by_key(|at| snapshot.offers[*at]),
-            CourseSort::Title | CourseSort::Distance => {}
+            CourseSort::Title | CourseSort::Distance | CourseSort::Relevance => {}
             CourseSort::NextStart => order.sort_by_key(|at| {
                 let next = snapshot.next_starts[*at];
                 (next.is_none(), next)
@@ -61,15 +61,18 @@ impl Snapshot {
         Some((summary.overall * 100.0).round() as u32)
     }
 
-    /// The place of a course in an order: what the order goes by, then its title. It
-    /// begins with the order, so that it is no place in another.
-    pub fn place(&self, sort: CourseSort, at: usize, metres: Option<u32>) -> Cursor {
+    /// The place of a course in an order: what the order goes by (which the caller tells
+    /// where that depends on who `asked`), then its title. It begins with the order, so that
+    /// it is no place in another.
+    pub fn place(&self, sort: CourseSort, at: usize, asked: Option<u32>) -> Cursor {
         let course = &self.courses[at];
         let by = match sort {
             CourseSort::Offer => (self.offers[at] as u8).to_string(),
             CourseSort::Title => String::new(),
             CourseSort::NextStart => known(self.next_starts[at]),
-            CourseSort::Distance => known(metres.map(|metres| format!("{metres:010}"))),
+            CourseSort::Distance | CourseSort::Relevance => {
+                known(asked.map(|asked| format!("{asked:010}")))
+            }
             CourseSort::Rating => known(
                 self.rating(at)
                     .map(|rating| 500_u32.saturating_sub(rating))

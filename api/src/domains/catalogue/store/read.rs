@@ -50,7 +50,7 @@ pub async fn facts(db: &impl ConnectionTrait, before: Option<&Facts>) -> Result<
     tie_editions(&mut facts);
     tie_reviews(&mut facts);
     facts.terms = all_terms(db, &facts).await?;
-    Ok(facts.index())
+    Ok(facts.index(before))
 }
 
 /// Where each id stands in a list.
@@ -258,16 +258,12 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
             review_summary: None,
             reviews: Vec::new(),
             signs: Signs::default(),
-            haystack: String::new(),
             sort_title: fold(&row.title),
             changed_at: row.updated_at,
             record: record(facts, row, &confirmed),
         });
     }
     all.sort_by_cached_key(Placed::place);
-    for course in &mut all {
-        course.haystack = haystack(facts, course);
-    }
     Ok(all)
 }
 
@@ -322,23 +318,6 @@ fn record(
         revision: Revision(row.revision),
         updated_at: row.updated_at,
     }
-}
-
-/// What a word search looks at: title, summary, provider, topics, learning form.
-fn haystack(facts: &Facts, course: &Course) -> String {
-    let mut words = vec![
-        course.record.title.as_str(),
-        course.record.summary.as_str(),
-        facts.providers[course.provider].name.as_str(),
-        course.learning_form.label.nl.as_ref(),
-    ];
-    words.extend(
-        course
-            .topics
-            .iter()
-            .map(|at| facts.topics[*at].name.nl.as_ref()),
-    );
-    fold(&words.join("\n"))
 }
 
 /// Gives each course what the public is shown of its reviews.

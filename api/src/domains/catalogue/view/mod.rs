@@ -5,6 +5,7 @@
 
 mod beside;
 mod edition;
+mod found;
 mod listed;
 mod own;
 mod show;
@@ -22,6 +23,9 @@ use crate::kernel::moment::Moment;
 
 pub use beside::{AspectView, ChangeView, ComparisonView, SimilarBody, SimilarView};
 pub use edition::EditionView;
+pub use found::{
+    ReasonView, SearchBody, SearchHitView, SuggestionView, SuggestionsBody, UnderstoodView,
+};
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
 pub use own::OwnCourseView;
 pub use show::Show;

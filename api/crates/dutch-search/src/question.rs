@@ -1,0 +1,345 @@
+//! What was asked, read word by word.
+
+use crate::compound::Parts;
+use crate::index::{Index, Of};
+use crate::lexicon::{Sense, Step};
+use crate::words::{TermId, Token, WordId, tokens};
+
+/// The most words of a question that are looked at.
+const MOST_WORDS: usize = 24;
+/// The shortest part of an unknown word that says something of it.
+pub(crate) const SHORTEST_HINT: usize = 5;
+
+/// What a way to read a word is worth.
+mod worth {
+    pub const WORD: f32 = 1.0;
+    pub const PART: f32 = 0.85;
+    pub const MEANING: f32 = 0.8;
+    pub const RELATED: f32 = 0.4;
+    pub const LOOSE: f32 = 0.4;
+}
+
+/// From here on a reading is surely what is meant.
+const SURE: f32 = 0.6;
+
+/// What an unknown word weighs, and one that says little.
+const UNKNOWN: f32 = 4.0;
+const LIGHT: f32 = 0.25;
+/// What narrows down weighs less than what is asked about.
+const NARROWS: f32 = 0.5;
+
+/// By what a word of the question leads to one of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum By {
+    /// The word itself, or another form of it.
+    Word,
+    /// A part of a compound, or the compound that words make together.
+    Compound,
+    /// Another word for the same.
+    Meaning,
+    /// Something near it.
+    Related,
+    /// A word that is nearly the same.
+    Spelling,
+}
+
+/// A way to read a word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    pub of: Of,
+    pub worth: f32,
+    pub by: By,
+}
+
+/// A word of the question, or a few that belong together, with every way to read them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unit {
+    /// Which words of the question it is.
+    pub from: usize,
+    pub until: usize,
+    pub weight: f32,
+    /// It says little, or narrows down.
+    pub light: bool,
+    pub narrows: bool,
+    pub readings: Vec<Reading>,
+    /// The word that is taken for a misspelt one.
+    pub meant: Option<WordId>,
+}
+
+/// A question, read.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) units: Vec<Unit>,
+}
+
+impl Question {
+    /// Whether nothing in it can be searched for.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// Words of it, as they were read.
+    pub(crate) fn words(&self, unit: &Unit) -> String {
+        let words = self.tokens[unit.from..unit.until].iter();
+        words
+            .map(|it| it.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+impl Index {
+    /// Reads a question.
+    pub fn question(&self, text: &str) -> Question {
+        let mut tokens = tokens(text);
+        tokens.truncate(MOST_WORDS);
+        let steps: Vec<Step> = tokens
+            .iter()
+            .map(|it| Step {
+                term: self.lexis.term(&it.text),
+                stop: self.is_stop(&it.text),
+            })
+            .collect();
+        let mut question = Question {
+            tokens,
+            units: Vec::new(),
+        };
+        let mut at = 0;
+        while at < question.tokens.len() {
+            let units = self.units(&question.tokens, &steps, at);
+            at = units.last().map_or(at + 1, |unit| unit.until);
+            question
+                .units
+                .extend(units.into_iter().filter(|it| it.weight > 0.0));
+        }
+        self.drop_lead(&mut question);
+        question
+    }
+
+    /// What leads to a place (`in de buurt van`) is not asked about.
+    fn drop_lead(&self, question: &mut Question) {
+        let leads: Vec<bool> = question
+            .units
+            .windows(2)
+            .map(|pair| {
+                let word = self.lexis.word(&question.tokens[pair[0].from].text);
+                let is_lead = word.is_some_and(|it| self.ready.before_place.contains(&it));
+                is_lead && pair[0].until == pair[0].from + 1 && self.is_place(&pair[1])
+            })
+            .collect();
+        let mut leads = leads.into_iter();
+        question.units.retain(|_| !leads.next().unwrap_or_default());
+    }
+
+    fn is_place(&self, unit: &Unit) -> bool {
+        unit.readings.iter().any(|it| match it.of {
+            Of::Meaning(at) => self.lexicon.meanings[at as usize].sense == Sense::Place,
+            Of::Term(_) => false,
+        })
+    }
+
+    fn is_stop(&self, written: &str) -> bool {
+        let word = self.lexis.word(written);
+        word.is_some_and(|it| self.ready.stop.contains(&it))
+    }
+
+    fn is_known(&self, term: TermId) -> bool {
+        !self.of(Of::Term(term)).is_empty() || !self.ready.meanings_of(term).is_empty()
+    }
+
+    /// What begins at a word: the longest phrase there, or the word itself.
+    fn units(&self, tokens: &[Token], steps: &[Step], at: usize) -> Vec<Unit> {
+        if let Some((phrase, length)) = self.ready.phrase(&steps[at..]) {
+            let mut unit = Unit {
+                from: at,
+                until: at + length,
+                ..Unit::default()
+            };
+            self.read(&mut unit, self.lexis.term_of(phrase), 1.0, By::Word, true);
+            let says: Vec<TermId> = steps[at..at + length]
+                .iter()
+                .filter(|it| !it.stop)
+                .filter_map(|it| it.term)
+                .collect();
+            let worth = worth::LOOSE / says.len() as f32;
+            let loose = says.into_iter().map(|term| Reading {
+                of: Of::Term(term),
+                worth,
+                by: By::Word,
+            });
+            unit.readings.extend(loose);
+            return vec![self.weighed(unit)];
+        }
+        let mut unit = Unit {
+            from: at,
+            until: at + 1,
+            ..Unit::default()
+        };
+        let written = tokens[at].text.as_str();
+        let placed = at > 0 && {
+            let before = self.lexis.word(&tokens[at - 1].text);
+            before.is_some_and(|it| self.ready.before_place.contains(&it))
+        };
+        let Step { term, stop } = steps[at];
+        if stop && !(placed && term.is_some_and(|it| self.ready.guarded.contains(&it))) {
+            return vec![unit];
+        }
+        if let Some(joined) = self.joined(tokens, steps, at) {
+            return vec![joined];
+        }
+        let Some(term) = term.filter(|it| self.is_known(*it)) else {
+            return self.unknown(unit, written);
+        };
+        self.read(&mut unit, term, 1.0, By::Word, placed);
+        match self.parts(written) {
+            Some(parts) if self.ready.meanings_of(term).is_empty() => self.apart(&unit, &parts),
+            _ => vec![self.weighed(unit)],
+        }
+    }
+
+    /// A word that somebody wrote as two or three.
+    fn joined(&self, tokens: &[Token], steps: &[Step], at: usize) -> Option<Unit> {
+        (2..=3.min(tokens.len() - at)).rev().find_map(|length| {
+            if steps[at..at + length].iter().any(|it| it.stop) {
+                return None;
+            }
+            let words = tokens[at..at + length].iter();
+            let joined: String = words.map(|it| it.text.as_str()).collect();
+            let term = self.lexis.term(&joined).filter(|it| self.is_known(*it))?;
+            let mut unit = Unit {
+                from: at,
+                until: at + length,
+                ..Unit::default()
+            };
+            self.read(&mut unit, term, 1.0, By::Compound, true);
+            for term in steps[at..at + length].iter().filter_map(|it| it.term) {
+                unit.readings.push(Reading {
+                    of: Of::Term(term),
+                    worth: worth::LOOSE,
+                    by: By::Word,
+                });
+            }
+            Some(self.weighed(unit))
+        })
+    }
+
+    /// The parts of a compound, each by itself; the compound speaks for every one.
+    fn apart(&self, whole: &Unit, parts: &Parts) -> Vec<Unit> {
+        let parts = parts.terms.iter().map(|term| {
+            let mut unit = whole.clone();
+            self.read(&mut unit, *term, worth::PART, By::Compound, true);
+            self.weighed(unit)
+        });
+        parts.collect()
+    }
+
+    /// Adds what a term leads to: itself, what it means, and what is near that.
+    fn read(&self, unit: &mut Unit, term: TermId, worth: f32, by: By, placed: bool) {
+        let (mut narrows, mut asks) = (false, false);
+        unit.light |= self.ready.light.contains(&term);
+        unit.readings.push(Reading {
+            of: Of::Term(term),
+            worth,
+            by,
+        });
+        for meaning in self.ready.meanings_of(term) {
+            let sense = self.lexicon.meanings[*meaning as usize].sense;
+            if sense == Sense::Place && !placed && self.ready.guarded.contains(&term) {
+                continue;
+            }
+            narrows |= sense != Sense::Concept;
+            asks |= sense == Sense::Concept;
+            let by = if by == By::Spelling { by } else { By::Meaning };
+            let worth_it = match sense {
+                Sense::Concept => worth::MEANING * self.closeness(term, *meaning),
+                Sense::Filter | Sense::Place => worth::WORD,
+            };
+            unit.readings.push(Reading {
+                of: Of::Meaning(*meaning),
+                worth: worth * worth_it,
+                by,
+            });
+            for near in &self.ready.related[*meaning as usize] {
+                unit.readings.push(Reading {
+                    of: Of::Meaning(*near),
+                    worth: worth * worth_it * worth::RELATED,
+                    by: By::Related,
+                });
+            }
+        }
+        unit.narrows |= narrows && !asks;
+    }
+
+    /// How near what a term means is to the term itself: the less the term tells of it alone,
+    /// the further.
+    fn closeness(&self, term: TermId, meaning: u32) -> f32 {
+        if self.of(Of::Term(term)).is_empty() {
+            return 1.0;
+        }
+        let own = self.rarity(Of::Term(term));
+        (self.said_rarity(meaning) / own).clamp(0.0, 1.0).sqrt()
+    }
+
+    /// A unit with its weight: the rarest thing that it surely leads to does not count more
+    /// than the commonest.
+    fn weighed(&self, mut unit: Unit) -> Unit {
+        let sure = unit.readings.iter().filter(|it| it.worth >= SURE);
+        let sure = sure.filter(|it| !self.of(it.of).is_empty());
+        let rarity = sure.map(|it| self.rarity(it.of)).reduce(f32::min);
+        unit.weight = match rarity {
+            _ if unit.light => LIGHT,
+            Some(rarity) if unit.narrows => rarity.clamp(LIGHT, UNKNOWN) * NARROWS,
+            Some(rarity) => rarity.clamp(LIGHT, UNKNOWN),
+            None => UNKNOWN,
+        };
+        unit
+    }
+
+    /// A word that nobody wrote: as it sounds, as it was meant, or by its parts.
+    fn unknown(&self, unit: Unit, written: &str) -> Vec<Unit> {
+        let mut found = unit.clone();
+        let mut meant = self.sounding(written);
+        if meant.is_empty() {
+            if let Some(parts) = self.parts(written) {
+                return self.apart(&unit, &parts);
+            }
+            meant = self.meant(written);
+        }
+        for (word, worth) in meant {
+            found.meant = found.meant.or(Some(word));
+            self.read(
+                &mut found,
+                self.lexis.term_of(word),
+                worth,
+                By::Spelling,
+                true,
+            );
+        }
+        if !found.readings.is_empty() {
+            return vec![self.weighed(found)];
+        }
+        if let Some(parts) = self.misspelt_parts(written) {
+            return self.apart(&unit, &parts);
+        }
+        let hint = |part: &str| self.part(part).filter(|_| part.len() >= SHORTEST_HINT);
+        let cuts = (1..written.len()).filter(|at| written.is_char_boundary(*at));
+        let begins = cuts.clone().rev().find_map(|at| hint(&written[..at]));
+        let ends = cuts.into_iter().find_map(|at| hint(&written[at..]));
+        for term in [begins, ends].into_iter().flatten() {
+            let (of, by) = (Of::Term(term), By::Compound);
+            found.readings.push(Reading {
+                of,
+                worth: worth::LOOSE,
+                by,
+            });
+            let meanings = self.ready.meanings_of(term).iter();
+            found.readings.extend(meanings.map(|it| Reading {
+                of: Of::Meaning(*it),
+                worth: worth::LOOSE * worth::MEANING,
+                by,
+            }));
+        }
+        vec![self.weighed(found)]
+    }
+}

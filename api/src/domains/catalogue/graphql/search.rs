@@ -1,0 +1,116 @@
+//! Search in words, among everything.
+
+use async_graphql::connection::{Connection, EmptyFields};
+use async_graphql::{ComplexObject, Context, Object, SimpleObject, Union};
+
+use super::show;
+use crate::domains::catalogue::model::SearchKind;
+use crate::domains::catalogue::service::{self, SearchQuery};
+use crate::domains::catalogue::view::{
+    CourseView, ProviderView, SearchHitView, Show, SuggestionView, TermView, TopicView,
+    UnderstoodView,
+};
+use crate::kernel::door::first_after;
+use crate::kernel::error::{ApiError, joined};
+use crate::kernel::page::{Cursor, connection_with};
+
+/// What can be found by words
+#[derive(Debug, Union)]
+#[graphql(name = "SearchNode")]
+pub enum SearchNode {
+    /// A course
+    Course(Box<CourseView>),
+    /// A topic
+    Topic(TopicView),
+    /// A provider
+    Provider(ProviderView),
+    /// A term
+    Term(TermView),
+}
+
+impl SearchNode {
+    fn of(show: Show<'_>, kind: SearchKind, at: usize) -> Self {
+        match kind {
+            SearchKind::Course => Self::Course(Box::new(show.course(at))),
+            SearchKind::Topic => Self::Topic(show.topic(at)),
+            SearchKind::Provider => Self::Provider(show.provider(at)),
+            SearchKind::Term => Self::Term(show.term(at)),
+        }
+    }
+}
+
+/// What a connection of hits tells beside its edges
+#[derive(Debug, SimpleObject)]
+#[graphql(name = "SearchBeside")]
+pub struct Beside {
+    /// How many the whole list has
+    pub total_count: Option<usize>,
+    /// How the words of the question were understood
+    pub understood: Vec<UnderstoodView>,
+}
+
+/// What is searched in words
+#[derive(Debug, Default)]
+pub struct SearchRoot;
+
+#[Object]
+impl SearchRoot {
+    /// Courses, topics, providers and terms that answer a question in words, best first;
+    /// what is not confident may be worth a look
+    #[graphql(complexity = "50 + first.unwrap_or(20).clamp(1, 100) as usize * child_complexity")]
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is looked for, as somebody would say it; 200 characters at most")]
+        text: String,
+        #[graphql(desc = "Things of any of these kinds; of all where left out")] kinds: Option<
+            Vec<SearchKind>,
+        >,
+        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
+        #[graphql(desc = "After which place")] after: Option<String>,
+    ) -> Result<Connection<Cursor, SearchHitView, Beside, EmptyFields>, ApiError> {
+        let show = show(ctx)?;
+        let (page, faults) = first_after(first, after.as_deref());
+        let query = SearchQuery {
+            q: Some(text),
+            kind: kinds.unwrap_or_default(),
+        };
+        let found = service::search(show.snapshot, "text", &query, &page);
+        let answered = joined(faults, found)?;
+        let beside = Beside {
+            total_count: answered.page.total,
+            understood: show.understood(&answered.question),
+        };
+        let question = &answered.question;
+        let page = answered.page.map(|found| show.search_hit(question, &found));
+        Ok(connection_with(page, beside))
+    }
+
+    /// Things of which somebody types a name: words in it begin like this; ten at most
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn search_suggest(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The beginnings of words of a name")] text: String,
+    ) -> Result<Vec<SuggestionView>, ApiError> {
+        let show = show(ctx)?;
+        let begun = service::suggested(show.snapshot, "text", Some(&text))?;
+        Ok(begun.into_iter().map(|it| show.suggestion(it)).collect())
+    }
+}
+
+#[ComplexObject]
+impl SearchHitView {
+    /// The thing itself
+    async fn node(&self, ctx: &Context<'_>) -> Result<SearchNode, ApiError> {
+        Ok(SearchNode::of(show(ctx)?, self.kind, self.at))
+    }
+}
+
+#[ComplexObject]
+impl SuggestionView {
+    /// The thing itself
+    async fn node(&self, ctx: &Context<'_>) -> Result<SearchNode, ApiError> {
+        Ok(SearchNode::of(show(ctx)?, self.kind, self.at))
+    }
+}

@@ -1,0 +1,70 @@
+//! What a search finds, and by what.
+
+crate::words! {
+    /// What sort of thing is found
+    SearchKind as SearchKind "SearchKind" {
+        /// A course
+        Course = "course" / "COURSE",
+        /// A topic
+        Topic = "topic" / "TOPIC",
+        /// A provider
+        Provider = "provider" / "PROVIDER",
+        /// A term of the glossary
+        Term = "term" / "TERM",
+    }
+    /// By what words of a question led to something
+    MatchKind as MatchKind "MatchKind" {
+        /// The word as it was written
+        Exact = "exact" / "EXACT",
+        /// Another form of the word
+        Inflection = "inflection" / "INFLECTION",
+        /// A part of a compound, or a compound that was written as several words
+        Compound = "compound" / "COMPOUND",
+        /// Another word for the same
+        Synonym = "synonym" / "SYNONYM",
+        /// Something near it
+        Related = "related" / "RELATED",
+        /// It is about what the words mean
+        Topic = "topic" / "TOPIC",
+        /// A word that is nearly the same
+        Spelling = "spelling" / "SPELLING",
+        /// It is there, or for there
+        Place = "place" / "PLACE",
+        /// It has the property
+        Filter = "filter" / "FILTER",
+    }
+    /// Where words stand
+    MatchField as MatchField "MatchField" {
+        /// In its title or name
+        Title = "title" / "TITLE",
+        /// In what else it is called
+        Alias = "alias" / "ALIAS",
+        /// In the name of its topics
+        Topic = "topic" / "TOPIC",
+        /// In what is said of it
+        Summary = "summary" / "SUMMARY",
+        /// In the name of its provider
+        Provider = "provider" / "PROVIDER",
+        /// In what tells it apart
+        Label = "label" / "LABEL",
+    }
+    /// By what courses are narrowed down in words
+    WordFacet as WordFacet "WordFacet" {
+        /// What is known of the price
+        Price = "price" / "PRICE",
+        /// Learning forms
+        LearningForm = "learningForm" / "LEARNING_FORM",
+        /// Parts of the day
+        PartOfDay = "partOfDay" / "PART_OF_DAY",
+        /// Audiences
+        Audience = "audience" / "AUDIENCE",
+        /// Kinds of providers
+        ProviderKind = "providerKind" / "PROVIDER_KIND",
+        /// Municipalities
+        Municipality = "municipality" / "MUNICIPALITY",
+        /// Youth regions
+        YouthRegion = "youthRegion" / "YOUTH_REGION",
+        /// Provinces
+        Province = "province" / "PROVINCE",
+    }
+}

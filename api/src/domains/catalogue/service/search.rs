@@ -1,0 +1,153 @@
+//! What answers a question in words, among everything, and while it is typed.
+
+use async_graphql::InputObject;
+use dutch_search::{BEST, Question};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::domains::catalogue::error::CatalogueError;
+use crate::domains::catalogue::model::{Placed, SearchKind};
+use crate::domains::catalogue::snapshot::{Found, Snapshot};
+use crate::kernel::error::Fault;
+use crate::kernel::language::Text;
+use crate::kernel::page::{Cursor, Page, PageRequest};
+use crate::kernel::query::{FromQuery, Query};
+
+use super::filter::words_of;
+
+/// The longest question, in characters.
+pub const LONGEST: usize = 200;
+/// The most that is suggested.
+pub const MOST_SUGGESTED: usize = 10;
+
+/// What is searched for
+#[derive(Clone, Debug, Default, Deserialize, InputObject, IntoParams, ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+#[schema(as = SearchQuery)]
+pub struct SearchQuery {
+    /// What is looked for, as somebody would say it
+    #[param(max_length = 200)]
+    #[schema(max_length = 200)]
+    pub q: Option<String>,
+    /// Things of any of these kinds; of all where none is named
+    #[graphql(default)]
+    pub kind: Vec<SearchKind>,
+}
+
+impl FromQuery for SearchQuery {
+    fn from_query(query: &mut Query) -> Self {
+        Self {
+            q: query.one("q"),
+            kind: words_of(query, "kind", SearchKind::from_word),
+        }
+    }
+}
+
+/// What answers a question.
+#[derive(Debug)]
+pub struct Answered {
+    /// The question, as it was read.
+    pub question: Question,
+    /// What answers it, best first.
+    pub page: Page<Found>,
+}
+
+/// Everything that answers a question, a page at a time, best first. `name` is the door's own
+/// word for the question, for faults. Nobody writes down what was asked.
+pub fn search(
+    snapshot: &Snapshot,
+    name: &str,
+    query: &SearchQuery,
+    page: &PageRequest,
+) -> Result<Answered, CatalogueError> {
+    let text = text(name, query.q.as_deref())?;
+    let question = snapshot.search.index.question(text);
+    let wanted = |found: &Found| query.kind.is_empty() || query.kind.contains(&found.kind);
+    let found = snapshot.search.answers(&question).filter(wanted);
+    let mut found: Vec<Found> = found.collect();
+    found.sort_by_cached_key(|it| rank(snapshot, it));
+    let page = page.cut(&found, |it| place(snapshot, it));
+    Ok(Answered { question, page })
+}
+
+/// Things of which somebody typed the beginning of a name, likeliest first.
+pub fn suggested(
+    snapshot: &Snapshot,
+    name: &str,
+    typed: Option<&str>,
+) -> Result<Vec<(SearchKind, usize)>, CatalogueError> {
+    let text = typed.unwrap_or_default();
+    if let Some(fault) = too_long(name, text) {
+        return Err(CatalogueError::BadFilter(vec![fault]));
+    }
+    let begun = snapshot.search.names.begun(text).into_iter();
+    let things = begun.map(|it| snapshot.search.thing(it.thing));
+    Ok(things.take(MOST_SUGGESTED).collect())
+}
+
+/// The courses that surely answer a question, with how well each does.
+pub(super) fn courses_about(snapshot: &Snapshot, text: &str) -> Vec<(usize, u32)> {
+    let question = snapshot.search.index.question(text);
+    let found = snapshot.search.answers(&question);
+    let courses = found.filter(|it| it.kind == SearchKind::Course && it.hit.confident);
+    courses.map(|it| (it.at, it.hit.score)).collect()
+}
+
+/// What is asked, or what is wrong with it.
+fn text<'q>(name: &str, asked: Option<&'q str>) -> Result<&'q str, CatalogueError> {
+    let text = asked.map(str::trim).unwrap_or_default();
+    let fault = match text {
+        "" => empty(name),
+        _ => match too_long(name, text) {
+            Some(fault) => fault,
+            None => return Ok(text),
+        },
+    };
+    Err(CatalogueError::BadFilter(vec![fault]))
+}
+
+fn empty(name: &str) -> Fault {
+    let told = Text::new("schrijf hier iets", "write something here");
+    Fault::at(name, "text.empty", told)
+}
+
+/// A question that is longer than anybody asks.
+pub(super) fn too_long(name: &str, text: &str) -> Option<Fault> {
+    (text.chars().count() > LONGEST).then(|| {
+        Fault::at(
+            name,
+            "text.too_long",
+            Text::new(
+                format!("gebruik hoogstens {LONGEST} tekens"),
+                format!("use {LONGEST} characters at most"),
+            ),
+        )
+    })
+}
+
+/// What something has of a question: the surest offer goes first among equals.
+type Rank = (u32, u8, SearchKind, usize);
+
+fn rank(snapshot: &Snapshot, found: &Found) -> Rank {
+    let offer = match found.kind {
+        SearchKind::Course => snapshot.offers[found.at] as u8,
+        _ => 0,
+    };
+    (BEST - found.hit.score, offer, found.kind, found.at)
+}
+
+/// Its place among what was found: as its rank, and what no other thing has.
+fn place(snapshot: &Snapshot, found: &Found) -> Cursor {
+    let (score, offer, kind, at) = rank(snapshot, found);
+    let own = match kind {
+        SearchKind::Course => snapshot.courses[at].place(),
+        SearchKind::Topic => snapshot.topics[at].place(),
+        SearchKind::Provider => snapshot.providers[at].place(),
+        SearchKind::Term => snapshot.terms[at].place(),
+    };
+    let kind = (kind as u8).to_string();
+    let mut place = vec![format!("{score:07}"), offer.to_string(), kind];
+    place.extend(own.0);
+    Cursor(place)
+}

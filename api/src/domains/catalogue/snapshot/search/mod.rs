@@ -1,0 +1,150 @@
+//! The catalogue, ready to be searched in words.
+
+mod lexicon;
+mod places;
+mod reach;
+
+use dutch_search::{Builder, Field, Hit, Index, Names, Question};
+
+use self::places::Places;
+use super::Facts;
+use crate::domains::catalogue::model::{Course, SearchKind, WordFacet};
+
+/// What a meaning of words tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Told {
+    /// What is looked for, by its line in the lexicon.
+    Concept(usize),
+    /// A term of the glossary, by its place.
+    Term(usize),
+    /// What it is narrowed down to: the facet, and its values.
+    Narrows(WordFacet, Vec<String>),
+}
+
+/// Something that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What sort of thing.
+    pub kind: SearchKind,
+    /// Where it stands among its kind.
+    pub at: usize,
+    /// What the index knows of it.
+    pub hit: Hit,
+}
+
+/// The catalogue, ready to be searched in words.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// Courses, topics, providers and terms, one after the other.
+    pub index: Index,
+    /// Their names, in the same order.
+    pub names: Names,
+    /// What each meaning of the index tells.
+    pub told: Vec<Told>,
+    /// Where each kind begins.
+    begins: [usize; SearchKind::ALL.len()],
+}
+
+impl Search {
+    /// Makes it; what did not change is taken from the one before.
+    pub fn of(facts: &Facts, before: Option<&Self>) -> Self {
+        let places = Places::of(facts);
+        let (lexicon, told) = lexicon::lexicon(facts, &places);
+        let mut builder = Builder::new(lexicon, before.map(|it| &it.index));
+        for course in &facts.courses {
+            builder.add(&course_fields(facts, course));
+        }
+        for topic in &facts.topics {
+            let pillar = &facts.pillars[topic.pillar];
+            builder.add(&[
+                (Field::Title, &topic.name.nl),
+                (Field::Label, &pillar.name.nl),
+            ]);
+        }
+        for provider in &facts.providers {
+            let note = provider.note.as_deref().unwrap_or_default();
+            builder.add(&[
+                (Field::Title, &provider.name),
+                (Field::Body, note),
+                (Field::Label, &provider.kind.label.nl),
+            ]);
+        }
+        for term in &facts.terms {
+            let mut fields = vec![
+                (Field::Title, term.name.as_str()),
+                (Field::Body, &term.definition),
+            ];
+            fields.extend(term.aliases.iter().map(|it| (Field::Alias, it.as_str())));
+            builder.add(&fields);
+        }
+        let mut begins = [0; SearchKind::ALL.len()];
+        let counts = [
+            facts.courses.len(),
+            facts.topics.len(),
+            facts.providers.len(),
+        ];
+        for (at, count) in counts.into_iter().enumerate() {
+            begins[at + 1] = begins[at] + count;
+        }
+        let reached = reach::reached(facts, &told, &places, begins);
+        Self {
+            index: builder.build(&reached),
+            names: names(facts),
+            told,
+            begins,
+        }
+    }
+
+    /// What sort of thing a document is, and where it stands among its kind.
+    pub fn thing(&self, doc: u32) -> (SearchKind, usize) {
+        let doc = doc as usize;
+        let kind = self
+            .begins
+            .iter()
+            .rposition(|begin| *begin <= doc)
+            .unwrap_or_default();
+        (SearchKind::ALL[kind], doc - self.begins[kind])
+    }
+
+    /// What answers a question, in no order.
+    pub fn answers(&self, question: &Question) -> impl Iterator<Item = Found> {
+        let hits = self.index.search(question).into_iter();
+        hits.map(|hit| {
+            let (kind, at) = self.thing(hit.doc);
+            Found { kind, at, hit }
+        })
+    }
+}
+
+fn course_fields<'f>(facts: &'f Facts, course: &'f Course) -> Vec<(Field, &'f str)> {
+    let mut fields = vec![
+        (Field::Title, course.record.title.as_str()),
+        (Field::Body, course.record.summary.as_str()),
+        (
+            Field::Source,
+            facts.providers[course.provider].name.as_str(),
+        ),
+    ];
+    let topics = course.topics.iter().map(|at| &facts.topics[*at].name);
+    fields.extend(topics.map(|name| (Field::Topic, name.nl.as_ref())));
+    let price = course.record.price_text.as_deref();
+    fields.extend(price.map(|text| (Field::Body, text)));
+    let coded = course.care_types.iter().chain(&course.child_themes);
+    fields.extend(coded.map(|it| (Field::Label, it.label.nl.as_ref())));
+    fields
+}
+
+/// The names of everything, in the order of the index.
+fn names(facts: &Facts) -> Names {
+    let courses = facts
+        .courses
+        .iter()
+        .map(|it| vec![it.record.title.as_str()]);
+    let topics = facts.topics.iter().map(|it| vec![it.name.nl.as_ref()]);
+    let providers = facts.providers.iter().map(|it| vec![it.name.as_str()]);
+    let terms = facts.terms.iter().map(|it| {
+        let names = [&it.name].into_iter().chain(&it.aliases);
+        names.map(String::as_str).collect()
+    });
+    Names::of(courses.chain(topics).chain(providers).chain(terms))
+}

@@ -1,0 +1,301 @@
+//! How what a search found looks, and why it was found.
+
+use std::collections::HashSet;
+
+use async_graphql::SimpleObject;
+use dutch_search::{By, Field, Question, Reason, Sense};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::Show;
+use crate::domains::catalogue::model::{MatchField, MatchKind, SearchKind, WordFacet};
+use crate::domains::catalogue::service::Answered;
+use crate::domains::catalogue::snapshot::{Found, Told};
+use crate::kernel::page::Cursor;
+use crate::kernel::words::fold;
+
+/// How long a snippet is, about, in characters
+const SNIPPET: usize = 200;
+
+/// Something that a search found
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(name = "SearchHit", complex)]
+#[schema(as = SearchHit)]
+pub struct SearchHitView {
+    #[serde(skip)]
+    #[graphql(skip)]
+    pub(in crate::domains::catalogue) at: usize,
+    /// What sort of thing it is
+    pub kind: SearchKind,
+    /// Its id, as REST shows it
+    #[serde(rename = "id")]
+    pub uuid: Uuid,
+    /// Its address
+    pub slug: String,
+    /// What it is called
+    pub title: String,
+    /// What is said of it, from where it answers; nothing where nothing is said
+    pub snippet: Option<String>,
+    /// Whether it surely answers; otherwise it may be worth a look
+    pub confident: bool,
+    /// Why it was found: a reason for each word that led to it
+    pub why: Vec<ReasonView>,
+}
+
+/// Why something was found
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "SearchReason")]
+#[schema(as = SearchReason)]
+pub struct ReasonView {
+    /// The words of the question
+    pub words: String,
+    /// By what they led there
+    pub by: MatchKind,
+    /// The word that stands there, or what the words mean
+    pub found: String,
+    /// Where that stands; nowhere where it is not said in words
+    #[serde(rename = "in")]
+    #[graphql(name = "in")]
+    pub fields: Vec<MatchField>,
+}
+
+/// How words of a question were understood
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "SearchUnderstood")]
+#[schema(as = SearchUnderstood)]
+pub struct UnderstoodView {
+    /// The words of the question
+    pub words: String,
+    /// By what: another spelling, another word, a place, a filter
+    pub by: MatchKind,
+    /// What they were taken for
+    pub label: String,
+    /// What that narrows down; nothing where it is what is asked about
+    pub facet: Option<WordFacet>,
+    /// The values of that facet
+    pub values: Vec<String>,
+}
+
+/// What a search found
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = SearchBody)]
+pub struct SearchBody {
+    /// What was found, best first.
+    pub items: Vec<SearchHitView>,
+    /// What to send as `cursor` for the next page; null on the last.
+    pub next_cursor: Option<String>,
+    /// How many the whole list has.
+    pub total_count: Option<usize>,
+    /// How the words of the question were understood.
+    pub understood: Vec<UnderstoodView>,
+}
+
+/// Something of which somebody is typing the name
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "SearchSuggestion", complex)]
+#[schema(as = SearchSuggestion)]
+pub struct SuggestionView {
+    #[serde(skip)]
+    #[graphql(skip)]
+    pub(in crate::domains::catalogue) at: usize,
+    /// What sort of thing it is
+    pub kind: SearchKind,
+    /// Its id, as REST shows it
+    #[serde(rename = "id")]
+    pub uuid: Uuid,
+    /// Its address
+    pub slug: String,
+    /// What it is called
+    pub title: String,
+}
+
+/// What is suggested
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SearchSuggestions)]
+pub struct SuggestionsBody {
+    /// What may be meant, likeliest first, ten at most.
+    pub items: Vec<SuggestionView>,
+}
+
+impl Show<'_> {
+    /// What a search found, with how it was understood.
+    pub fn found(self, answered: &Answered) -> SearchBody {
+        let page = &answered.page;
+        let items = page.entries.iter();
+        SearchBody {
+            next_cursor: page.next().map(Cursor::encode),
+            total_count: page.total,
+            items: items
+                .map(|(_, found)| self.search_hit(&answered.question, found))
+                .collect(),
+            understood: self.understood(&answered.question),
+        }
+    }
+
+    /// Something that was found, and why.
+    pub fn search_hit(self, question: &Question, found: &Found) -> SearchHitView {
+        let why = self.snapshot.search.index.why(question, found.hit.doc);
+        let (uuid, slug, title, about) = self.named(found.kind, found.at);
+        SearchHitView {
+            at: found.at,
+            kind: found.kind,
+            uuid,
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+            snippet: about.map(|text| snippet(text, &why)),
+            confident: found.hit.confident,
+            why: why.into_iter().map(|it| self.reason(it)).collect(),
+        }
+    }
+
+    /// Something of which the name was begun.
+    pub fn suggestion(self, (kind, at): (SearchKind, usize)) -> SuggestionView {
+        let (uuid, slug, title, _) = self.named(kind, at);
+        SuggestionView {
+            at,
+            kind,
+            uuid,
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+        }
+    }
+
+    /// Id, address, name, and what is said of something.
+    fn named(&self, kind: SearchKind, at: usize) -> (Uuid, &str, &str, Option<&str>) {
+        let snapshot = self.snapshot;
+        match kind {
+            SearchKind::Course => {
+                let it = &snapshot.courses[at].record;
+                (it.id.0, &it.slug, &it.title, Some(&it.summary))
+            }
+            SearchKind::Topic => {
+                let it = &snapshot.topics[at];
+                (it.id.0, &it.slug, it.name.get(self.language), None)
+            }
+            SearchKind::Provider => {
+                let it = &snapshot.providers[at];
+                (it.id.0, &it.slug, &it.name, it.note.as_deref())
+            }
+            SearchKind::Term => {
+                let it = &snapshot.terms[at];
+                (it.id.0, &it.slug, &it.name, Some(&it.definition))
+            }
+        }
+    }
+
+    fn reason(self, reason: Reason) -> ReasonView {
+        let search = &self.snapshot.search;
+        let sense = reason.meaning.and_then(|it| search.index.meaning(it));
+        let by = match (sense.map(|it| it.0), reason.by) {
+            (Some(Sense::Place), _) => MatchKind::Place,
+            (Some(Sense::Filter), _) => MatchKind::Filter,
+            (_, By::Spelling) => MatchKind::Spelling,
+            (_, By::Related) => MatchKind::Related,
+            (Some(_), _) if reason.fields.is_empty() => MatchKind::Topic,
+            (_, By::Meaning) => MatchKind::Synonym,
+            (_, By::Compound) => MatchKind::Compound,
+            (_, By::Word) if reason.found == reason.asked => MatchKind::Exact,
+            (_, By::Word)
+                if dutch_search::stem(&reason.found) != dutch_search::stem(&reason.asked) =>
+            {
+                MatchKind::Compound
+            }
+            (_, By::Word) => MatchKind::Inflection,
+        };
+        ReasonView {
+            words: reason.asked,
+            by,
+            found: reason.found,
+            fields: reason.fields.into_iter().map(field).collect(),
+        }
+    }
+
+    /// How the words of a question were understood.
+    pub fn understood(self, question: &Question) -> Vec<UnderstoodView> {
+        let search = &self.snapshot.search;
+        let mut shown = Vec::new();
+        for one in search.index.understood(question) {
+            if let Some(meant) = one.meant {
+                shown.push(UnderstoodView {
+                    words: one.asked.clone(),
+                    by: MatchKind::Spelling,
+                    label: meant,
+                    facet: None,
+                    values: Vec::new(),
+                });
+            }
+            for meaning in one.meanings {
+                let Some((_, label)) = search.index.meaning(meaning) else {
+                    continue;
+                };
+                let (by, facet, values) = match &search.told[meaning] {
+                    Told::Concept(_) | Told::Term(_) => (MatchKind::Synonym, None, Vec::new()),
+                    Told::Narrows(facet, values) => {
+                        let is_place = matches!(
+                            facet,
+                            WordFacet::Municipality | WordFacet::YouthRegion | WordFacet::Province
+                        );
+                        let by = if is_place {
+                            MatchKind::Place
+                        } else {
+                            MatchKind::Filter
+                        };
+                        (by, Some(*facet), values.clone())
+                    }
+                };
+                shown.push(UnderstoodView {
+                    words: one.asked.clone(),
+                    by,
+                    label: label.to_owned(),
+                    facet,
+                    values,
+                });
+            }
+        }
+        // That a word means itself is no news.
+        let mut told = HashSet::new();
+        shown.retain(|it| {
+            let label = fold(&it.label);
+            (it.by != MatchKind::Synonym || label != it.words)
+                && told.insert((it.words.clone(), it.by, label, it.facet))
+        });
+        shown
+    }
+}
+
+fn field(field: Field) -> MatchField {
+    match field {
+        Field::Title => MatchField::Title,
+        Field::Alias => MatchField::Alias,
+        Field::Topic => MatchField::Topic,
+        Field::Body => MatchField::Summary,
+        Field::Source => MatchField::Provider,
+        Field::Label => MatchField::Label,
+    }
+}
+
+/// The sentences of a text from the first on that answers, as far as there is room.
+fn snippet(text: &str, why: &[Reason]) -> String {
+    let answers = |sentence: &&str| {
+        let words = dutch_search::tokens(sentence);
+        let found = |it: &Reason| words.iter().any(|word| word.text == it.found);
+        why.iter().any(found)
+    };
+    let sentences: Vec<&str> = text.split_inclusive(". ").collect();
+    let from = sentences.iter().position(answers).unwrap_or(0);
+    let mut snippet = String::new();
+    for word in sentences[from..].concat().split_whitespace() {
+        if snippet.len() + word.len() > SNIPPET {
+            snippet.push('…');
+            break;
+        }
+        if !snippet.is_empty() {
+            snippet.push(' ');
+        }
+        snippet.push_str(word);
+    }
+    snippet
+}
