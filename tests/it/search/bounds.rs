@@ -43,6 +43,7 @@ on_both! {
             ("/v1/search?q=x&kind=song&colour=red".to_owned(), vec![("kind", "filter.unknown_value"), ("colour", "query.unknown_parameter")]),
             (format!("/v1/search/_suggest?q={long}"), vec![("q", "text.too_long")]),
             (format!("/v1/courses?q={long}"), vec![("q", "text.too_long")]),
+            ("/v1/search?q=hechting&cursor=WyJhIl0".to_owned(), vec![("cursor", "page.bad_cursor")]),
             ("/v1/courses?sort=relevance".to_owned(), vec![("sort", "filter.needs_words")]),
         ] {
             let answer = app.get(&address).await;

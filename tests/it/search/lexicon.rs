@@ -112,7 +112,7 @@ fn every_line_resolves() {
             "{row:?}"
         );
     }
-    let roles = ["stop", "light", "whole", "guarded", "before_place"];
+    let roles = ["stop", "light", "own", "whole", "guarded", "before_place"];
     assert!(
         rows("search_words.csv")
             .iter()

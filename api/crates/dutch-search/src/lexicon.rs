@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::words::{Lexis, TermId, WordId, number, tokens};
+use crate::words::{Lexis, TermId, WordId, tokens};
 
 /// What sort of thing words mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +35,8 @@ pub struct Lexicon {
     pub stop: Vec<String>,
     /// Words that say little, since everything here is about them.
     pub light: Vec<String>,
+    /// Words that only look like an inflection of another.
+    pub own: Vec<String>,
     /// Compounds that mean something else than their parts.
     pub whole: Vec<String>,
     /// Names of places that are ordinary words as well: a place only after one of `before_place`.
@@ -102,7 +104,7 @@ pub(crate) struct Ready {
     /// The same without the words that say nothing, where more than one word is left.
     bare: Phrases,
     /// What a term means.
-    pub meanings: HashMap<TermId, Vec<u32>>,
+    meanings: Vec<Vec<u32>>,
     /// What is near each meaning.
     pub related: Vec<Vec<u32>>,
 }
@@ -110,6 +112,7 @@ pub(crate) struct Ready {
 impl Ready {
     pub fn of(lexicon: &Lexicon, lexis: &mut Lexis) -> Self {
         let mut ready = Self::default();
+        lexis.keep(lexicon.own.iter().cloned());
         let mut words = |list: &[String]| -> HashSet<WordId> {
             let tokens = list.iter().flat_map(|word| tokens(word));
             tokens.map(|it| lexis.learn(&it.text)).collect()
@@ -133,7 +136,11 @@ impl Ready {
             ready.related.push(related.collect());
             for phrase in &meaning.phrases {
                 if let Some(word) = ready.learn(lexis, phrase) {
-                    let meant = ready.meanings.entry(lexis.term_of(word)).or_default();
+                    let term = lexis.term_of(word) as usize;
+                    if ready.meanings.len() <= term {
+                        ready.meanings.resize_with(term + 1, Vec::new);
+                    }
+                    let meant = &mut ready.meanings[term];
                     if !meant.contains(&at) {
                         meant.push(at);
                     }
@@ -193,11 +200,11 @@ impl Ready {
 
     /// What a term means.
     pub fn meanings_of(&self, term: TermId) -> &[u32] {
-        self.meanings.get(&term).map_or(&[], Vec::as_slice)
+        self.meanings.get(term as usize).map_or(&[], Vec::as_slice)
     }
 
     /// How many meanings there are.
-    pub fn len(&self) -> u32 {
-        number(self.related.len())
+    pub fn len(&self) -> usize {
+        self.related.len()
     }
 }

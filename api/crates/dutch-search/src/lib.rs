@@ -9,6 +9,7 @@
 //! What words mean is data of the caller ([`Lexicon`]). Nothing here knows what the
 //! documents are.
 
+mod builder;
 mod compound;
 mod index;
 mod lexicon;
@@ -20,7 +21,8 @@ mod spelling;
 mod why;
 mod words;
 
-pub use index::{Builder, Field, Index};
+pub use builder::Builder;
+pub use index::{Field, Index};
 pub use lexicon::{Lexicon, Meaning, Sense};
 pub use names::Names;
 pub use question::{By, Question};

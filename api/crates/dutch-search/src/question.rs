@@ -193,7 +193,9 @@ impl Index {
         };
         self.read(&mut unit, term, 1.0, By::Word, placed);
         match self.parts(written) {
-            Some(parts) if self.ready.meanings_of(term).is_empty() => self.apart(&unit, &parts),
+            Some(parts) if !unit.light && self.ready.meanings_of(term).is_empty() => {
+                self.apart(&unit, &parts)
+            }
             _ => vec![self.weighed(unit)],
         }
     }
@@ -299,6 +301,11 @@ impl Index {
     /// A word that nobody wrote: as it sounds, as it was meant, or by its parts.
     fn unknown(&self, unit: Unit, written: &str) -> Vec<Unit> {
         let mut found = unit.clone();
+        let term = self.lexis.term(written);
+        if term.is_some_and(|term| self.ready.light.contains(&term)) {
+            found.light = true;
+            return vec![self.weighed(found)];
+        }
         let mut meant = self.sounding(written);
         if meant.is_empty() {
             if let Some(parts) = self.parts(written) {

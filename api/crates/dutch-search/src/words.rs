@@ -1,7 +1,7 @@
 //! From text to words, and from a word to what its inflections share.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use frostem::{Algorithm, Stemmer};
@@ -91,6 +91,7 @@ pub struct Lexis {
     stems: Vec<Arc<str>>,
     term_of: Vec<TermId>,
     letters: Vec<u32>,
+    own: HashSet<String>,
     sounds: HashMap<String, Vec<WordId>>,
 }
 
@@ -99,8 +100,15 @@ impl Lexis {
     pub fn learn(&mut self, word: &str) -> WordId {
         match self.words.get(word) {
             Some(known) => *known,
+            None if self.own.contains(word) => self.add(word, word),
             None => self.add(word, &stem(word)),
         }
+    }
+
+    /// Words that share nothing with those that look like inflections of the same, to be
+    /// told before any is learnt.
+    pub fn keep(&mut self, own: impl Iterator<Item = String>) {
+        self.own.extend(own);
     }
 
     /// The number of words that belong together, by their terms.
@@ -141,6 +149,7 @@ impl Lexis {
     pub fn term(&self, word: &str) -> Option<TermId> {
         match self.words.get(word) {
             Some(known) => Some(self.term_of(*known)),
+            None if self.own.contains(word) => None,
             None => self.terms.get(&*stem(word)).copied(),
         }
     }

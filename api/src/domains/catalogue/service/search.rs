@@ -1,5 +1,7 @@
 //! What answers a question in words, among everything, and while it is typed.
 
+use std::cmp::Ordering;
+
 use async_graphql::InputObject;
 use dutch_search::{BEST, Question};
 use serde::Deserialize;
@@ -10,7 +12,7 @@ use crate::domains::catalogue::model::{Placed, SearchKind};
 use crate::domains::catalogue::snapshot::{Found, Snapshot};
 use crate::kernel::error::Fault;
 use crate::kernel::language::Text;
-use crate::kernel::page::{Cursor, Page, PageRequest};
+use crate::kernel::page::{Cursor, Page, PageRequest, bad_cursor};
 use crate::kernel::query::{FromQuery, Query};
 
 use super::filter::words_of;
@@ -65,10 +67,52 @@ pub fn search(
     let question = snapshot.search.index.question(text);
     let wanted = |found: &Found| query.kind.is_empty() || query.kind.contains(&found.kind);
     let found = snapshot.search.answers(&question).filter(wanted);
-    let mut found: Vec<Found> = found.collect();
-    found.sort_by_cached_key(|it| rank(snapshot, it));
-    let page = page.cut(&found, |it| place(snapshot, it));
+    let page = cut(snapshot, found.collect(), page)?;
     Ok(Answered { question, page })
+}
+
+/// A page of what was found. Only what stands on it is put in order: a word that is
+/// everywhere finds nearly everything.
+fn cut(
+    snapshot: &Snapshot,
+    mut found: Vec<Found>,
+    page: &PageRequest,
+) -> Result<Page<Found>, CatalogueError> {
+    let total = found.len();
+    if let Some(after) = page.after() {
+        let Some(begun) = standing(after) else {
+            let fault = bad_cursor(page.after_name());
+            return Err(CatalogueError::BadFilter(vec![fault]));
+        };
+        found.retain(|it| {
+            let (score, offer, kind, _) = rank(snapshot, it);
+            match (score, offer, kind as u8).cmp(&begun) {
+                Ordering::Equal => place(snapshot, it) > *after,
+                order => order.is_gt(),
+            }
+        });
+    }
+    let left = found.len();
+    if left > page.size() {
+        found.select_nth_unstable_by_key(page.size(), |it| rank(snapshot, it));
+        found.truncate(page.size());
+    }
+    found.sort_unstable_by_key(|it| rank(snapshot, it));
+    let entries = found.into_iter().map(|it| (place(snapshot, &it), it));
+    Ok(Page {
+        entries: entries.collect(),
+        more: left > page.size(),
+        total: Some(total),
+        began: left == total,
+    })
+}
+
+/// What a place among what was found begins with.
+fn standing(place: &Cursor) -> Option<(u32, u8, u8)> {
+    let [score, offer, kind, ..] = place.0.as_slice() else {
+        return None;
+    };
+    Some((score.parse().ok()?, offer.parse().ok()?, kind.parse().ok()?))
 }
 
 /// Things of which somebody typed the beginning of a name, likeliest first.

@@ -24,6 +24,7 @@ struct WordRow {
 enum Role {
     Stop,
     Light,
+    Own,
     Whole,
     Guarded,
     BeforePlace,
@@ -137,6 +138,7 @@ pub fn lexicon(facts: &Facts, places: &Places) -> (Lexicon, Vec<Told>) {
     let lexicon = Lexicon {
         stop: of_role(Role::Stop),
         light: of_role(Role::Light),
+        own: of_role(Role::Own),
         whole: of_role(Role::Whole),
         guarded: of_role(Role::Guarded),
         before_place: of_role(Role::BeforePlace),
