@@ -23,10 +23,10 @@ mod worth {
 const SURE: f32 = 0.6;
 
 /// What an unknown word weighs, and one that says little.
-const UNKNOWN: f32 = 4.0;
+const UNKNOWN: f32 = 3.0;
 const LIGHT: f32 = 0.25;
 /// What narrows down weighs less than what is asked about.
-const NARROWS: f32 = 0.5;
+const NARROWS: f32 = 0.6;
 
 /// By what a word of the question leads to one of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -239,13 +239,14 @@ impl Index {
     /// Adds what a term leads to: itself, what it means, and what is near that.
     fn read(&self, unit: &mut Unit, term: TermId, worth: f32, by: By, placed: bool) {
         let (mut narrows, mut asks) = (false, false);
-        unit.light |= self.ready.light.contains(&term);
+        let meanings = self.ready.meanings_of(term);
+        unit.light |= meanings.is_empty() && self.ready.light.contains(&term);
         unit.readings.push(Reading {
             of: Of::Term(term),
             worth,
             by,
         });
-        for meaning in self.ready.meanings_of(term) {
+        for meaning in meanings {
             let sense = self.lexicon.meanings[*meaning as usize].sense;
             if sense == Sense::Place && !placed && self.ready.guarded.contains(&term) {
                 continue;
@@ -291,7 +292,7 @@ impl Index {
         let rarity = sure.map(|it| self.rarity(it.of)).reduce(f32::min);
         unit.weight = match rarity {
             _ if unit.light => LIGHT,
-            Some(rarity) if unit.narrows => rarity.clamp(LIGHT, UNKNOWN) * NARROWS,
+            Some(rarity) if unit.narrows => rarity.clamp(1.0, UNKNOWN) * NARROWS,
             Some(rarity) => rarity.clamp(LIGHT, UNKNOWN),
             None => UNKNOWN,
         };

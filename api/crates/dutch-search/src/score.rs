@@ -31,7 +31,14 @@ struct Tally {
     score: Vec<f32>,
     met: Vec<f32>,
     sure: Vec<f32>,
-    named: Vec<f32>,
+    named: Vec<Named>,
+}
+
+/// What of a question stands in the name of a document.
+#[derive(Clone, Copy, Default)]
+struct Named {
+    weight: f32,
+    words: f32,
 }
 
 /// What one word of the question finds in a document.
@@ -40,7 +47,7 @@ struct Best {
     score: f32,
     all: f32,
     met: f32,
-    named: bool,
+    named: f32,
 }
 
 impl Index {
@@ -52,7 +59,7 @@ impl Index {
             score: none(),
             met: none(),
             sure: none(),
-            named: none(),
+            named: vec![Named::default(); docs],
         };
         let narrow = question.units.iter().all(|unit| unit.narrows || unit.light);
         let counts = |at: usize| {
@@ -84,16 +91,22 @@ impl Index {
                     };
                     one.met = one.met.max(met);
                     let name = posting.is_in(Field::Title) || posting.is_in(Field::Alias);
-                    one.named |= name && (is_term || reading.worth >= 0.8);
+                    if name && (is_term || reading.worth >= 0.8) {
+                        one.named = one.named.max(posting.impact);
+                    }
                 }
             }
             for doc in touched.drain(..) {
                 let doc = doc as usize;
                 let one = std::mem::take(&mut best[doc]);
-                tally.score[doc] +=
-                    unit.weight * (one.score + BESIDE * (one.all - one.score)).min(1.0);
+                let beside = one.all - one.score;
+                let score = one.score + BESIDE * beside / (1.0 + beside);
+                tally.score[doc] += unit.weight * score / (1.0 + BESIDE);
                 tally.met[doc] += unit.weight * one.met;
-                tally.named[doc] += f32::from(u8::from(one.named));
+                if one.named > 0.0 {
+                    tally.named[doc].weight += unit.weight;
+                    tally.named[doc].words += one.named;
+                }
                 if counts(at) {
                     tally.sure[doc] += unit.weight * one.met;
                 }
@@ -102,7 +115,8 @@ impl Index {
         let units = question.units.len() as f32;
         let hits = (0..docs).filter(|doc| tally.score[*doc] > 0.0).map(|doc| {
             let met = tally.met[doc] / total;
-            let named = tally.named[doc] / units.max(f32::from(self.docs[doc].name));
+            let Named { weight, words } = tally.named[doc];
+            let named = weight / total * words / units.max(f32::from(self.docs[doc].name));
             let score =
                 (tally.score[doc] / total * (0.3 + 0.7 * met) + NAMED * named) / (1.0 + NAMED);
             (
