@@ -123,13 +123,17 @@ impl Index {
             .units
             .windows(2)
             .map(|pair| {
-                let word = self.lexis.word(&question.tokens[pair[0].from].text);
-                let is_lead = word.is_some_and(|it| self.ready.before_place.contains(&it));
+                let is_lead = self.leads_to_place(&question.tokens[pair[0].from]);
                 is_lead && pair[0].until == pair[0].from + 1 && self.is_place(&pair[1])
             })
             .collect();
         let mut leads = leads.into_iter();
         question.units.retain(|_| !leads.next().unwrap_or_default());
+    }
+
+    fn leads_to_place(&self, token: &Token) -> bool {
+        let word = self.lexis.word(&token.text);
+        word.is_some_and(|it| self.ready.before_place.contains(&it))
     }
 
     fn is_place(&self, unit: &Unit) -> bool {
@@ -177,9 +181,10 @@ impl Index {
             ..Unit::default()
         };
         let written = tokens[at].text.as_str();
-        let placed = at > 0 && {
-            let before = self.lexis.word(&tokens[at - 1].text);
-            before.is_some_and(|it| self.ready.before_place.contains(&it))
+        // The name of a place alone, or after what leads to one.
+        let placed = match at.checked_sub(1) {
+            Some(before) => self.leads_to_place(&tokens[before]),
+            None => tokens.len() == 1,
         };
         let Step { term, stop } = steps[at];
         if stop && !(placed && term.is_some_and(|it| self.ready.guarded.contains(&it))) {
@@ -192,6 +197,9 @@ impl Index {
             return self.unknown(unit, written);
         };
         self.read(&mut unit, term, 1.0, By::Word, placed);
+        // A number that means nothing of itself is an age or a date.
+        let is_number = written.bytes().all(|it| it.is_ascii_digit());
+        unit.light |= is_number && self.ready.meanings_of(term).is_empty();
         match self.parts(written) {
             Some(parts) if !unit.light && self.ready.meanings_of(term).is_empty() => {
                 self.apart(&unit, &parts)
@@ -303,7 +311,8 @@ impl Index {
     fn unknown(&self, unit: Unit, written: &str) -> Vec<Unit> {
         let mut found = unit.clone();
         let term = self.lexis.term(written);
-        if term.is_some_and(|term| self.ready.light.contains(&term)) {
+        let is_light = term.is_some_and(|term| self.ready.light.contains(&term));
+        if is_light || written.len() < 4 && written.bytes().all(|it| it.is_ascii_digit()) {
             found.light = true;
             return vec![self.weighed(found)];
         }
