@@ -4,7 +4,7 @@ use crate::compound::Parts;
 use crate::index::{Index, Of};
 use crate::question::SHORTEST_HINT;
 use crate::spelling::{forgiven, letters, slips, sound};
-use crate::words::WordId;
+use crate::words::{TermId, WordId};
 
 /// The most words that are taken for one misspelt word.
 const MOST_MEANT: usize = 3;
@@ -14,6 +14,9 @@ const SHORTEST_SOUND: usize = 4;
 /// What a word is worth that sounds like the one written, and one with so many slips.
 const SOUND: f32 = 0.85;
 const SLIPS: [f32; 3] = [1.0, 0.8, 0.6];
+/// Two slips in a word that is not this long may as well be another word.
+const LONG: usize = 12;
+const DOUBT: f32 = 0.8;
 
 impl Index {
     /// The words that sound like one.
@@ -26,22 +29,31 @@ impl Index {
         self.likeliest(alike.collect())
     }
 
-    /// The words that a misspelt one is taken for, best first.
+    /// The words that a misspelt one is taken for, best first. Nobody looks for a word that
+    /// says nothing.
     pub(crate) fn meant(&self, written: &str) -> Vec<(WordId, f32)> {
+        self.near(written, |word| self.says(word))
+    }
+
+    fn near(&self, written: &str, wanted: impl Fn(WordId) -> bool) -> Vec<(WordId, f32)> {
         let most = forgiven(written.len());
         let mut near: Vec<(WordId, f32)> = Vec::new();
         if most > 0 {
             let own = letters(written);
             for (word, other) in self.lexis.letters().iter().zip(0..) {
                 let far = (own ^ word).count_ones() as usize > 2 * most;
-                if far || !self.has(other) {
+                if far || !self.has(other) || !wanted(other) {
                     continue;
                 }
                 let slips = slips(written, self.lexis.written(other), most);
                 // Nobody mistakes the first letter and another.
                 let begins = written.as_bytes()[0] == self.lexis.written(other).as_bytes()[0];
                 let slips = slips.filter(|slips| *slips < 2 || begins);
-                near.extend(slips.map(|slips| (other, SLIPS[slips])));
+                let doubt = if written.len() < LONG { DOUBT } else { 1.0 };
+                near.extend(slips.map(|slips| match slips {
+                    2 => (other, SLIPS[2] * doubt),
+                    slips => (other, SLIPS[slips]),
+                }));
             }
         }
         self.likeliest(near)
@@ -66,6 +78,13 @@ impl Index {
         self.vocabulary.get(word as usize) == Some(&true)
     }
 
+    /// Whether a word says something.
+    fn says(&self, word: WordId) -> bool {
+        let term = self.lexis.term_of(word);
+        let little = self.ready.stop.contains(&word) || self.ready.light.contains(&term);
+        !little || !self.ready.meanings_of(term).is_empty()
+    }
+
     /// The parts of a compound of which one is misspelt.
     pub(crate) fn misspelt_parts(&self, written: &str) -> Option<Parts> {
         if !written.is_ascii() {
@@ -76,7 +95,8 @@ impl Index {
         cuts.rev().find_map(|at| {
             let (before, after) = written.split_at(at);
             let meant = |part: &str| {
-                let (word, _) = *self.sounding(part).first().or(self.meant(part).first())?;
+                let alike = self.sounding(part).first().copied();
+                let (word, _) = alike.or_else(|| self.near(part, |_| true).first().copied())?;
                 Some(self.lexis.term_of(word))
             };
             let terms = match (self.part(before), self.part(after)) {
@@ -84,7 +104,9 @@ impl Index {
                 (None, Some(last)) if before.len() >= SHORTEST_HINT => [meant(before)?, last],
                 _ => return None,
             };
-            Some(Parts::of(terms))
+            // Two words of which neither means anything are together by chance.
+            let means = |term: &TermId| !self.ready.meanings_of(*term).is_empty();
+            terms.iter().any(means).then(|| Parts::of(terms))
         })
     }
 }

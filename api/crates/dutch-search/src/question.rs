@@ -17,6 +17,7 @@ mod worth {
     pub const MEANING: f32 = 0.8;
     pub const RELATED: f32 = 0.4;
     pub const LOOSE: f32 = 0.4;
+    pub const HINT: f32 = 0.25;
 }
 
 /// From here on a reading is surely what is meant.
@@ -238,7 +239,7 @@ impl Index {
     fn apart(&self, whole: &Unit, parts: &Parts) -> Vec<Unit> {
         let parts = parts.terms.iter().map(|term| {
             let mut unit = whole.clone();
-            self.read(&mut unit, *term, worth::PART, By::Compound, true);
+            self.read(&mut unit, *term, worth::PART, By::Compound, false);
             self.weighed(unit)
         });
         parts.collect()
@@ -248,7 +249,6 @@ impl Index {
     fn read(&self, unit: &mut Unit, term: TermId, worth: f32, by: By, placed: bool) {
         let (mut narrows, mut asks) = (false, false);
         let meanings = self.ready.meanings_of(term);
-        unit.light |= meanings.is_empty() && self.ready.light.contains(&term);
         unit.readings.push(Reading {
             of: Of::Term(term),
             worth,
@@ -280,6 +280,7 @@ impl Index {
             }
         }
         unit.narrows |= narrows && !asks;
+        unit.light |= !narrows && !asks && self.ready.light.contains(&term);
     }
 
     /// How near what a term means is to the term itself: the less the term tells of it alone,
@@ -347,13 +348,13 @@ impl Index {
             let (of, by) = (Of::Term(term), By::Compound);
             found.readings.push(Reading {
                 of,
-                worth: worth::LOOSE,
+                worth: worth::HINT,
                 by,
             });
             let meanings = self.ready.meanings_of(term).iter();
             found.readings.extend(meanings.map(|it| Reading {
                 of: Of::Meaning(*it),
-                worth: worth::LOOSE * worth::MEANING,
+                worth: worth::HINT * worth::MEANING,
                 by,
             }));
         }

@@ -10,7 +10,7 @@ const NAMED: f32 = 0.25;
 /// A document is told of from here on.
 const FLOOR: f32 = 0.06;
 /// A document surely answers where so much of the question is met.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.55;
 
 /// Scores are whole numbers up to this one, so that they have one order everywhere.
 pub const BEST: u32 = 1_000_000;
