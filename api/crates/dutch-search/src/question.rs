@@ -48,8 +48,22 @@ pub enum By {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
     pub of: Of,
+    /// How much it counts.
     pub worth: f32,
+    /// How surely it is what was meant.
+    pub sure: f32,
     pub by: By,
+}
+
+impl Reading {
+    fn new(of: Of, worth: f32, by: By) -> Self {
+        Self {
+            of,
+            worth,
+            sure: worth,
+            by,
+        }
+    }
 }
 
 /// A word of the question, or a few that belong together, with every way to read them.
@@ -168,11 +182,9 @@ impl Index {
                 .filter_map(|it| it.term)
                 .collect();
             let worth = worth::LOOSE / says.len() as f32;
-            let loose = says.into_iter().map(|term| Reading {
-                of: Of::Term(term),
-                worth,
-                by: By::Word,
-            });
+            let loose = says
+                .into_iter()
+                .map(|term| Reading::new(Of::Term(term), worth, By::Word));
             unit.readings.extend(loose);
             return vec![self.weighed(unit)];
         }
@@ -225,11 +237,8 @@ impl Index {
             };
             self.read(&mut unit, term, 1.0, By::Compound, true);
             for term in steps[at..at + length].iter().filter_map(|it| it.term) {
-                unit.readings.push(Reading {
-                    of: Of::Term(term),
-                    worth: worth::LOOSE,
-                    by: By::Word,
-                });
+                unit.readings
+                    .push(Reading::new(Of::Term(term), worth::LOOSE, By::Word));
             }
             Some(self.weighed(unit))
         })
@@ -249,11 +258,7 @@ impl Index {
     fn read(&self, unit: &mut Unit, term: TermId, worth: f32, by: By, placed: bool) {
         let (mut narrows, mut asks) = (false, false);
         let meanings = self.ready.meanings_of(term);
-        unit.readings.push(Reading {
-            of: Of::Term(term),
-            worth,
-            by,
-        });
+        unit.readings.push(Reading::new(Of::Term(term), worth, by));
         for meaning in meanings {
             let sense = self.lexicon.meanings[*meaning as usize].sense;
             if sense == Sense::Place && !placed && self.ready.guarded.contains(&term) {
@@ -262,22 +267,18 @@ impl Index {
             narrows |= sense != Sense::Concept;
             asks |= sense == Sense::Concept;
             let by = if by == By::Spelling { by } else { By::Meaning };
-            let worth_it = match sense {
-                Sense::Concept => worth::MEANING * self.closeness(term, *meaning),
-                Sense::Filter | Sense::Place => worth::WORD,
+            let (sure, close) = match sense {
+                Sense::Concept => (worth::MEANING, self.closeness(term, *meaning)),
+                Sense::Filter | Sense::Place => (worth::WORD, 1.0),
             };
             unit.readings.push(Reading {
-                of: Of::Meaning(*meaning),
-                worth: worth * worth_it,
-                by,
+                sure: worth * sure,
+                ..Reading::new(Of::Meaning(*meaning), worth * sure * close, by)
             });
-            for near in &self.ready.related[*meaning as usize] {
-                unit.readings.push(Reading {
-                    of: Of::Meaning(*near),
-                    worth: worth * worth_it * worth::RELATED,
-                    by: By::Related,
-                });
-            }
+            let related = worth * sure * close * worth::RELATED;
+            let near = self.ready.related[*meaning as usize].iter();
+            let near = near.map(|it| Reading::new(Of::Meaning(*it), related, By::Related));
+            unit.readings.extend(near);
         }
         unit.narrows |= narrows && !asks;
         unit.light |= !narrows && !asks && self.ready.light.contains(&term);
@@ -296,7 +297,7 @@ impl Index {
     /// A unit with its weight: the rarest thing that it surely leads to does not count more
     /// than the commonest.
     fn weighed(&self, mut unit: Unit) -> Unit {
-        let sure = unit.readings.iter().filter(|it| it.worth >= SURE);
+        let sure = unit.readings.iter().filter(|it| it.sure >= SURE);
         let sure = sure.filter(|it| !self.of(it.of).is_empty());
         let rarity = sure.map(|it| self.rarity(it.of)).reduce(f32::min);
         unit.weight = match rarity {
@@ -346,17 +347,11 @@ impl Index {
         let ends = cuts.into_iter().find_map(|at| hint(&written[at..]));
         for term in [begins, ends].into_iter().flatten() {
             let (of, by) = (Of::Term(term), By::Compound);
-            found.readings.push(Reading {
-                of,
-                worth: worth::HINT,
-                by,
-            });
+            found.readings.push(Reading::new(of, worth::HINT, by));
             let meanings = self.ready.meanings_of(term).iter();
-            found.readings.extend(meanings.map(|it| Reading {
-                of: Of::Meaning(*it),
-                worth: worth::HINT * worth::MEANING,
-                by,
-            }));
+            found.readings.extend(
+                meanings.map(|it| Reading::new(Of::Meaning(*it), worth::HINT * worth::MEANING, by)),
+            );
         }
         vec![self.weighed(found)]
     }

@@ -85,13 +85,13 @@ impl Index {
                     one.score = one.score.max(score);
                     one.all += score;
                     let met = if posting.fields == 0 {
-                        score
+                        reading.sure * posting.impact
                     } else {
-                        reading.worth
+                        reading.sure
                     };
                     one.met = one.met.max(met);
                     let name = posting.is_in(Field::Title) || posting.is_in(Field::Alias);
-                    if name && (is_term || reading.worth >= 0.8) {
+                    if name && (is_term || reading.sure >= 0.8) {
                         one.named = one.named.max(posting.impact);
                     }
                 }
