@@ -120,6 +120,11 @@ impl Index {
         rarity(self.docs.len(), self.said[meaning as usize])
     }
 
+    /// Whether a document says a meaning in words.
+    pub(crate) fn is_said(&self, meaning: u32) -> bool {
+        self.said[meaning as usize] > 0
+    }
+
     /// How many documents there are.
     pub fn len(&self) -> usize {
         self.docs.len()

@@ -294,12 +294,20 @@ impl Index {
         (self.said_rarity(meaning) / own).clamp(0.0, 1.0).sqrt()
     }
 
+    /// How much it tells to have something: for a meaning, to say it in words.
+    fn tells(&self, of: Of) -> f32 {
+        match of {
+            Of::Meaning(at) if self.is_said(at) => self.said_rarity(at),
+            of => self.rarity(of),
+        }
+    }
+
     /// A unit with its weight: the rarest thing that it surely leads to does not count more
     /// than the commonest.
     fn weighed(&self, mut unit: Unit) -> Unit {
         let sure = unit.readings.iter().filter(|it| it.sure >= SURE);
         let sure = sure.filter(|it| !self.of(it.of).is_empty());
-        let rarity = sure.map(|it| self.rarity(it.of)).reduce(f32::min);
+        let rarity = sure.map(|it| self.tells(it.of)).reduce(f32::min);
         unit.weight = match rarity {
             _ if unit.light => LIGHT,
             Some(rarity) if unit.narrows => rarity.clamp(1.0, UNKNOWN) * NARROWS,

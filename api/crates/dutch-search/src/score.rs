@@ -9,8 +9,10 @@ const BESIDE: f32 = 0.2;
 const NAMED: f32 = 0.25;
 /// A document is told of from here on.
 const FLOOR: f32 = 0.06;
-/// A document surely answers where so much of the question is met.
-const SURE: f32 = 0.55;
+/// A document surely answers where so much of the question is met: more, where not all of it
+/// is understood.
+const SURE: f32 = 0.4;
+const DOUBTED: f32 = 0.55;
 
 /// Scores are whole numbers up to this one, so that they have one order everywhere.
 pub const BEST: u32 = 1_000_000;
@@ -112,6 +114,12 @@ impl Index {
                 }
             }
         }
+        let understood = |at: usize| {
+            let readings = &question.units[at].readings;
+            readings.iter().any(|it| it.sure >= DOUBTED)
+        };
+        let mut asked = (0..question.units.len()).filter(|at| counts(*at));
+        let enough = if asked.all(understood) { SURE } else { DOUBTED };
         let units = question.units.len() as f32;
         let hits = (0..docs).filter(|doc| tally.score[*doc] > 0.0).map(|doc| {
             let met = tally.met[doc] / total;
@@ -122,7 +130,7 @@ impl Index {
             (
                 crate::words::number(doc),
                 score,
-                tally.sure[doc] / surely >= SURE,
+                tally.sure[doc] / surely >= enough,
             )
         });
         let hits = hits.filter(|(_, score, _)| *score >= FLOOR);
