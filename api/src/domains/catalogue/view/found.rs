@@ -56,8 +56,6 @@ pub struct ReasonView {
     /// The word that stands there, or what the words mean
     pub found: String,
     /// Where that stands; nowhere where it is not said in words
-    #[serde(rename = "in")]
-    #[graphql(name = "in")]
     pub fields: Vec<MatchField>,
 }
 
