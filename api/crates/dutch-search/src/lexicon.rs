@@ -103,6 +103,8 @@ pub(crate) struct Ready {
     phrases: Phrases,
     /// The same without the words that say nothing, where more than one word is left.
     bare: Phrases,
+    /// Phrases as they are written.
+    pub written: HashMap<WordId, String>,
     /// What a term means.
     meanings: Vec<Vec<u32>>,
     /// What is near each meaning.
@@ -151,10 +153,8 @@ impl Ready {
     }
 
     fn learn(&mut self, lexis: &mut Lexis, phrase: &str) -> Option<WordId> {
-        let words: Vec<WordId> = tokens(phrase)
-            .iter()
-            .map(|it| lexis.learn(&it.text))
-            .collect();
+        let tokens = tokens(phrase);
+        let words: Vec<WordId> = tokens.iter().map(|it| lexis.learn(&it.text)).collect();
         self.words.extend(&words);
         let terms: Vec<TermId> = words.iter().map(|it| lexis.term_of(*it)).collect();
         match terms.as_slice() {
@@ -171,6 +171,9 @@ impl Ready {
                     self.bare.add(bare, word);
                 }
                 self.phrases.add(terms, word);
+                let written = tokens.into_iter().map(|it| it.text);
+                let written = || written.collect::<Vec<_>>().join(" ");
+                self.written.entry(word).or_insert_with(written);
                 Some(word)
             }
         }

@@ -87,7 +87,12 @@ impl Index {
             Of::Term(_) => None,
         };
         let named = meaning.map(|it| self.lexicon.meanings[it].name.clone());
-        let words = word.map(|word| self.lexis.written(word).to_owned());
+        let words = word.map(|word| {
+            let phrase = self.ready.written.get(&word).map(String::as_str);
+            phrase
+                .unwrap_or_else(|| self.lexis.written(word))
+                .to_owned()
+        });
         Some(Reason {
             asked: question.words(unit),
             by: reading.by,

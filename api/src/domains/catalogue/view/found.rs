@@ -1,5 +1,6 @@
 //! How what a search found looks, and why it was found.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use async_graphql::SimpleObject;
@@ -193,15 +194,11 @@ impl Show<'_> {
             (_, By::Spelling) => MatchKind::Spelling,
             (_, By::Related) => MatchKind::Related,
             (Some(_), _) if reason.fields.is_empty() => MatchKind::Topic,
+            (_, By::Word | By::Meaning) if reason.found == reason.asked => MatchKind::Exact,
             (_, By::Meaning) => MatchKind::Synonym,
             (_, By::Compound) => MatchKind::Compound,
-            (_, By::Word) if reason.found == reason.asked => MatchKind::Exact,
-            (_, By::Word)
-                if dutch_search::stem(&reason.found) != dutch_search::stem(&reason.asked) =>
-            {
-                MatchKind::Compound
-            }
-            (_, By::Word) => MatchKind::Inflection,
+            (_, By::Word) if is_form_of(&reason.found, &reason.asked) => MatchKind::Inflection,
+            (_, By::Word) => MatchKind::Compound,
         };
         ReasonView {
             words: reason.asked,
@@ -262,6 +259,16 @@ impl Show<'_> {
         });
         shown
     }
+}
+
+/// Whether words are another form of those asked, or of one of them.
+fn is_form_of(found: &str, asked: &str) -> bool {
+    let stems = |words: &str| -> Vec<String> {
+        let words = words.split(' ').map(dutch_search::stem);
+        words.map(Cow::into_owned).collect()
+    };
+    let asked = stems(asked);
+    stems(found).iter().all(|it| asked.contains(it))
 }
 
 fn field(field: Field) -> MatchField {
