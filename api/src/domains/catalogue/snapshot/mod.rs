@@ -190,5 +190,6 @@ async fn read(backend: &Backend, before: Option<&Facts>) -> Result<Snapshot, DbE
     let tx = backend.databases().consistent_read().await?;
     let facts = store::facts(&tx, before).await?;
     tx.commit().await?;
+    let facts = facts.index(before);
     Ok(Snapshot::on(Arc::new(facts), backend.clock.today()))
 }

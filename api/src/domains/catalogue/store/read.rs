@@ -27,7 +27,8 @@ use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 use crate::kernel::words::fold;
 
-/// Reads what the public may know. Needs a transaction in which reads agree.
+/// Reads what the public may know, not yet made findable. Needs a transaction in which
+/// reads agree.
 ///
 /// Reviews are many and change once a month: what was known of them `before` is taken as
 /// it is where the feed tells of nothing since.
@@ -50,7 +51,7 @@ pub async fn facts(db: &impl ConnectionTrait, before: Option<&Facts>) -> Result<
     tie_editions(&mut facts);
     tie_reviews(&mut facts);
     facts.terms = all_terms(db, &facts).await?;
-    Ok(facts.index(before))
+    Ok(facts)
 }
 
 /// Where each id stands in a list.

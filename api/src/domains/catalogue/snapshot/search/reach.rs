@@ -104,7 +104,7 @@ impl Docs<'_> {
             };
             // What is for everybody is not made for somebody.
             let share = match facet {
-                WordFacet::Audience => (course.audiences.len() as f32).sqrt().recip(),
+                WordFacet::Audience => (course.audiences.len() as f32).recip(),
                 _ => HAS,
             };
             has.then(|| (self.doc(SearchKind::Course, at), share))
