@@ -91,6 +91,7 @@ fn every_line_resolves() {
                 facet => facet,
             };
             let known = match list {
+                "kind" => ["course", "topic", "provider", "term"].contains(&value),
                 "price" => ["free", "paid"].contains(&value),
                 "partOfDay" => {
                     ["morning", "afternoon", "evening", "school_hours", "weekend"].contains(&value)

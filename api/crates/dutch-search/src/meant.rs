@@ -2,6 +2,7 @@
 
 use crate::compound::Parts;
 use crate::index::{Index, Of};
+use crate::lexicon::Sense;
 use crate::question::SHORTEST_HINT;
 use crate::spelling::{forgiven, letters, slips, sound};
 use crate::words::{TermId, WordId};
@@ -105,7 +106,11 @@ impl Index {
                 _ => return None,
             };
             // Two words of which neither means anything are together by chance.
-            let means = |term: &TermId| !self.ready.meanings_of(*term).is_empty();
+            let means = |term: &TermId| {
+                let mut meanings = self.ready.meanings_of(*term).iter();
+                let sense = |at: u32| self.lexicon.meanings[at as usize].sense;
+                meanings.any(|at| sense(*at) == Sense::Concept)
+            };
             terms.iter().any(means).then(|| Parts::of(terms))
         })
     }

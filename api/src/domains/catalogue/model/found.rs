@@ -48,8 +48,10 @@ crate::words! {
         /// In what tells it apart
         Label = "label" / "LABEL",
     }
-    /// By what courses are narrowed down in words
+    /// By what is narrowed down in words
     WordFacet as WordFacet "WordFacet" {
+        /// What sort of thing it is
+        Kind = "kind" / "KIND",
         /// What is known of the price
         Price = "price" / "PRICE",
         /// Learning forms

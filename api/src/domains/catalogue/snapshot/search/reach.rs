@@ -87,9 +87,25 @@ impl Docs<'_> {
         most(reached)
     }
 
+    /// Everything of these kinds.
+    fn of_kinds(self, kinds: &[String]) -> Vec<(u32, f32)> {
+        let counts = [
+            self.facts.courses.len(),
+            self.facts.topics.len(),
+            self.facts.providers.len(),
+            self.facts.terms.len(),
+        ];
+        let kinds = kinds.iter().filter_map(|kind| SearchKind::from_word(kind));
+        let things = kinds.flat_map(|kind| (0..counts[kind as usize]).map(move |at| (kind, at)));
+        things.map(|(kind, at)| (self.doc(kind, at), HAS)).collect()
+    }
+
     /// What has any of these values of a facet.
     fn with(self, facet: WordFacet, values: &[String]) -> Vec<(u32, f32)> {
         let facts = self.facts;
+        if facet == WordFacet::Kind {
+            return self.of_kinds(values);
+        }
         let named = |code: &str| values.iter().any(|it| it == code);
         let courses = facts.courses.iter().zip(0..).filter_map(|(course, at)| {
             let has = match facet {
