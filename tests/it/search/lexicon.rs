@@ -146,6 +146,24 @@ on_both! {
         }
         assert!(lost.is_empty(), "words that mean nothing: {lost:#?}");
     }
+
+    async fn every_name_leads_to_what_has_it(app: TestApp) {
+        let catalogue = Catalogue::load(&app.backend).await.expect("it loads");
+        let snapshot = catalogue.now();
+        let courses = snapshot.courses.iter().map(|it| it.record.title.clone());
+        let topics = snapshot.topics.iter().map(|it| it.name.nl.to_string());
+        let providers = snapshot.providers.iter().map(|it| it.name.clone());
+        let terms = snapshot.terms.iter().map(|it| it.name.clone());
+        let names: Vec<String> = courses.chain(topics).chain(providers).chain(terms).collect();
+        let lost: Vec<&String> = names.iter().filter(|name| {
+            let page = PageRequest::parse(["limit", "cursor"], Some(3), None, &mut Vec::new());
+            let query = SearchQuery { q: Some((*name).clone()), ..SearchQuery::default() };
+            let answered = search(&snapshot, "q", &query, &page).expect("an answer");
+            let shown = Show { snapshot: &snapshot, language: Language::Nl }.found(&answered);
+            !shown.items.iter().any(|hit| hit.title == **name && hit.confident)
+        }).collect();
+        assert!(lost.is_empty(), "names that lead elsewhere: {lost:#?}");
+    }
 }
 
 /// What words are understood as.

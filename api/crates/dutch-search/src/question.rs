@@ -15,6 +15,8 @@ mod worth {
     pub const WORD: f32 = 1.0;
     pub const PART: f32 = 0.85;
     pub const MEANING: f32 = 0.8;
+    /// A property, of what is asked about for itself.
+    pub const ALSO: f32 = 0.6;
     pub const RELATED: f32 = 0.4;
     pub const LOOSE: f32 = 0.4;
     pub const HINT: f32 = 0.25;
@@ -256,27 +258,26 @@ impl Index {
 
     /// Adds what a term leads to: itself, what it means, and what is near that.
     fn read(&self, unit: &mut Unit, term: TermId, worth: f32, by: By, placed: bool) {
-        let (mut narrows, mut asks) = (false, false);
-        let meanings = self.ready.meanings_of(term);
+        let sense = |meaning: u32| self.lexicon.meanings[meaning as usize].sense;
+        let no_place = !placed && self.ready.guarded.contains(&term);
+        let meanings = self.ready.meanings_of(term).iter().copied();
+        let meanings = meanings.filter(|it| !no_place || sense(*it) != Sense::Place);
+        let asks = meanings.clone().any(|it| sense(it) == Sense::Concept);
+        let narrows = meanings.clone().any(|it| sense(it) != Sense::Concept);
         unit.readings.push(Reading::new(Of::Term(term), worth, by));
         for meaning in meanings {
-            let sense = self.lexicon.meanings[*meaning as usize].sense;
-            if sense == Sense::Place && !placed && self.ready.guarded.contains(&term) {
-                continue;
-            }
-            narrows |= sense != Sense::Concept;
-            asks |= sense == Sense::Concept;
             let by = if by == By::Spelling { by } else { By::Meaning };
-            let (sure, close) = match sense {
-                Sense::Concept => (worth::MEANING, self.closeness(term, *meaning)),
+            let (sure, close) = match sense(meaning) {
+                Sense::Concept => (worth::MEANING, self.closeness(term, meaning)),
+                Sense::Filter if asks => (worth::ALSO, 1.0),
                 Sense::Filter | Sense::Place => (worth::WORD, 1.0),
             };
             unit.readings.push(Reading {
                 sure: worth * sure,
-                ..Reading::new(Of::Meaning(*meaning), worth * sure * close, by)
+                ..Reading::new(Of::Meaning(meaning), worth * sure * close, by)
             });
             let related = worth * sure * close * worth::RELATED;
-            let near = self.ready.related[*meaning as usize].iter();
+            let near = self.ready.related[meaning as usize].iter();
             let near = near.map(|it| Reading::new(Of::Meaning(*it), related, By::Related));
             unit.readings.extend(near);
         }
