@@ -1,12 +1,14 @@
 //! Which documents answer a question, and how well.
 
-use crate::index::{Field, Index, Of};
-use crate::question::Question;
+use crate::index::{Field, Index, Of, Posting};
+use crate::question::{Question, Reading, Unit};
 
 /// What the other ways to read a word add to the best one.
 const BESIDE: f32 = 0.2;
 /// What it adds that a name is what was asked for.
 const NAMED: f32 = 0.25;
+/// A word for it in a name counts as its name when it is this sure.
+const NAMING: f32 = 0.8;
 /// A document is told of from here on.
 const FLOOR: f32 = 0.06;
 /// A document surely answers where so much of the question is met: more, where not all of it
@@ -28,19 +30,17 @@ pub struct Hit {
     pub confident: bool,
 }
 
-/// What is gathered about each document.
-struct Tally {
-    score: Vec<f32>,
-    met: Vec<f32>,
-    sure: Vec<f32>,
-    named: Vec<Named>,
-}
-
-/// What of a question stands in the name of a document.
+/// What is gathered about a document.
 #[derive(Clone, Copy, Default)]
-struct Named {
-    weight: f32,
-    words: f32,
+struct Answer {
+    /// What the word at hand finds in it.
+    best: Best,
+    score: f32,
+    met: f32,
+    sure: f32,
+    /// How much of the question stands in its name, and in how many words.
+    named: f32,
+    names: f32,
 }
 
 /// What one word of the question finds in a document.
@@ -52,93 +52,103 @@ struct Best {
     named: f32,
 }
 
+impl Best {
+    fn take(&mut self, reading: &Reading, posting: Posting) {
+        let score = reading.worth * posting.impact;
+        self.score = self.score.max(score);
+        self.all += score;
+        // What only belongs there is as sure as it belongs.
+        let met = match posting.fields {
+            0 => reading.sure * posting.impact,
+            _ => reading.sure,
+        };
+        self.met = self.met.max(met);
+        let is_named = posting.is_in(Field::Title) || posting.is_in(Field::Alias);
+        if is_named && (matches!(reading.of, Of::Term(_)) || reading.sure >= NAMING) {
+            self.named = self.named.max(posting.impact);
+        }
+    }
+}
+
+impl Answer {
+    /// Adds what a word of the question found.
+    fn close(&mut self, unit: &Unit, counts: bool) {
+        let Best {
+            score,
+            all,
+            met,
+            named,
+        } = std::mem::take(&mut self.best);
+        let beside = all - score;
+        let score = score + BESIDE * beside / (1.0 + beside);
+        self.score += unit.weight * score / (1.0 + BESIDE);
+        self.met += unit.weight * met;
+        if named > 0.0 {
+            self.named += unit.weight;
+            self.names += named;
+        }
+        if counts {
+            self.sure += unit.weight * met;
+        }
+    }
+}
+
+impl Question {
+    /// The words of which enough has to be met: what is asked about, or else all of it.
+    fn counts(&self) -> impl Fn(&Unit) -> bool + Copy {
+        let little = |unit: &Unit| unit.narrows || unit.light;
+        let all = self.units.iter().all(little);
+        move |unit| all || !little(unit)
+    }
+
+    /// How much of them that is.
+    fn enough(&self) -> f32 {
+        let mut asked = self.units.iter().filter(|unit| self.counts()(unit));
+        let understood = |unit: &Unit| unit.readings.iter().any(|it| it.sure >= DOUBTED);
+        if asked.all(understood) { SURE } else { DOUBTED }
+    }
+}
+
 impl Index {
     /// The documents that answer a question, in their order.
     pub fn search(&self, question: &Question) -> Vec<Hit> {
-        let docs = self.docs.len();
-        let none = || vec![0.0_f32; docs];
-        let mut tally = Tally {
-            score: none(),
-            met: none(),
-            sure: none(),
-            named: vec![Named::default(); docs],
-        };
-        let narrow = question.units.iter().all(|unit| unit.narrows || unit.light);
-        let counts = |at: usize| {
-            let unit = &question.units[at];
-            narrow || !(unit.narrows || unit.light)
-        };
-        let (mut total, mut surely) = (0.0, 0.0);
-        let mut best = vec![Best::default(); docs];
+        let mut answers = vec![Answer::default(); self.docs.len()];
+        let counts = question.counts();
         let mut touched: Vec<u32> = Vec::new();
-        for (at, unit) in question.units.iter().enumerate() {
-            total += unit.weight;
-            if counts(at) {
-                surely += unit.weight;
-            }
+        for unit in &question.units {
             for reading in &unit.readings {
-                let is_term = matches!(reading.of, Of::Term(_));
                 for posting in self.of(reading.of) {
-                    let one = &mut best[posting.doc as usize];
-                    if one.all == 0.0 {
+                    let best = &mut answers[posting.doc as usize].best;
+                    if best.all == 0.0 {
                         touched.push(posting.doc);
                     }
-                    let score = reading.worth * posting.impact;
-                    one.score = one.score.max(score);
-                    one.all += score;
-                    let met = if posting.fields == 0 {
-                        reading.sure * posting.impact
-                    } else {
-                        reading.sure
-                    };
-                    one.met = one.met.max(met);
-                    let name = posting.is_in(Field::Title) || posting.is_in(Field::Alias);
-                    if name && (is_term || reading.sure >= 0.8) {
-                        one.named = one.named.max(posting.impact);
-                    }
+                    best.take(reading, *posting);
                 }
             }
             for doc in touched.drain(..) {
-                let doc = doc as usize;
-                let one = std::mem::take(&mut best[doc]);
-                let beside = one.all - one.score;
-                let score = one.score + BESIDE * beside / (1.0 + beside);
-                tally.score[doc] += unit.weight * score / (1.0 + BESIDE);
-                tally.met[doc] += unit.weight * one.met;
-                if one.named > 0.0 {
-                    tally.named[doc].weight += unit.weight;
-                    tally.named[doc].words += one.named;
-                }
-                if counts(at) {
-                    tally.sure[doc] += unit.weight * one.met;
-                }
+                answers[doc as usize].close(unit, counts(unit));
             }
         }
-        let understood = |at: usize| {
-            let readings = &question.units[at].readings;
-            readings.iter().any(|it| it.sure >= DOUBTED)
-        };
-        let mut asked = (0..question.units.len()).filter(|at| counts(*at));
-        let enough = if asked.all(understood) { SURE } else { DOUBTED };
-        let units = question.units.len() as f32;
-        let hits = (0..docs).filter(|doc| tally.score[*doc] > 0.0).map(|doc| {
-            let met = tally.met[doc] / total;
-            let Named { weight, words } = tally.named[doc];
-            let named = weight / total * words / units.max(f32::from(self.docs[doc].name));
-            let score =
-                (tally.score[doc] / total * (0.3 + 0.7 * met) + NAMED * named) / (1.0 + NAMED);
-            (
-                crate::words::number(doc),
-                score,
-                tally.sure[doc] / surely >= enough,
-            )
+        let weight =
+            |units: &mut dyn Iterator<Item = &Unit>| units.map(|it| it.weight).sum::<f32>();
+        let total = weight(&mut question.units.iter());
+        let surely = weight(&mut question.units.iter().filter(|unit| counts(unit)));
+        let enough = question.enough();
+        let words = question.units.len() as f32;
+        let hits = answers.iter().zip(0_u32..).filter(|(it, _)| it.score > 0.0);
+        let hits = hits.filter_map(|(answer, doc)| {
+            let mut score = answer.score / total * (0.3 + 0.7 * answer.met / total);
+            if answer.names > 0.0 {
+                let name = f32::from(self.docs[doc as usize].name);
+                score += NAMED * answer.named / total * answer.names / words.max(name);
+            }
+            let score = score / (1.0 + NAMED);
+            (score >= FLOOR).then(|| Hit {
+                doc,
+                score: (score.clamp(0.0, 1.0) * BEST as f32) as u32,
+                confident: answer.sure / surely >= enough,
+            })
         });
-        let hits = hits.filter(|(_, score, _)| *score >= FLOOR);
-        hits.map(|(doc, score, confident)| Hit {
-            doc,
-            score: (score.clamp(0.0, 1.0) * BEST as f32) as u32,
-            confident,
-        })
-        .collect()
+        hits.collect()
     }
 }
