@@ -1,7 +1,5 @@
 //! What a search may cost, and what it may not tell.
 
-use std::time::{Duration, Instant};
-
 use chrono::TimeDelta;
 use entities::courses;
 use sea_orm::sea_query::Expr;
@@ -60,8 +58,7 @@ on_both! {
         assert_eq!(answer["errors"][0]["extensions"]["errors"][0]["code"], "text.too_long", "{answer}");
     }
 
-    async fn odd_questions_are_answered_in_bounded_time(app: TestApp) {
-        let begun = Instant::now();
+    async fn odd_questions_are_answered(app: TestApp) {
         for question in [
             "a".repeat(200),
             "pleegouder".repeat(20),
@@ -78,7 +75,6 @@ on_both! {
             let answer = app.client.get(address).send().await.expect("an answer");
             assert_eq!(answer.status(), 200, "{question}");
         }
-        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
     }
 
     async fn only_what_is_public_is_found(app: TestApp) {
