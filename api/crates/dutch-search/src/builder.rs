@@ -59,10 +59,16 @@ impl<'b> Builder<'b> {
         let mut grains = Vec::new();
         let mut lengths = [0_u16; Field::ALL.len()];
         let mut name = 0_u8;
+        let mut pairs = Vec::new();
         for (field, text) in fields {
             let tokens = tokens(text);
             if *field == Field::Title {
                 name = self.telling(&tokens);
+            }
+            if matches!(field, Field::Title | Field::Alias) {
+                let lexis = &mut self.index.lexis;
+                let words: Vec<WordId> = tokens.iter().map(|it| lexis.learn(&it.text)).collect();
+                pairs.extend(words.windows(2).map(|pair| (pair[0], pair[1])));
             }
             for word in self.words(&tokens) {
                 grains.push(Grain {
@@ -87,6 +93,7 @@ impl<'b> Builder<'b> {
             grains: grains.into(),
             lengths,
             name,
+            pairs: pairs.into(),
         }
     }
 
@@ -157,6 +164,15 @@ impl<'b> Builder<'b> {
             meant.take(|meaning, counted, fields| {
                 index.of_meanings[meaning as usize].push(posting(at, counted, fields));
             });
+        }
+        for (doc, at) in index.docs.iter().zip(0..) {
+            for (one, next) in &doc.pairs {
+                let pair = (index.lexis.term_of(*one), index.lexis.term_of(*next));
+                let docs = index.of_pairs.entry(pair).or_default();
+                if docs.last() != Some(&at) {
+                    docs.push(at);
+                }
+            }
         }
         index.said = index.of_meanings.iter().map(Vec::len).collect();
         for (list, reached) in index.of_meanings.iter_mut().zip(reached) {

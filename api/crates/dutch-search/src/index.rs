@@ -22,20 +22,23 @@ pub enum Field {
     Source,
     /// What sort of thing it is, and for whom.
     Label,
+    /// What it offers, by name.
+    Offer,
 }
 
 impl Field {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Title,
         Self::Alias,
         Self::Topic,
         Self::Body,
         Self::Source,
         Self::Label,
+        Self::Offer,
     ];
     /// What each weighs.
-    pub(crate) const WEIGHTS: [f32; Self::ALL.len()] = [4.0, 4.0, 1.2, 1.0, 2.0, 0.7];
+    pub(crate) const WEIGHTS: [f32; Self::ALL.len()] = [4.0, 4.0, 1.2, 1.0, 2.0, 0.7, 0.8];
 
     pub(crate) fn bit(self) -> u8 {
         1 << self as u8
@@ -49,6 +52,8 @@ pub struct Analysed {
     pub(crate) lengths: [u16; Field::ALL.len()],
     /// How many words of its title say something.
     pub(crate) name: u8,
+    /// The words that follow each other in its names, those that say nothing too.
+    pub(crate) pairs: Box<[(WordId, WordId)]>,
 }
 
 /// A word in a field.
@@ -96,6 +101,8 @@ pub struct Index {
     pub(crate) terms: Vec<bool>,
     pub(crate) of_terms: Vec<Vec<Posting>>,
     pub(crate) of_meanings: Vec<Vec<Posting>>,
+    /// The documents in whose names two words follow each other.
+    pub(crate) of_pairs: HashMap<(TermId, TermId), Vec<u32>>,
     /// How many documents say each meaning in words.
     pub(crate) said: Vec<usize>,
 }
@@ -118,6 +125,13 @@ impl Index {
     /// How much it tells that a document says a meaning in words.
     pub(crate) fn said_rarity(&self, meaning: u32) -> f32 {
         rarity(self.docs.len(), self.said[meaning as usize])
+    }
+
+    /// The documents in whose names two words follow each other, in their order, and how much
+    /// that tells.
+    pub(crate) fn of_pair(&self, pair: (TermId, TermId)) -> (&[u32], f32) {
+        let docs = self.of_pairs.get(&pair).map_or(&[][..], Vec::as_slice);
+        (docs, rarity(self.docs.len(), docs.len()))
     }
 
     /// Whether a document says a meaning in words.

@@ -52,6 +52,7 @@ impl Index {
                 let slips = slips.filter(|slips| *slips < 2 || begins);
                 let doubt = if written.len() < LONG { DOUBT } else { 1.0 };
                 near.extend(slips.map(|slips| match slips {
+                    1 if !begins => (other, SLIPS[2]),
                     2 => (other, SLIPS[2] * doubt),
                     slips => (other, SLIPS[slips]),
                 }));

@@ -22,6 +22,10 @@ mod worth {
     pub const HINT: f32 = 0.25;
 }
 
+/// From here on a word may be written as several of which one says nothing (`onder toezicht
+/// stelling`).
+const SHORTEST_JOINED: usize = 9;
+
 /// From here on a reading is surely what is meant.
 const SURE: f32 = 0.6;
 
@@ -88,12 +92,15 @@ pub(crate) struct Unit {
 pub struct Question {
     pub(crate) tokens: Vec<Token>,
     pub(crate) units: Vec<Unit>,
+    /// Words that follow each other, by the first of them: a name may be made of words that
+    /// say nothing.
+    pub(crate) pairs: Vec<(usize, (TermId, TermId))>,
 }
 
 impl Question {
     /// Whether nothing in it can be searched for.
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
+        self.units.is_empty() && self.pairs.is_empty()
     }
 
     /// Words of it, as they were read.
@@ -118,9 +125,14 @@ impl Index {
                 stop: self.is_stop(&it.text),
             })
             .collect();
+        let pairs = steps.windows(2).zip(0..).filter_map(|(pair, at)| {
+            let pair = (pair[0].term?, pair[1].term?);
+            self.of_pairs.contains_key(&pair).then_some((at, pair))
+        });
         let mut question = Question {
             tokens,
             units: Vec::new(),
+            pairs: pairs.collect(),
         };
         let mut at = 0;
         while at < question.tokens.len() {
@@ -202,11 +214,11 @@ impl Index {
             None => tokens.len() == 1,
         };
         let Step { term, stop } = steps[at];
-        if stop && !(placed && term.is_some_and(|it| self.ready.guarded.contains(&it))) {
-            return vec![unit];
-        }
         if let Some(joined) = self.joined(tokens, steps, at) {
             return vec![joined];
+        }
+        if stop && !(placed && term.is_some_and(|it| self.ready.guarded.contains(&it))) {
+            return vec![unit];
         }
         let Some(term) = term.filter(|it| self.is_known(*it)) else {
             return self.unknown(unit, written);
@@ -226,11 +238,12 @@ impl Index {
     /// A word that somebody wrote as two or three.
     fn joined(&self, tokens: &[Token], steps: &[Step], at: usize) -> Option<Unit> {
         (2..=3.min(tokens.len() - at)).rev().find_map(|length| {
-            if steps[at..at + length].iter().any(|it| it.stop) {
-                return None;
-            }
             let words = tokens[at..at + length].iter();
             let joined: String = words.map(|it| it.text.as_str()).collect();
+            let has_stop = steps[at..at + length].iter().any(|it| it.stop);
+            if has_stop && joined.len() < SHORTEST_JOINED {
+                return None;
+            }
             let term = self.lexis.term(&joined).filter(|it| self.is_known(*it))?;
             let mut unit = Unit {
                 from: at,

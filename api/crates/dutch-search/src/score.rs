@@ -7,6 +7,10 @@ use crate::question::{Question, Reading, Unit};
 const BESIDE: f32 = 0.2;
 /// What it adds that a name is what was asked for.
 const NAMED: f32 = 0.25;
+/// What it adds that words of the question follow each other in its name.
+const FOLLOWED: f32 = 0.35;
+/// Two words that follow each other in a name tell no more than this.
+const RAREST_PAIR: f32 = 4.0;
 /// A word for it in a name counts as its name when it is this sure.
 const NAMING: f32 = 0.8;
 /// A document is told of from here on.
@@ -41,6 +45,8 @@ struct Answer {
     /// How much of the question stands in its name, and in how many words.
     named: f32,
     names: f32,
+    /// How much words of the question follow each other there.
+    followed: f32,
 }
 
 /// What one word of the question finds in a document.
@@ -129,24 +135,37 @@ impl Index {
                 answers[doc as usize].close(unit, counts(unit));
             }
         }
+        let between = question.tokens.len().saturating_sub(1) as f32;
+        for (_, pair) in &question.pairs {
+            let (docs, rarity) = self.of_pair(*pair);
+            for doc in docs {
+                let follow = rarity.min(RAREST_PAIR) / RAREST_PAIR;
+                answers[*doc as usize].followed += follow / between;
+            }
+        }
         let weight =
             |units: &mut dyn Iterator<Item = &Unit>| units.map(|it| it.weight).sum::<f32>();
         let total = weight(&mut question.units.iter());
         let surely = weight(&mut question.units.iter().filter(|unit| counts(unit)));
         let enough = question.enough();
         let words = question.units.len() as f32;
-        let hits = answers.iter().zip(0_u32..).filter(|(it, _)| it.score > 0.0);
+        let is_found = |it: &Answer| it.score > 0.0 || it.followed > 0.0;
+        let hits = answers.iter().zip(0_u32..).filter(|(it, _)| is_found(it));
         let hits = hits.filter_map(|(answer, doc)| {
-            let mut score = answer.score / total * (0.3 + 0.7 * answer.met / total);
+            let mut score = match total {
+                0.0 => 0.0,
+                total => answer.score / total * (0.3 + 0.7 * answer.met / total),
+            };
             if answer.names > 0.0 {
                 let name = f32::from(self.docs[doc as usize].name);
                 score += NAMED * answer.named / total * answer.names / words.max(name);
             }
+            score += FOLLOWED * answer.followed;
             let score = score / (1.0 + NAMED);
             (score >= FLOOR).then(|| Hit {
                 doc,
                 score: (score.clamp(0.0, 1.0) * BEST as f32) as u32,
-                confident: answer.sure / surely >= enough,
+                confident: answer.sure / surely >= enough || answer.followed >= SURE,
             })
         });
         hits.collect()

@@ -67,7 +67,27 @@ impl Index {
             .filter_map(|unit| self.reason(question, unit, doc));
         let mut reasons: Vec<Reason> = reasons.collect();
         reasons.dedup();
+        if reasons.is_empty() {
+            reasons.extend(self.followed(question, doc));
+        }
         reasons
+    }
+
+    /// The words of a question that only follow each other in the name of a document.
+    fn followed(&self, question: &Question, doc: u32) -> Option<Reason> {
+        let is_there = |pair| self.of_pair(pair).0.binary_search(&doc).is_ok();
+        let mut there = question.pairs.iter().filter(|(_, pair)| is_there(*pair));
+        let from = there.next()?.0;
+        let until = there.next_back().map_or(from, |(at, _)| *at) + 2;
+        let words = question.tokens[from..until].iter();
+        let words: Vec<&str> = words.map(|it| it.text.as_str()).collect();
+        Some(Reason {
+            asked: words.join(" "),
+            by: By::Word,
+            found: words.join(" "),
+            meaning: None,
+            fields: vec![Field::Title],
+        })
     }
 
     fn reason(&self, question: &Question, unit: &Unit, doc: u32) -> Option<Reason> {

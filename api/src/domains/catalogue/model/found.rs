@@ -47,6 +47,8 @@ crate::words! {
         Provider = "provider" / "PROVIDER",
         /// In what tells it apart
         Label = "label" / "LABEL",
+        /// In the name of what it offers
+        Offer = "offer" / "OFFER",
     }
     /// By what is narrowed down in words
     WordFacet as WordFacet "WordFacet" {

@@ -279,6 +279,7 @@ fn field(field: Field) -> MatchField {
         Field::Body => MatchField::Summary,
         Field::Source => MatchField::Provider,
         Field::Label => MatchField::Label,
+        Field::Offer => MatchField::Offer,
     }
 }
 

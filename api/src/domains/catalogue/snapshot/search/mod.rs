@@ -6,7 +6,7 @@ mod reach;
 
 use dutch_search::{Builder, Field, Hit, Index, Names, Question};
 
-use self::places::Places;
+use self::places::{Places, offered};
 use super::Facts;
 use crate::domains::catalogue::model::{Course, SearchKind, WordFacet};
 
@@ -61,13 +61,16 @@ impl Search {
                 (Field::Label, &pillar.name.nl),
             ]);
         }
-        for provider in &facts.providers {
+        for (provider, offered) in facts.providers.iter().zip(offered(facts)) {
             let note = provider.note.as_deref().unwrap_or_default();
-            builder.add(&[
-                (Field::Title, &provider.name),
+            let mut fields = vec![
+                (Field::Title, provider.name.as_str()),
                 (Field::Body, note),
                 (Field::Label, &provider.kind.label.nl),
-            ]);
+            ];
+            let titles = offered.iter().map(|at| &facts.courses[*at].record.title);
+            fields.extend(titles.map(|title| (Field::Offer, title.as_str())));
+            builder.add(&fields);
         }
         for term in &facts.terms {
             let mut fields = vec![

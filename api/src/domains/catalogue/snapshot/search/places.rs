@@ -128,7 +128,7 @@ pub struct Reached {
 }
 
 /// The courses of each provider.
-fn offered(facts: &Facts) -> Vec<Vec<usize>> {
+pub fn offered(facts: &Facts) -> Vec<Vec<usize>> {
     let mut offered = vec![Vec::new(); facts.providers.len()];
     for (course, at) in facts.courses.iter().zip(0..) {
         offered[course.provider].push(at);
