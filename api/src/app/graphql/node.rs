@@ -24,19 +24,19 @@ use crate::kernel::language::Text;
 )]
 #[derive(Debug, Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "The global id"))]
-pub enum Node {
+pub enum Node<'s> {
     /// A pillar.
-    Pillar(PillarView),
+    Pillar(PillarView<'s>),
     /// A topic.
-    Topic(TopicView),
+    Topic(TopicView<'s>),
     /// A provider.
-    Provider(ProviderView),
+    Provider(ProviderView<'s>),
     /// A course.
-    Course(CourseView),
+    Course(CourseView<'s>),
     /// An edition.
-    Edition(EditionView),
+    Edition(EditionView<'s>),
     /// A term.
-    Term(TermView),
+    Term(TermView<'s>),
     /// A review.
     Review(ReviewView),
     /// A room of the community.
@@ -61,12 +61,16 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// What a global id names; null where you may not know of it
-    async fn node(&self, ctx: &Context<'_>, id: ID) -> Option<Result<Node, ApiError>> {
+    async fn node<'c>(&self, ctx: &'c Context<'_>, id: ID) -> Option<Result<Node<'c>, ApiError>> {
         find(ctx, &id).await.transpose()
     }
 
     /// What global ids name, at most 100, in the order asked; null in place of each that you may not know of
-    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>, ApiError> {
+    async fn nodes<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node<'c>>>, ApiError> {
         if ids.len() > MOST {
             let detail = Text::new("hoogstens 100 ids tegelijk", "at most 100 ids at once");
             return Err(ApiError::invalid(vec![Fault::at(
@@ -80,7 +84,7 @@ impl NodeQuery {
 }
 
 /// An id that is none of ours names nothing, as one that you may not know of does.
-async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
+async fn find<'c>(ctx: &'c Context<'_>, id: &ID) -> Result<Option<Node<'c>>, ApiError> {
     let Some((kind, uuid)) = parse_global(id) else {
         return Ok(None);
     };
@@ -95,7 +99,7 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
 }
 
 /// What may not be known of is null; what fails on our side is told.
-fn known<T: Into<Node>>(found: Result<T, ApiError>) -> Result<Option<Node>, ApiError> {
+fn known<'s, T: Into<Node<'s>>>(found: Result<T, ApiError>) -> Result<Option<Node<'s>>, ApiError> {
     match found {
         Ok(thing) => Ok(Some(thing.into())),
         Err(error) if error.kind == Kind::Internal => Err(error),
@@ -104,7 +108,7 @@ fn known<T: Into<Node>>(found: Result<T, ApiError>) -> Result<Option<Node>, ApiE
 }
 
 /// What anybody may know of stands in the snapshot.
-fn public(ctx: &Context<'_>, kind: &str, id: &str) -> Result<Option<Node>, ApiError> {
+fn public<'c>(ctx: &'c Context<'_>, kind: &str, id: &str) -> Result<Option<Node<'c>>, ApiError> {
     let show = catalogue::graphql::show(ctx)?;
     let known = show.snapshot;
     Ok(match kind {

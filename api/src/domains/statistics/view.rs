@@ -64,7 +64,7 @@ pub struct SupplyDimensionView {
     /// Whether each course has one code, so that cells add up to the total
     pub adds_up: bool,
     /// Its codes, in order
-    pub codes: Vec<CodeView>,
+    pub codes: Vec<CodeView<'static>>,
 }
 
 /// A combination of codes, and how many courses have it
@@ -111,10 +111,10 @@ impl SupplyDimensionView {
     }
 }
 
-fn code(coded: &Coded, language: Language) -> CodeView {
+fn code(coded: &Coded, language: Language) -> CodeView<'static> {
     CodeView {
-        code: coded.code.clone(),
-        label: coded.label.get(language).to_owned(),
+        code: coded.code.clone().into(),
+        label: coded.label.get(language).to_owned().into(),
     }
 }
 
@@ -139,7 +139,7 @@ impl SupplyView {
                 codes: view
                     .codes(at)
                     .into_iter()
-                    .map(|it| it.code.clone())
+                    .map(|it| it.code.to_string())
                     .collect(),
                 courses: OfferCounts::told(tally, &supply.offers),
             })
@@ -148,9 +148,9 @@ impl SupplyView {
     }
 
     /// The codes of a cell, by its place: the last dimension runs fastest.
-    pub fn codes(&self, cell: usize) -> Vec<&CodeView> {
+    pub fn codes(&self, cell: usize) -> Vec<&CodeView<'static>> {
         let mut rest = cell;
-        let mut codes: Vec<&CodeView> = Vec::with_capacity(self.dimensions.len());
+        let mut codes: Vec<&CodeView<'static>> = Vec::with_capacity(self.dimensions.len());
         for dimension in self.dimensions.iter().rev() {
             codes.push(&dimension.codes[rest % dimension.codes.len()]);
             rest /= dimension.codes.len();
@@ -190,7 +190,7 @@ pub struct DatasetView {
     /// What it counts, in the language asked for
     pub description: String,
     /// In what it counts
-    pub unit: CodeView,
+    pub unit: CodeView<'static>,
     /// The first year that has a figure
     pub first_year: i32,
     /// The last year that has a figure
@@ -262,8 +262,8 @@ impl DatasetView {
             title: say(&content.title),
             description: say(&content.description),
             unit: CodeView {
-                code: content.unit.code.clone(),
-                label: say(&content.unit.label),
+                code: content.unit.code.clone().into(),
+                label: say(&content.unit.label).into(),
             },
             first_year: years.first().copied().unwrap_or_default(),
             last_year: years.last().copied().unwrap_or_default(),

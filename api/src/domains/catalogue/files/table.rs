@@ -75,85 +75,87 @@ const EDITIONS: [&str; 23] = [
 ];
 
 /// Courses.
-pub fn courses(courses: impl Iterator<Item = CourseView>) -> Result<Vec<u8>, csv::Error> {
+pub fn courses<'s>(courses: impl Iterator<Item = CourseView<'s>>) -> Result<Vec<u8>, csv::Error> {
     let rows = courses.map(|it| {
-        let average = it.review_summary.as_ref().map(|summary| summary.overall);
+        let average = it.review_summary.map(|summary| summary.overall);
         [
-            it.uuid.to_string(),
-            it.slug,
-            it.external_id,
-            it.title,
-            it.summary,
-            it.provider.name,
-            it.provider_id.to_string(),
+            it.uuid.to_string().into(),
+            it.slug.into(),
+            it.external_id.into(),
+            it.title.into(),
+            it.summary.into(),
+            it.provider.name.into(),
+            it.provider_id.to_string().into(),
             it.learning_form.code,
-            codes(&it.audiences),
-            slugs(&it.topics),
-            known(it.duration_minutes),
-            known(it.sessions),
-            cents(it.price.as_ref()),
-            it.price_text.unwrap_or_default(),
-            it.language,
-            codes(&it.care_types),
-            codes(&it.child_themes),
-            known(it.child_age_from),
-            known(it.child_age_to),
-            codes(&it.conditions),
-            codes(it.reading_level.as_slice()),
-            known(it.group_min),
-            known(it.group_max),
-            known(it.home_minutes),
-            codes(it.credential.as_slice()),
-            it.prerequisites.unwrap_or_default(),
-            it.accreditation.unwrap_or_default(),
-            it.url.unwrap_or_default(),
-            it.source_url.unwrap_or_default(),
-            known(it.as_of_year),
-            it.offer.word().to_owned(),
-            known(it.next_start),
-            known(average),
-            it.example.to_string(),
-            it.updated_at.text(),
+            codes(&it.audiences).into(),
+            slugs(&it.topics).into(),
+            known(it.duration_minutes).into(),
+            known(it.sessions).into(),
+            cents(it.price.as_ref()).into(),
+            it.price_text.unwrap_or_default().into(),
+            it.language.into(),
+            codes(&it.care_types).into(),
+            codes(&it.child_themes).into(),
+            known(it.child_age_from).into(),
+            known(it.child_age_to).into(),
+            codes(&it.conditions).into(),
+            codes(it.reading_level.as_slice()).into(),
+            known(it.group_min).into(),
+            known(it.group_max).into(),
+            known(it.home_minutes).into(),
+            codes(it.credential.as_slice()).into(),
+            it.prerequisites.unwrap_or_default().into(),
+            it.accreditation.unwrap_or_default().into(),
+            it.url.unwrap_or_default().into(),
+            it.source_url.unwrap_or_default().into(),
+            known(it.as_of_year).into(),
+            it.offer.word().into(),
+            known(it.next_start).into(),
+            known(average).into(),
+            it.example.to_string().into(),
+            it.updated_at.text().into(),
         ]
     });
     table(COURSES, rows)
 }
 
 /// Editions.
-pub fn editions(editions: impl Iterator<Item = EditionView>) -> Result<Vec<u8>, csv::Error> {
+pub fn editions<'s>(
+    editions: impl Iterator<Item = EditionView<'s>>,
+) -> Result<Vec<u8>, csv::Error> {
     let rows = editions.map(|it| {
         [
-            it.uuid.to_string(),
-            it.external_id,
-            it.course_id.to_string(),
-            it.course.name,
-            known(it.starts_on),
-            known(it.starts_from),
-            known(it.starts_until),
-            it.starts_text.unwrap_or_default(),
-            known(it.ends_on),
-            it.status.map_or("", EditionStatus::word).to_owned(),
-            known(it.seats),
-            it.enrol_url.unwrap_or_default(),
-            known(it.enrol_until),
-            it.start_time.unwrap_or_default(),
-            it.end_time.unwrap_or_default(),
-            it.venue.unwrap_or_default(),
-            it.place.unwrap_or_default(),
-            it.municipality_code.unwrap_or_default(),
-            it.delivery.word().to_owned(),
-            cents(it.price.as_ref()),
-            it.note.unwrap_or_default(),
-            it.source_url.unwrap_or_default(),
-            it.example.to_string(),
+            it.uuid.to_string().into(),
+            it.external_id.into(),
+            it.course_id.to_string().into(),
+            it.course.name.into(),
+            known(it.starts_on).into(),
+            known(it.starts_from).into(),
+            known(it.starts_until).into(),
+            it.starts_text.unwrap_or_default().into(),
+            known(it.ends_on).into(),
+            it.status.map_or("", EditionStatus::word).into(),
+            known(it.seats).into(),
+            it.enrol_url.unwrap_or_default().into(),
+            known(it.enrol_until).into(),
+            it.start_time.unwrap_or_default().into(),
+            it.end_time.unwrap_or_default().into(),
+            it.venue.unwrap_or_default().into(),
+            it.place.unwrap_or_default().into(),
+            it.municipality_code.unwrap_or_default().into(),
+            it.delivery.word().into(),
+            cents(it.price.as_ref()).into(),
+            it.note.unwrap_or_default().into(),
+            it.source_url.unwrap_or_default().into(),
+            it.example.to_string().into(),
         ]
     });
     table(EDITIONS, rows)
 }
 
-fn table<const N: usize>(
+fn table<'s, const N: usize>(
     header: [&str; N],
-    rows: impl Iterator<Item = [String; N]>,
+    rows: impl Iterator<Item = [Cow<'s, str>; N]>,
 ) -> Result<Vec<u8>, csv::Error> {
     let mut file = Vec::new();
     let mut writer = WriterBuilder::new()
@@ -185,13 +187,13 @@ fn cents(price: Option<&Money>) -> String {
     known(price.map(|price| price.amount_cents))
 }
 
-fn codes(codes: &[CodeView]) -> String {
+fn codes(codes: &[CodeView<'_>]) -> String {
     let codes: Vec<&str> = codes.iter().map(|it| &*it.code).collect();
     codes.join(";")
 }
 
-fn slugs(references: &[Reference]) -> String {
-    let slugs: Vec<&str> = references.iter().map(|it| &*it.slug).collect();
+fn slugs(references: &[Reference<'_>]) -> String {
+    let slugs: Vec<&str> = references.iter().map(|it| it.slug).collect();
     slugs.join(";")
 }
 

@@ -18,11 +18,11 @@ pub struct BesideQuery;
 impl BesideQuery {
     /// Courses side by side
     #[graphql(complexity = "50 + child_complexity")]
-    async fn course_comparison(
+    async fn course_comparison<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "The courses, two to six: ids or slugs")] courses: Vec<ID>,
-    ) -> Result<ComparisonView, ApiError> {
+    ) -> Result<ComparisonView<'c>, ApiError> {
         let show = show(ctx)?;
         let courses: Vec<String> = courses.into_iter().map(|id| id.0).collect();
         let places = service::compared(show.snapshot, "courses", &courses)?;
@@ -31,13 +31,13 @@ impl BesideQuery {
 
     /// What changed among courses, the oldest change first: each course once, as it is now;
     /// what is gone is told too
-    async fn course_changes(
+    async fn course_changes<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "From this moment on; all there is where left out")] since: Option<Moment>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<ChangeView> {
+    ) -> Paged<ChangeView<'c>> {
         let show = show(ctx)?;
         let (page, faults) = first_after(first, after.as_deref());
         joined(faults, Ok::<_, ApiError>(()))?;
@@ -48,9 +48,12 @@ impl BesideQuery {
 }
 
 #[ComplexObject]
-impl SimilarView {
+impl SimilarView<'_> {
     /// The topics that they share, which is why it is here
-    async fn shared_topics(&self, ctx: &Context<'_>) -> Result<Vec<TopicView>, ApiError> {
+    async fn shared_topics<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+    ) -> Result<Vec<TopicView<'c>>, ApiError> {
         let show = show(ctx)?;
         Ok(self.shared.iter().map(|at| show.topic(*at)).collect())
     }

@@ -56,20 +56,20 @@ pub struct ReviewRightCreatePayload {
 }
 
 #[ComplexObject]
-impl CourseView {
+impl CourseView<'_> {
     /// The global id
     pub async fn id(&self) -> ID {
         CourseId(self.uuid).global()
     }
 
     /// Who offers it
-    async fn provider(&self, ctx: &Context<'_>) -> Result<ProviderView, ApiError> {
+    async fn provider<'c>(&self, ctx: &'c Context<'_>) -> Result<ProviderView<'c>, ApiError> {
         let show = show(ctx)?;
         Ok(show.provider(show.snapshot.courses[self.at].provider))
     }
 
     /// Its topics; the first is the main one
-    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<TopicView>, ApiError> {
+    async fn topics<'c>(&self, ctx: &'c Context<'_>) -> Result<Vec<TopicView<'c>>, ApiError> {
         let show = show(ctx)?;
         Ok(show.snapshot.courses[self.at]
             .topics
@@ -79,13 +79,13 @@ impl CourseView {
     }
 
     /// When and where it is given, by date
-    async fn editions(
+    async fn editions<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "Which of them; all where left out")] filter: Option<EditionQuery>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<EditionView> {
+    ) -> Paged<EditionView<'c>> {
         let filter = filter.unwrap_or_default();
         let find = |s: &_, page: &_| service::editions_of(s, self.at, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.edition(at))
@@ -93,7 +93,7 @@ impl CourseView {
 
     /// Courses that are about the same, likest first: at most twelve
     #[graphql(complexity = "12 * child_complexity")]
-    async fn similar(&self, ctx: &Context<'_>) -> Result<Vec<SimilarView>, ApiError> {
+    async fn similar<'c>(&self, ctx: &'c Context<'_>) -> Result<Vec<SimilarView<'c>>, ApiError> {
         let show = show(ctx)?;
         let alike = service::similar(show.snapshot, self.at);
         Ok(alike.iter().map(|it| show.similar(it)).collect())

@@ -12,7 +12,7 @@ use crate::kernel::error::{ApiError, joined};
 use crate::kernel::page::{Cursor, connection_with};
 
 /// A connection of courses.
-pub type Courses = Result<Connection<Cursor, CourseView, Beside, EmptyFields>, ApiError>;
+pub type Courses<'s> = Result<Connection<Cursor, CourseView<'s>, Beside, EmptyFields>, ApiError>;
 
 /// What a connection of courses tells beside its edges.
 #[derive(Debug, SimpleObject)]
@@ -42,12 +42,12 @@ impl Beside {
 }
 
 /// Courses within something: one answer names every fault of page, filter and order.
-pub fn courses(
-    ctx: &Context<'_>,
+pub fn courses<'c>(
+    ctx: &'c Context<'_>,
     within: Within,
     (filter, sort): (Option<CourseQuery>, Option<CourseSort>),
     (first, after): (Option<i32>, Option<String>),
-) -> Courses {
+) -> Courses<'c> {
     let show = show(ctx)?;
     let filter = filter.unwrap_or_default();
     let (page, faults) = first_after(first, after.as_deref());

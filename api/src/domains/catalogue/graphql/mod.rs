@@ -3,6 +3,7 @@
 
 mod beside;
 mod course;
+mod edges;
 mod listed;
 mod own;
 mod root;
@@ -11,10 +12,10 @@ mod search;
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{ComplexObject, Context, ID, Object, OutputType};
+use async_graphql::{Context, ID, Object, OutputType};
 
 use super::CatalogueError;
-use super::model::{CourseSort, EditionId, PillarId, TermId, TopicId};
+use super::model::CourseSort;
 use super::service::{
     self, CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery,
     Within,
@@ -26,7 +27,6 @@ use super::view::{
 };
 use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
-use crate::kernel::id::{Identity, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest, Total, connection};
 
 use self::listed::{Courses, courses};
@@ -44,11 +44,11 @@ pub fn show<'a>(ctx: &Context<'a>) -> Result<Show<'a>, ApiError> {
 }
 
 /// A connection: one answer names every fault of its page and of its filters.
-fn paged<T: OutputType>(
-    ctx: &Context<'_>,
+fn paged<'c, T: OutputType>(
+    ctx: &'c Context<'_>,
     (first, after): (Option<i32>, Option<String>),
     find: impl FnOnce(&Snapshot, &PageRequest) -> Result<Page<usize>, CatalogueError>,
-    one: impl Fn(Show<'_>, usize) -> T,
+    one: impl Fn(Show<'c>, usize) -> T,
 ) -> Paged<T> {
     let show = show(ctx)?;
     let (page, faults) = first_after(first, after.as_deref());
@@ -58,10 +58,10 @@ fn paged<T: OutputType>(
 
 /// What may not be there. A nullable field that fails as `Result<Option<…>>` would
 /// take its parent with it; as `Option<Result<…>>` its neighbours stay.
-fn maybe<T>(
-    ctx: &Context<'_>,
+fn maybe<'c, T>(
+    ctx: &'c Context<'_>,
     find: impl FnOnce(&Snapshot) -> Option<usize>,
-    one: impl FnOnce(Show<'_>, usize) -> T,
+    one: impl FnOnce(Show<'c>, usize) -> T,
 ) -> Option<Result<T, ApiError>> {
     let found = show(ctx).map(|show| Some(one(show, find(show.snapshot)?)));
     found.transpose()
@@ -74,64 +74,76 @@ pub struct ThingQuery;
 #[Object]
 impl ThingQuery {
     /// The five pillars, in the order of the model
-    async fn pillars(
+    async fn pillars<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<PillarView> {
+    ) -> Paged<PillarView<'c>> {
         let find = |s: &_, page: &_| Ok(service::pillars(s, page));
         paged(ctx, (first, after), find, |show, at| show.pillar(at))
     }
 
     /// A pillar, by id or slug; null where there is none
-    async fn pillar(&self, ctx: &Context<'_>, id: ID) -> Option<Result<PillarView, ApiError>> {
+    async fn pillar<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        id: ID,
+    ) -> Option<Result<PillarView<'c>, ApiError>> {
         let find = |s: &_| service::pillar(s, &id).ok();
         maybe(ctx, find, |show, at| show.pillar(at))
     }
 
     /// Topics, in the order of the model
-    async fn topics(
+    async fn topics<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<TopicQuery>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<TopicView> {
+    ) -> Paged<TopicView<'c>> {
         let filter = filter.unwrap_or_default();
         let find = |s: &_, page: &_| service::topics(s, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.topic(at))
     }
 
     /// A topic, by id or slug; null where there is none
-    async fn topic(&self, ctx: &Context<'_>, id: ID) -> Option<Result<TopicView, ApiError>> {
+    async fn topic<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        id: ID,
+    ) -> Option<Result<TopicView<'c>, ApiError>> {
         let find = |s: &_| service::topic(s, &id).ok();
         maybe(ctx, find, |show, at| show.topic(at))
     }
 
     /// Providers, by name
-    async fn providers(
+    async fn providers<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<ProviderQuery>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<ProviderView> {
+    ) -> Paged<ProviderView<'c>> {
         let filter = filter.unwrap_or_default();
         let find = |s: &_, page: &_| service::providers(s, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.provider(at))
     }
 
     /// A provider, by id or slug; null where there is none
-    async fn provider(&self, ctx: &Context<'_>, id: ID) -> Option<Result<ProviderView, ApiError>> {
+    async fn provider<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        id: ID,
+    ) -> Option<Result<ProviderView<'c>, ApiError>> {
         let find = |s: &_| service::provider(s, &id).ok();
         maybe(ctx, find, |show, at| show.provider(at))
     }
 
     /// Courses, by title within the order asked for
-    async fn courses(
+    async fn courses<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<CourseQuery>,
         #[graphql(
             desc = "In which order; what answers the words best, or what is current, first where left out"
@@ -139,26 +151,30 @@ impl ThingQuery {
         sort: Option<CourseSort>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Courses {
+    ) -> Courses<'c> {
         courses(ctx, Within::Everything, (filter, sort), (first, after))
     }
 
     /// A course, by id or slug; null where there is none
-    async fn course(&self, ctx: &Context<'_>, id: ID) -> Option<Result<CourseView, ApiError>> {
+    async fn course<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        id: ID,
+    ) -> Option<Result<CourseView<'c>, ApiError>> {
         let find = |s: &_| service::course(s, &id).ok();
         maybe(ctx, find, |show, at| show.course(at))
     }
 
     /// Editions, by the first day on which they may start; those without a year last
-    async fn editions(
+    async fn editions<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "Of any of these courses, by id or slug; of all where left out")]
         course: Option<Vec<ID>>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<EditionQuery>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<EditionView> {
+    ) -> Paged<EditionView<'c>> {
         let of: Vec<String> = course.into_iter().flatten().map(|id| id.0).collect();
         let filter = filter.unwrap_or_default();
         let find = |s: &_, page: &_| service::editions(s, &of, &filter, page);
@@ -166,235 +182,79 @@ impl ThingQuery {
     }
 
     /// An edition, by id; null where there is none
-    async fn edition(&self, ctx: &Context<'_>, id: ID) -> Option<Result<EditionView, ApiError>> {
+    async fn edition<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        id: ID,
+    ) -> Option<Result<EditionView<'c>, ApiError>> {
         let find = |s: &_| service::edition(s, &id).ok();
         maybe(ctx, find, |show, at| show.edition(at))
     }
 
     /// Municipalities, by name
-    async fn municipalities(
+    async fn municipalities<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<MunicipalityQuery>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<MunicipalityView> {
+    ) -> Paged<MunicipalityView<'c>> {
         let filter = filter.unwrap_or_default();
         let find = |s: &_, page: &_| service::municipalities(s, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.municipality(at))
     }
 
     /// A municipality, by CBS code or slug; null where there is none
-    async fn municipality(
+    async fn municipality<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         code: String,
-    ) -> Option<Result<MunicipalityView, ApiError>> {
+    ) -> Option<Result<MunicipalityView<'c>, ApiError>> {
         let find = |s: &_| service::municipality(s, &code).ok();
         maybe(ctx, find, |show, at| show.municipality(at))
     }
 
     /// The terms of the glossary, by name
-    async fn terms(
+    async fn terms<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "Which ones; all where left out")] filter: Option<TermQuery>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<TermView> {
+    ) -> Paged<TermView<'c>> {
         let filter = filter.unwrap_or_default();
         let find = |s: &_, page: &_| service::terms(s, &filter, page);
         paged(ctx, (first, after), find, |show, at| show.term(at))
     }
 
     /// A term, by id or slug; null where there is none
-    async fn term(&self, ctx: &Context<'_>, id: ID) -> Option<Result<TermView, ApiError>> {
+    async fn term<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        id: ID,
+    ) -> Option<Result<TermView<'c>, ApiError>> {
         let find = |s: &_| service::term(s, &id).ok();
         maybe(ctx, find, |show, at| show.term(at))
     }
 
     /// Lists of codes that people edit
-    async fn code_lists(
+    async fn code_lists<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<CodeListView> {
+    ) -> Paged<CodeListView<'c>> {
         let find = |s: &_, page: &_| Ok(service::code_lists(s, page));
         paged(ctx, (first, after), find, |show, at| show.code_list(at))
     }
 
     /// A list of codes, by name; null where there is none
-    async fn code_list(
+    async fn code_list<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         name: String,
-    ) -> Option<Result<CodeListView, ApiError>> {
+    ) -> Option<Result<CodeListView<'c>, ApiError>> {
         let find = |s: &_| service::code_list(s, &name).ok();
         maybe(ctx, find, |show, at| show.code_list(at))
-    }
-}
-
-#[ComplexObject]
-impl PillarView {
-    /// The global id
-    pub async fn id(&self) -> ID {
-        PillarId(self.uuid).global()
-    }
-
-    /// The topics under it
-    async fn topics(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
-        #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<TopicView> {
-        let find = |s: &_, page: &_| Ok(service::topics_of(s, self.at, page));
-        paged(ctx, (first, after), find, |show, at| show.topic(at))
-    }
-
-    /// The courses about it
-    async fn courses(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(
-            desc = "In which order; what answers the words best, or what is current, first where left out"
-        )]
-        sort: Option<CourseSort>,
-        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
-        #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Courses {
-        courses(ctx, Within::Pillar(self.at), (filter, sort), (first, after))
-    }
-}
-
-#[ComplexObject]
-impl TopicView {
-    /// The global id
-    pub async fn id(&self) -> ID {
-        TopicId(self.uuid).global()
-    }
-
-    /// The pillar that it stands under
-    async fn pillar(&self, ctx: &Context<'_>) -> Result<PillarView, ApiError> {
-        let show = show(ctx)?;
-        Ok(show.pillar(show.snapshot.topics[self.at].pillar))
-    }
-
-    /// The courses about it
-    async fn courses(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(
-            desc = "In which order; what answers the words best, or what is current, first where left out"
-        )]
-        sort: Option<CourseSort>,
-        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
-        #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Courses {
-        courses(ctx, Within::Topic(self.at), (filter, sort), (first, after))
-    }
-}
-
-#[ComplexObject]
-impl ProviderView {
-    /// The global id
-    pub async fn id(&self) -> ID {
-        ProviderId(self.uuid).global()
-    }
-
-    /// The municipality of its seat; unknown where null
-    async fn seat(&self, ctx: &Context<'_>) -> Option<Result<MunicipalityView, ApiError>> {
-        let find = |s: &Snapshot| s.providers[self.at].seat;
-        maybe(ctx, find, |show, at| show.municipality(at))
-    }
-
-    /// The courses that it offers
-    async fn courses(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(
-            desc = "In which order; what answers the words best, or what is current, first where left out"
-        )]
-        sort: Option<CourseSort>,
-        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
-        #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Courses {
-        courses(
-            ctx,
-            Within::Provider(self.at),
-            (filter, sort),
-            (first, after),
-        )
-    }
-}
-
-#[ComplexObject]
-impl EditionView {
-    /// The global id
-    pub async fn id(&self) -> ID {
-        EditionId(self.uuid).global()
-    }
-
-    /// The course that is given
-    async fn course(&self, ctx: &Context<'_>) -> Result<CourseView, ApiError> {
-        let show = show(ctx)?;
-        Ok(show.course(show.snapshot.editions[self.at].course))
-    }
-
-    /// How far it is from the centre of a municipality, in kilometres as the crow flies; unknown where null
-    async fn distance_km(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The municipality: CBS code or slug")] from: String,
-    ) -> Result<Option<f64>, ApiError> {
-        let show = show(ctx)?;
-        let town = service::municipality(show.snapshot, &from)?;
-        Ok(show.kilometres(service::metres(show.snapshot, town, self.at)))
-    }
-
-    /// The municipality where it is given; unknown where null
-    async fn municipality(&self, ctx: &Context<'_>) -> Option<Result<MunicipalityView, ApiError>> {
-        let find = |s: &Snapshot| s.editions[self.at].municipality;
-        maybe(ctx, find, |show, at| show.municipality(at))
-    }
-}
-
-#[ComplexObject]
-impl MunicipalityView {
-    /// The editions that are given here, by date
-    async fn editions(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
-        #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Paged<EditionView> {
-        let query = EditionQuery {
-            municipality: vec![self.code.clone()],
-            ..Default::default()
-        };
-        let find = |s: &_, page: &_| service::editions(s, &[], &query, page);
-        paged(ctx, (first, after), find, |show, at| show.edition(at))
-    }
-}
-
-#[ComplexObject]
-impl TermView {
-    /// The global id
-    pub async fn id(&self) -> ID {
-        TermId(self.uuid).global()
-    }
-
-    /// Its topics
-    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<TopicView>, ApiError> {
-        let show = show(ctx)?;
-        Ok(show.snapshot.terms[self.at]
-            .topics
-            .iter()
-            .map(|at| show.topic(*at))
-            .collect())
     }
 }

@@ -17,19 +17,19 @@ use crate::kernel::page::{Cursor, connection_with};
 /// What can be found by words
 #[derive(Debug, Union)]
 #[graphql(name = "SearchNode")]
-pub enum SearchNode {
+pub enum SearchNode<'s> {
     /// A course
-    Course(Box<CourseView>),
+    Course(Box<CourseView<'s>>),
     /// A topic
-    Topic(TopicView),
+    Topic(TopicView<'s>),
     /// A provider
-    Provider(ProviderView),
+    Provider(ProviderView<'s>),
     /// A term
-    Term(TermView),
+    Term(TermView<'s>),
 }
 
-impl SearchNode {
-    fn of(show: Show<'_>, kind: SearchKind, at: usize) -> Self {
+impl<'s> SearchNode<'s> {
+    fn of(show: Show<'s>, kind: SearchKind, at: usize) -> Self {
         match kind {
             SearchKind::Course => Self::Course(Box::new(show.course(at))),
             SearchKind::Topic => Self::Topic(show.topic(at)),
@@ -58,9 +58,9 @@ impl SearchRoot {
     /// Courses, topics, providers and terms that answer a question in words, best first;
     /// what is not confident may be worth a look
     #[graphql(complexity = "50 + first.unwrap_or(20).clamp(1, 100) as usize * child_complexity")]
-    async fn search(
+    async fn search<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "What is looked for, as somebody would say it; 200 characters at most")]
         text: String,
         #[graphql(desc = "Things of any of these kinds; of all where left out")] kinds: Option<
@@ -68,7 +68,7 @@ impl SearchRoot {
         >,
         #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
         #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Result<Connection<Cursor, SearchHitView, Beside, EmptyFields>, ApiError> {
+    ) -> Result<Connection<Cursor, SearchHitView<'c>, Beside, EmptyFields>, ApiError> {
         let show = show(ctx)?;
         let (page, faults) = first_after(first, after.as_deref());
         let query = SearchQuery {
@@ -88,11 +88,11 @@ impl SearchRoot {
 
     /// Things of which somebody types a name: words in it begin like this; ten at most
     #[graphql(complexity = "10 + 10 * child_complexity")]
-    async fn search_suggest(
+    async fn search_suggest<'c>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &'c Context<'_>,
         #[graphql(desc = "The beginnings of words of a name")] text: String,
-    ) -> Result<Vec<SuggestionView>, ApiError> {
+    ) -> Result<Vec<SuggestionView<'c>>, ApiError> {
         let show = show(ctx)?;
         let begun = service::suggested(show.snapshot, "text", Some(&text))?;
         Ok(begun.into_iter().map(|it| show.suggestion(it)).collect())
@@ -100,17 +100,17 @@ impl SearchRoot {
 }
 
 #[ComplexObject]
-impl SearchHitView {
+impl SearchHitView<'_> {
     /// The thing itself
-    async fn node(&self, ctx: &Context<'_>) -> Result<SearchNode, ApiError> {
+    async fn node<'c>(&self, ctx: &'c Context<'_>) -> Result<SearchNode<'c>, ApiError> {
         Ok(SearchNode::of(show(ctx)?, self.kind, self.at))
     }
 }
 
 #[ComplexObject]
-impl SuggestionView {
+impl SuggestionView<'_> {
     /// The thing itself
-    async fn node(&self, ctx: &Context<'_>) -> Result<SearchNode, ApiError> {
+    async fn node<'c>(&self, ctx: &'c Context<'_>) -> Result<SearchNode<'c>, ApiError> {
         Ok(SearchNode::of(show(ctx)?, self.kind, self.at))
     }
 }

@@ -11,7 +11,7 @@ use crate::domains::catalogue::files::{calendar, table};
 use crate::domains::catalogue::service::{self, EditionQuery};
 use crate::domains::catalogue::snapshot::{Catalogue, Snapshot};
 use crate::domains::catalogue::view::EditionView;
-use crate::kernel::door::{file, list, public, with_links, written};
+use crate::kernel::door::{file, item, list, public, with_links, written};
 use crate::kernel::error::ApiError;
 use crate::kernel::form;
 use crate::kernel::kept::lasting;
@@ -114,8 +114,7 @@ pub async fn read_edition(
     let find = |snapshot: &_| service::edition(snapshot, &id);
     found(&request, &catalogue, find, |show, at| {
         let body = show.edition(at);
-        let revision = Revision(body.revision);
-        (body, revision)
+        item(&request, Revision(body.revision), &body)
     })
 }
 

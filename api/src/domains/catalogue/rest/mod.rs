@@ -11,14 +11,12 @@ mod supply;
 mod words;
 
 use actix_web::{HttpRequest, HttpResponse};
-use serde::Serialize;
-use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::CatalogueError;
 use super::snapshot::{Catalogue, Snapshot};
 use super::view::Show;
-use crate::kernel::door::{item, language, list};
+use crate::kernel::door::language;
 use crate::kernel::error::ApiError;
 use crate::kernel::kept::lasting;
 use crate::kernel::page::{Page, PageRequest};
@@ -69,32 +67,30 @@ fn shown<'s>(snapshot: &'s Snapshot, request: &HttpRequest) -> Show<'s> {
 
 /// Answers a list: one answer names every fault of the query, of its page and of
 /// what its filters name.
-fn paged<Q: FromQuery, V: Serialize + ToSchema>(
+fn paged<Q: FromQuery>(
     request: &HttpRequest,
     catalogue: &Catalogue,
     find: impl FnOnce(&Snapshot, &Q, &PageRequest) -> Result<Page<usize>, CatalogueError>,
-    show: impl Fn(Show<'_>, usize) -> V,
+    answer: impl FnOnce(Show<'_>, Page<usize>) -> Result<HttpResponse, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     let mut query = Query::new(request.query_string());
     let (filter, page) = (Q::from_query(&mut query), query.page());
     let snapshot = &*catalogue.now();
-    let found = query.finish_with(find(snapshot, &filter, &page))?;
-    let page = found.map(|at| show(shown(snapshot, request), at));
-    list(request, page).map(lasting)
+    let page = query.finish_with(find(snapshot, &filter, &page))?;
+    answer(shown(snapshot, request), page).map(lasting)
 }
 
 /// Answers an item, with its ETag.
-fn found<V: Serialize>(
+fn found(
     request: &HttpRequest,
     catalogue: &Catalogue,
     find: impl FnOnce(&Snapshot) -> Result<usize, CatalogueError>,
-    show: impl FnOnce(Show<'_>, usize) -> (V, Revision),
+    answer: impl FnOnce(Show<'_>, usize) -> Result<HttpResponse, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     Query::read::<NoQuery>(request.query_string())?;
     let snapshot = &*catalogue.now();
     let at = find(snapshot)?;
-    let (body, revision) = show(shown(snapshot, request), at);
-    item(request, revision, &body).map(lasting)
+    answer(shown(snapshot, request), at).map(lasting)
 }
 
 /// What is never edited has one revision.

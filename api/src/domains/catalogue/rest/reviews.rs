@@ -11,6 +11,7 @@ use crate::domains::reviews::view::{ReviewRightView, ReviewView};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::body::Sent;
+use crate::kernel::door::list;
 use crate::kernel::error::ApiError;
 use crate::kernel::language::Language;
 use crate::kernel::page::{PageBody, PageParams};
@@ -35,7 +36,9 @@ pub async fn list_course_reviews(
         let course = service::course(snapshot, &id)?;
         Ok(service::reviews_of(snapshot, course, page))
     };
-    paged(&request, &catalogue, find, |show, at| show.review(at))
+    paged(&request, &catalogue, find, |show, page| {
+        list(&request, page.map(|at| show.review(at)))
+    })
 }
 
 /// Draw the right to review a course

@@ -7,6 +7,7 @@ use super::{FIRST, found, paged};
 use crate::domains::catalogue::service::{self, MunicipalityQuery, ProviderQuery};
 use crate::domains::catalogue::snapshot::Catalogue;
 use crate::domains::catalogue::view::{MunicipalityView, ProviderView};
+use crate::kernel::door::{item, list};
 use crate::kernel::error::ApiError;
 use crate::kernel::page::{PageBody, PageParams};
 use crate::kernel::revision::Revision;
@@ -24,8 +25,8 @@ pub async fn list_providers(
     request: HttpRequest,
     catalogue: Data<Catalogue>,
 ) -> Result<HttpResponse, ApiError> {
-    paged(&request, &catalogue, service::providers, |show, at| {
-        show.provider(at)
+    paged(&request, &catalogue, service::providers, |show, page| {
+        list(&request, page.map(|at| show.provider(at)))
     })
 }
 
@@ -46,8 +47,7 @@ pub async fn read_provider(
     let find = |snapshot: &_| service::provider(snapshot, &id);
     found(&request, &catalogue, find, |show, at| {
         let body = show.provider(at);
-        let revision = Revision(body.revision);
-        (body, revision)
+        item(&request, Revision(body.revision), &body)
     })
 }
 
@@ -64,9 +64,12 @@ pub async fn list_municipalities(
     request: HttpRequest,
     catalogue: Data<Catalogue>,
 ) -> Result<HttpResponse, ApiError> {
-    paged(&request, &catalogue, service::municipalities, |show, at| {
-        show.municipality(at)
-    })
+    paged(
+        &request,
+        &catalogue,
+        service::municipalities,
+        |show, page| list(&request, page.map(|at| show.municipality(at))),
+    )
 }
 
 /// Read a municipality
@@ -85,6 +88,6 @@ pub async fn read_municipality(
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_| service::municipality(snapshot, &code);
     found(&request, &catalogue, find, |show, at| {
-        (show.municipality(at), FIRST)
+        item(&request, FIRST, &show.municipality(at))
     })
 }

@@ -7,6 +7,7 @@ use super::{FIRST, found, paged};
 use crate::domains::catalogue::service::{self, TermQuery, TopicQuery};
 use crate::domains::catalogue::snapshot::Catalogue;
 use crate::domains::catalogue::view::{CodeListView, PillarView, TermView, TopicView};
+use crate::kernel::door::{item, list};
 use crate::kernel::error::ApiError;
 use crate::kernel::page::{PageBody, PageParams};
 use crate::kernel::query::NoQuery;
@@ -25,7 +26,9 @@ pub async fn list_pillars(
     catalogue: Data<Catalogue>,
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_, _: &NoQuery, page: &_| Ok(service::pillars(snapshot, page));
-    paged(&request, &catalogue, find, |show, at| show.pillar(at))
+    paged(&request, &catalogue, find, |show, page| {
+        list(&request, page.map(|at| show.pillar(at)))
+    })
 }
 
 /// Read a pillar
@@ -44,7 +47,7 @@ pub async fn read_pillar(
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_| service::pillar(snapshot, &id);
     found(&request, &catalogue, find, |show, at| {
-        (show.pillar(at), FIRST)
+        item(&request, FIRST, &show.pillar(at))
     })
 }
 
@@ -61,8 +64,8 @@ pub async fn list_topics(
     request: HttpRequest,
     catalogue: Data<Catalogue>,
 ) -> Result<HttpResponse, ApiError> {
-    paged(&request, &catalogue, service::topics, |show, at| {
-        show.topic(at)
+    paged(&request, &catalogue, service::topics, |show, page| {
+        list(&request, page.map(|at| show.topic(at)))
     })
 }
 
@@ -82,7 +85,7 @@ pub async fn read_topic(
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_| service::topic(snapshot, &id);
     found(&request, &catalogue, find, |show, at| {
-        (show.topic(at), FIRST)
+        item(&request, FIRST, &show.topic(at))
     })
 }
 
@@ -99,8 +102,8 @@ pub async fn list_terms(
     request: HttpRequest,
     catalogue: Data<Catalogue>,
 ) -> Result<HttpResponse, ApiError> {
-    paged(&request, &catalogue, service::terms, |show, at| {
-        show.term(at)
+    paged(&request, &catalogue, service::terms, |show, page| {
+        list(&request, page.map(|at| show.term(at)))
     })
 }
 
@@ -120,7 +123,7 @@ pub async fn read_term(
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_| service::term(snapshot, &id);
     found(&request, &catalogue, find, |show, at| {
-        (show.term(at), FIRST)
+        item(&request, FIRST, &show.term(at))
     })
 }
 
@@ -138,7 +141,9 @@ pub async fn list_code_lists(
     catalogue: Data<Catalogue>,
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_, _: &NoQuery, page: &_| Ok(service::code_lists(snapshot, page));
-    paged(&request, &catalogue, find, |show, at| show.code_list(at))
+    paged(&request, &catalogue, find, |show, page| {
+        list(&request, page.map(|at| show.code_list(at)))
+    })
 }
 
 /// Read a code list
@@ -157,6 +162,6 @@ pub async fn read_code_list(
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_| service::code_list(snapshot, &name);
     found(&request, &catalogue, find, |show, at| {
-        (show.code_list(at), FIRST)
+        item(&request, FIRST, &show.code_list(at))
     })
 }

@@ -16,13 +16,13 @@ use crate::kernel::moment::Moment;
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "SimilarCourse", complex)]
 #[schema(as = SimilarCourse)]
-pub struct SimilarView {
+pub struct SimilarView<'s> {
     /// The course
     #[serde(flatten)]
-    pub course: CourseView,
+    pub course: CourseView<'s>,
     /// The topics that they share, which is why it is here
     #[graphql(skip)]
-    pub shared_topics: Vec<Reference>,
+    pub shared_topics: Vec<Reference<'s>>,
     #[serde(skip)]
     #[graphql(skip)]
     pub(in crate::domains::catalogue) shared: Vec<usize>,
@@ -31,18 +31,18 @@ pub struct SimilarView {
 /// Courses that are about the same as one
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SimilarCourses)]
-pub struct SimilarBody {
+pub struct SimilarBody<'s> {
     /// At most twelve; likest first
-    pub items: Vec<SimilarView>,
+    pub items: Vec<SimilarView<'s>>,
 }
 
 /// Courses side by side
 #[derive(Debug, Serialize, ToSchema, SimpleObject)]
 #[graphql(name = "CourseComparison")]
 #[schema(as = CourseComparison)]
-pub struct ComparisonView {
+pub struct ComparisonView<'s> {
     /// The courses, in the order asked for
-    pub courses: Vec<CourseView>,
+    pub courses: Vec<CourseView<'s>>,
     /// What they are compared by
     pub aspects: Vec<AspectView>,
 }
@@ -67,7 +67,7 @@ pub struct AspectView {
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "CourseChange")]
 #[schema(as = CourseChange)]
-pub struct ChangeView {
+pub struct ChangeView<'s> {
     /// The id of the course, as REST shows it
     pub course_id: Uuid,
     /// When it last changed
@@ -75,12 +75,12 @@ pub struct ChangeView {
     /// Whether it is gone: throw away what you have
     pub removed: bool,
     /// The course as it is now; null where it is gone
-    pub course: Option<CourseView>,
+    pub course: Option<CourseView<'s>>,
 }
 
-impl Show<'_> {
+impl<'s> Show<'s> {
     /// A course that is about the same as another.
-    pub fn similar(self, alike: &Alike) -> SimilarView {
+    pub fn similar(self, alike: &Alike) -> SimilarView<'s> {
         let topics = alike.topics.iter().map(|at| self.topic_reference(*at));
         SimilarView {
             course: self.course(alike.course),
@@ -90,7 +90,7 @@ impl Show<'_> {
     }
 
     /// What is new of a course.
-    pub fn change(self, change: &CourseChange) -> ChangeView {
+    pub fn change(self, change: &CourseChange) -> ChangeView<'s> {
         ChangeView {
             course_id: change.id.0,
             changed_at: Moment(change.at),
@@ -100,8 +100,8 @@ impl Show<'_> {
     }
 
     /// Courses side by side.
-    pub fn comparison(self, places: &[usize]) -> ComparisonView {
-        let courses: Vec<CourseView> = places.iter().map(|at| self.course(*at)).collect();
+    pub fn comparison(self, places: &[usize]) -> ComparisonView<'s> {
+        let courses: Vec<CourseView<'s>> = places.iter().map(|at| self.course(*at)).collect();
         let aspects = ASPECTS.iter().map(|(code, [nl, en], say)| {
             let values: Vec<Option<String>> =
                 courses.iter().map(|course| say(self, course)).collect();
@@ -120,7 +120,7 @@ impl Show<'_> {
     }
 
     /// Where a course is given from today on, each town once.
-    fn towns(self, course: &CourseView) -> Option<String> {
+    fn towns(self, course: &CourseView<'_>) -> Option<String> {
         let snapshot = self.snapshot;
         let coming = snapshot.courses[course.at].editions.iter().filter(|at| {
             let latest = snapshot.editions[**at].start.latest();
@@ -136,21 +136,21 @@ impl Show<'_> {
     }
 }
 
-type Say = fn(Show<'_>, &CourseView) -> Option<String>;
+type Say = fn(Show<'_>, &CourseView<'_>) -> Option<String>;
 
 /// What courses are compared by, in the order in which somebody chooses.
 const ASPECTS: [(&str, [&str; 2], Say); 19] = [
     ("provider", ["Aanbieder", "Provider"], |_, it| {
-        said(it.provider.name.clone())
+        said(it.provider.name.to_owned())
     }),
     ("topics", ["Onderwerpen", "Topics"], |_, it| {
-        said(joined(it.topics.iter().map(|topic| &topic.name)))
+        said(joined(it.topics.iter().map(|topic| topic.name)))
     }),
     ("audiences", ["Voor wie", "For whom"], |_, it| {
-        said(joined(it.audiences.iter().map(|code| &code.label)))
+        said(joined(it.audiences.iter().map(|code| &*code.label)))
     }),
     ("learningForm", ["Leervorm", "Learning form"], |_, it| {
-        said(it.learning_form.label.clone())
+        said(it.learning_form.label.clone().into_owned())
     }),
     ("offer", ["Aanbod", "Offer"], |show, it| {
         said(it.offer.label().get(show.language).to_owned())
@@ -167,7 +167,7 @@ const ASPECTS: [(&str, [&str; 2], Say); 19] = [
     }),
     ("price", ["Prijs", "Price"], |show, it| {
         let amount = it.price.as_ref().map(|price| money(price, show.language));
-        amount.or_else(|| it.price_text.clone())
+        amount.or_else(|| it.price_text.map(str::to_owned))
     }),
     ("groupSize", ["Groep", "Group"], |_, it| {
         between(it.group_min, it.group_max)
@@ -175,7 +175,7 @@ const ASPECTS: [(&str, [&str; 2], Say); 19] = [
     (
         "careTypes",
         ["Soort pleegzorg", "Kind of foster care"],
-        |_, it| said(joined(it.care_types.iter().map(|code| &code.label))),
+        |_, it| said(joined(it.care_types.iter().map(|code| &*code.label))),
     ),
     (
         "childAge",
@@ -183,23 +183,25 @@ const ASPECTS: [(&str, [&str; 2], Say); 19] = [
         |_, it| between(it.child_age_from, it.child_age_to),
     ),
     ("conditions", ["Geregeld", "Arranged"], |_, it| {
-        said(joined(it.conditions.iter().map(|code| &code.label)))
+        said(joined(it.conditions.iter().map(|code| &*code.label)))
     }),
     ("credential", ["Wat je krijgt", "What you get"], |_, it| {
-        it.credential.as_ref().map(|code| code.label.clone())
+        it.credential
+            .as_ref()
+            .map(|code| code.label.clone().into_owned())
     }),
     (
         "prerequisites",
         ["Vooraf nodig", "Needed before"],
-        |_, it| it.prerequisites.clone(),
+        |_, it| it.prerequisites.map(str::to_owned),
     ),
     ("language", ["Taal", "Language"], |_, it| {
-        said(it.language.clone())
+        said(it.language.to_owned())
     }),
     (
         "accreditation",
         ["Accreditatie", "Accreditation"],
-        |_, it| it.accreditation.clone(),
+        |_, it| it.accreditation.map(str::to_owned),
     ),
     ("reviews", ["Waardering", "Rating"], |_, it| {
         let summary = it.review_summary.as_ref()?;
@@ -222,8 +224,8 @@ fn between(from: Option<i32>, to: Option<i32>) -> Option<String> {
     }
 }
 
-fn joined<'a>(words: impl Iterator<Item = &'a String>) -> String {
-    let words: Vec<&str> = words.map(String::as_str).collect();
+fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.collect();
     words.join(", ")
 }
 

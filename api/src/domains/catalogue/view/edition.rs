@@ -15,7 +15,7 @@ use crate::kernel::moment::Moment;
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "Edition", complex)]
 #[schema(as = Edition)]
-pub struct EditionView {
+pub struct EditionView<'s> {
     #[serde(skip)]
     #[graphql(skip)]
     pub(in crate::domains::catalogue) at: usize,
@@ -23,13 +23,13 @@ pub struct EditionView {
     #[serde(rename = "id")]
     pub uuid: Uuid,
     /// What its provider calls it
-    pub external_id: String,
+    pub external_id: &'s str,
     /// The id of its course
     #[graphql(skip)]
     pub course_id: Uuid,
     /// Its course
     #[graphql(skip)]
-    pub course: Reference,
+    pub course: Reference<'s>,
     /// The day it starts, where the day is known
     pub starts_on: Option<NaiveDate>,
     /// The first day on which it may start, where month or year are known
@@ -37,7 +37,7 @@ pub struct EditionView {
     /// The last day on which it may start, where month or year are known
     pub starts_until: Option<NaiveDate>,
     /// The words of the source, where they name no year
-    pub starts_text: Option<String>,
+    pub starts_text: Option<&'s str>,
     /// The day it ends, where that is another
     pub ends_on: Option<NaiveDate>,
     /// How it stands; unknown where null
@@ -45,28 +45,28 @@ pub struct EditionView {
     /// How many can take part
     pub seats: Option<i32>,
     /// Where one enrols
-    pub enrol_url: Option<String>,
+    pub enrol_url: Option<&'s str>,
     /// The last day to enrol
     pub enrol_until: Option<NaiveDate>,
     /// When it begins on the day, in Amsterdam
-    pub start_time: Option<String>,
+    pub start_time: Option<&'s str>,
     /// When it ends on the day, in Amsterdam
-    pub end_time: Option<String>,
+    pub end_time: Option<&'s str>,
     /// The building
-    pub venue: Option<String>,
+    pub venue: Option<&'s str>,
     /// The town or village
-    pub place: Option<String>,
+    pub place: Option<&'s str>,
     /// The CBS code of the municipality; unknown where null
     #[graphql(skip)]
-    pub municipality_code: Option<String>,
+    pub municipality_code: Option<&'s str>,
     /// How it is given
     pub delivery: Delivery,
     /// The price, where this edition has its own
     pub price: Option<Money>,
     /// What else is worth knowing
-    pub note: Option<String>,
+    pub note: Option<&'s str>,
     /// Where the facts come from
-    pub source_url: Option<String>,
+    pub source_url: Option<&'s str>,
     /// Added to show how it looks (*voorbeeld*): not an offer
     pub example: bool,
     /// How often it changed

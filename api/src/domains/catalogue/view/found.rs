@@ -24,7 +24,7 @@ const SNIPPET: usize = 200;
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "SearchHit", complex)]
 #[schema(as = SearchHit)]
-pub struct SearchHitView {
+pub struct SearchHitView<'s> {
     #[serde(skip)]
     #[graphql(skip)]
     pub(in crate::domains::catalogue) at: usize,
@@ -34,9 +34,9 @@ pub struct SearchHitView {
     #[serde(rename = "id")]
     pub uuid: Uuid,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// What it is called
-    pub title: String,
+    pub title: &'s str,
     /// What is said of it, from where it answers; nothing where nothing is said
     pub snippet: Option<String>,
     /// Whether it surely answers; otherwise it may be worth a look
@@ -81,9 +81,9 @@ pub struct UnderstoodView {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = SearchBody)]
-pub struct SearchBody {
+pub struct SearchBody<'s> {
     /// What was found, best first.
-    pub items: Vec<SearchHitView>,
+    pub items: Vec<SearchHitView<'s>>,
     /// What to send as `cursor` for the next page; null on the last.
     pub next_cursor: Option<String>,
     /// How many the whole list has.
@@ -96,7 +96,7 @@ pub struct SearchBody {
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[graphql(name = "SearchSuggestion", complex)]
 #[schema(as = SearchSuggestion)]
-pub struct SuggestionView {
+pub struct SuggestionView<'s> {
     #[serde(skip)]
     #[graphql(skip)]
     pub(in crate::domains::catalogue) at: usize,
@@ -106,22 +106,22 @@ pub struct SuggestionView {
     #[serde(rename = "id")]
     pub uuid: Uuid,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// What it is called
-    pub title: String,
+    pub title: &'s str,
 }
 
 /// What is suggested
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SearchSuggestions)]
-pub struct SuggestionsBody {
+pub struct SuggestionsBody<'s> {
     /// What may be meant, likeliest first, ten at most.
-    pub items: Vec<SuggestionView>,
+    pub items: Vec<SuggestionView<'s>>,
 }
 
-impl Show<'_> {
+impl<'s> Show<'s> {
     /// What a search found, with how it was understood.
-    pub fn found(self, answered: &Answered) -> SearchBody {
+    pub fn found(self, answered: &Answered) -> SearchBody<'s> {
         let page = &answered.page;
         let items = page.entries.iter();
         SearchBody {
@@ -135,15 +135,15 @@ impl Show<'_> {
     }
 
     /// Something that was found, and why.
-    pub fn search_hit(self, question: &Question, found: &Found) -> SearchHitView {
+    pub fn search_hit(self, question: &Question, found: &Found) -> SearchHitView<'s> {
         let why = self.snapshot.search.index.why(question, found.hit.doc);
         let (uuid, slug, title, about) = self.named(found.kind, found.at);
         SearchHitView {
             at: found.at,
             kind: found.kind,
             uuid,
-            slug: slug.to_owned(),
-            title: title.to_owned(),
+            slug,
+            title,
             snippet: about.map(|text| snippet(text, &why)),
             confident: found.hit.confident,
             why: why.into_iter().map(|it| self.reason(it)).collect(),
@@ -151,19 +151,19 @@ impl Show<'_> {
     }
 
     /// Something of which the name was begun.
-    pub fn suggestion(self, (kind, at): (SearchKind, usize)) -> SuggestionView {
+    pub fn suggestion(self, (kind, at): (SearchKind, usize)) -> SuggestionView<'s> {
         let (uuid, slug, title, _) = self.named(kind, at);
         SuggestionView {
             at,
             kind,
             uuid,
-            slug: slug.to_owned(),
-            title: title.to_owned(),
+            slug,
+            title,
         }
     }
 
     /// Id, address, name, and what is said of something.
-    fn named(&self, kind: SearchKind, at: usize) -> (Uuid, &str, &str, Option<&str>) {
+    fn named(self, kind: SearchKind, at: usize) -> (Uuid, &'s str, &'s str, Option<&'s str>) {
         let snapshot = self.snapshot;
         match kind {
             SearchKind::Course => {

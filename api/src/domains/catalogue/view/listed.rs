@@ -15,24 +15,24 @@ use crate::kernel::page::{Cursor, Page};
 /// A course that was found, with the editions that were meant
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CourseHit {
+pub struct CourseHit<'s> {
     /// The course
     #[serde(flatten)]
-    pub course: CourseView,
+    pub course: CourseView<'s>,
     /// How far the nearest of these editions is, in kilometres as the crow flies; only with `near`, and where it is known
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance_km: Option<f64>,
     /// Its editions that were meant, by date; only where something was asked of editions
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub matching_editions: Option<Vec<EditionView>>,
+    pub matching_editions: Option<Vec<EditionView<'s>>>,
 }
 
 /// A page of courses, and what there would be beside it
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CoursesBody {
+pub struct CoursesBody<'s> {
     /// The courses
-    pub items: Vec<CourseHit>,
+    pub items: Vec<CourseHit<'s>>,
     /// What to send as `cursor` for the next page; null on the last
     pub next_cursor: Option<String>,
     /// How many courses the whole list has
@@ -66,9 +66,9 @@ pub struct FacetValueView {
     pub count: usize,
 }
 
-impl Show<'_> {
+impl<'s> Show<'s> {
     /// A course that was found.
-    pub fn hit(self, choice: &Choice, at: usize) -> CourseHit {
+    pub fn hit(self, choice: &Choice, at: usize) -> CourseHit<'s> {
         let editions = choice.editions_of(self.snapshot, at);
         let metres = choice.metres_to(self.snapshot, at);
         CourseHit {
@@ -85,7 +85,7 @@ impl Show<'_> {
     }
 
     /// A page of courses, with facets beside it.
-    pub fn courses(self, choice: &Choice, page: &Page<usize>, facets: &[Facet]) -> CoursesBody {
+    pub fn courses(self, choice: &Choice, page: &Page<usize>, facets: &[Facet]) -> CoursesBody<'s> {
         let items = page.entries.iter().map(|(_, at)| self.hit(choice, *at));
         let facets = facets.iter().map(|facet| self.facet(choice, *facet));
         CoursesBody {

@@ -10,6 +10,8 @@ mod listed;
 mod own;
 mod show;
 
+use std::borrow::Cow;
+
 use async_graphql::SimpleObject;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -34,18 +36,18 @@ pub use show::Show;
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[graphql(name = "Code")]
 #[schema(as = Code)]
-pub struct CodeView {
+pub struct CodeView<'s> {
     /// The code, which never changes
-    pub code: String,
+    pub code: Cow<'s, str>,
     /// What it is called, in the language asked for
-    pub label: String,
+    pub label: Cow<'s, str>,
 }
 
-impl CodeView {
-    fn of(coded: &Coded, language: Language) -> Self {
+impl<'s> CodeView<'s> {
+    fn of(coded: &'s Coded, language: Language) -> Self {
         Self {
-            code: coded.code.clone(),
-            label: coded.label.get(language).to_owned(),
+            code: Cow::Borrowed(&coded.code),
+            label: Cow::Borrowed(coded.label.get(language)),
         }
     }
 }
@@ -55,24 +57,24 @@ impl CodeView {
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "CodeListItem")]
 #[schema(as = CodeListItem)]
-pub struct CodeListItemView {
+pub struct CodeListItemView<'s> {
     /// The code, which never changes
-    pub code: String,
+    pub code: &'s str,
     /// What it is called in Dutch
-    pub label_nl: String,
+    pub label_nl: &'s str,
     /// What it is called in English
-    pub label_en: String,
+    pub label_en: &'s str,
 }
 
 /// A list of codes that people edit
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[graphql(name = "CodeList")]
 #[schema(as = CodeList)]
-pub struct CodeListView {
+pub struct CodeListView<'s> {
     /// The name of the list
-    pub name: String,
+    pub name: &'s str,
     /// Its codes, in order
-    pub items: Vec<CodeListItemView>,
+    pub items: Vec<CodeListItemView<'s>>,
 }
 
 /// An amount of money
@@ -96,13 +98,13 @@ impl Money {
 
 /// The id, address and name of something named elsewhere
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Reference {
+pub struct Reference<'s> {
     /// Its id
     pub id: Uuid,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// Its name, in the language asked for
-    pub name: String,
+    pub name: &'s str,
 }
 
 /// One of the five pillars of foster parenthood
@@ -110,7 +112,7 @@ pub struct Reference {
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "Pillar", complex)]
 #[schema(as = Pillar)]
-pub struct PillarView {
+pub struct PillarView<'s> {
     #[serde(skip)]
     #[graphql(skip)]
     pub(super) at: usize,
@@ -118,15 +120,15 @@ pub struct PillarView {
     #[serde(rename = "id")]
     pub uuid: Uuid,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// Its place among the five
     pub position: i32,
     /// Its name, in the language asked for
-    pub name: String,
+    pub name: &'s str,
     /// Its title, in the language asked for
-    pub title: String,
+    pub title: &'s str,
     /// Where the model is described
-    pub source_url: Option<String>,
+    pub source_url: Option<&'s str>,
 }
 
 /// A topic under a pillar
@@ -134,7 +136,7 @@ pub struct PillarView {
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "Topic", complex)]
 #[schema(as = Topic)]
-pub struct TopicView {
+pub struct TopicView<'s> {
     #[serde(skip)]
     #[graphql(skip)]
     pub(super) at: usize,
@@ -142,19 +144,19 @@ pub struct TopicView {
     #[serde(rename = "id")]
     pub uuid: Uuid,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// Its place in the model
     pub position: i32,
     /// Its name, in the language asked for
-    pub name: String,
+    pub name: &'s str,
     /// The id of its pillar
     #[graphql(skip)]
     pub pillar_id: Uuid,
     /// Its pillar
     #[graphql(skip)]
-    pub pillar: Reference,
+    pub pillar: Reference<'s>,
     /// Where the model is described
-    pub source_url: Option<String>,
+    pub source_url: Option<&'s str>,
 }
 
 /// A municipality
@@ -162,19 +164,19 @@ pub struct TopicView {
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "Municipality", complex)]
 #[schema(as = Municipality)]
-pub struct MunicipalityView {
+pub struct MunicipalityView<'s> {
     /// Its CBS code
-    pub code: String,
+    pub code: &'s str,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// Its name
-    pub name: String,
+    pub name: &'s str,
     /// What else it is called
-    pub alias: Option<String>,
+    pub alias: Option<&'s str>,
     /// Its province
-    pub province: String,
+    pub province: &'s str,
     /// Its youth region
-    pub youth_region: String,
+    pub youth_region: &'s str,
     /// Degrees north of its town centre (ETRS89)
     pub latitude: f64,
     /// Degrees east of its town centre (ETRS89)
@@ -188,7 +190,7 @@ pub struct MunicipalityView {
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "Provider", complex)]
 #[schema(as = Provider)]
-pub struct ProviderView {
+pub struct ProviderView<'s> {
     #[serde(skip)]
     #[graphql(skip)]
     pub(super) at: usize,
@@ -196,26 +198,26 @@ pub struct ProviderView {
     #[serde(rename = "id")]
     pub uuid: Uuid,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// Its name
-    pub name: String,
+    pub name: &'s str,
     /// What kind of organisation it is
-    pub kind: CodeView,
+    pub kind: CodeView<'s>,
     /// Its website
-    pub website: Option<String>,
+    pub website: Option<&'s str>,
     /// The CBS code of the municipality of its seat; unknown where null
     #[graphql(skip)]
-    pub seat_code: Option<String>,
+    pub seat_code: Option<&'s str>,
     /// How the seat is known: `page`, `seed`, or `own_knowledge`, which nobody checked
-    pub seat_basis: Option<String>,
+    pub seat_basis: Option<&'s str>,
     /// The youth regions that it says it serves; `landelijk` is all of them
-    pub regions: Vec<String>,
+    pub regions: &'s [String],
     /// Who put it here: `seed` or `hand`
-    pub source: String,
+    pub source: &'s str,
     /// Where the facts come from
-    pub source_url: Option<String>,
+    pub source_url: Option<&'s str>,
     /// What else is worth knowing
-    pub note: Option<String>,
+    pub note: Option<&'s str>,
     /// How often it changed
     pub revision: i64,
     /// When it last changed
@@ -227,7 +229,7 @@ pub struct ProviderView {
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "Course", complex)]
 #[schema(as = Course)]
-pub struct CourseView {
+pub struct CourseView<'s> {
     #[serde(skip)]
     #[graphql(skip)]
     pub(super) at: usize,
@@ -235,26 +237,26 @@ pub struct CourseView {
     #[serde(rename = "id")]
     pub uuid: Uuid,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// What its provider calls it
-    pub external_id: String,
+    pub external_id: &'s str,
     /// Its title
-    pub title: String,
+    pub title: &'s str,
     /// What it is, in a few sentences
-    pub summary: String,
+    pub summary: &'s str,
     /// The id of its provider
     #[graphql(skip)]
     pub provider_id: Uuid,
     /// Its provider
     #[graphql(skip)]
-    pub provider: Reference,
+    pub provider: Reference<'s>,
     /// How one learns
-    pub learning_form: CodeView,
+    pub learning_form: CodeView<'s>,
     /// Whom it is for
-    pub audiences: Vec<CodeView>,
+    pub audiences: Vec<CodeView<'s>>,
     /// Its topics; the first is the main one
     #[graphql(skip)]
-    pub topics: Vec<Reference>,
+    pub topics: Vec<Reference<'s>>,
     /// How long it takes in all, in minutes; unknown where null
     pub duration_minutes: Option<i32>,
     /// How many meetings; unknown where null
@@ -262,21 +264,21 @@ pub struct CourseView {
     /// The price; unknown where null, free where the amount is zero
     pub price: Option<Money>,
     /// What is said of the price where it is no amount
-    pub price_text: Option<String>,
+    pub price_text: Option<&'s str>,
     /// The language it is given in (ISO 639-1)
-    pub language: String,
+    pub language: &'s str,
     /// The kinds of foster care that it is about; unknown where empty
-    pub care_types: Vec<CodeView>,
+    pub care_types: Vec<CodeView<'s>>,
     /// What the child that it is about lives with; unknown where empty
-    pub child_themes: Vec<CodeView>,
+    pub child_themes: Vec<CodeView<'s>>,
     /// The age of the child that it is about, from
     pub child_age_from: Option<i32>,
     /// The age of the child that it is about, up to and including
     pub child_age_to: Option<i32>,
     /// What is arranged for those who take part; what is not here is unknown
-    pub conditions: Vec<CodeView>,
+    pub conditions: Vec<CodeView<'s>>,
     /// How hard it reads; unknown where null
-    pub reading_level: Option<CodeView>,
+    pub reading_level: Option<CodeView<'s>>,
     /// The fewest that take part at once
     pub group_min: Option<i32>,
     /// The most that take part at once
@@ -284,29 +286,29 @@ pub struct CourseView {
     /// How long one works at home in all, in minutes
     pub home_minutes: Option<i32>,
     /// What one gets for it; unknown where null
-    pub credential: Option<CodeView>,
+    pub credential: Option<CodeView<'s>>,
     /// What one should have or have done before
-    pub prerequisites: Option<String>,
+    pub prerequisites: Option<&'s str>,
     /// What is said of accreditation
-    pub accreditation: Option<String>,
+    pub accreditation: Option<&'s str>,
     /// Its own page
-    pub url: Option<String>,
+    pub url: Option<&'s str>,
     /// Where the facts come from
-    pub source_url: Option<String>,
+    pub source_url: Option<&'s str>,
     /// Who put it here: `seed`, `push` or `hand`
-    pub source: String,
+    pub source: &'s str,
     /// Who mapped it on topics: our `own` judgement, or the `source` in its words
-    pub mapping: String,
+    pub mapping: &'s str,
     /// The year that the source speaks of
     pub as_of_year: Option<i32>,
     /// How much was seen of it: `page`, `seed`, `page_mention`, `title_only`
-    pub evidence: Option<String>,
+    pub evidence: Option<&'s str>,
     /// How sure it is that it can be followed now
     pub offer: Offer,
     /// The first day from today on which one of its editions may start; null where none is known
     pub next_start: Option<NaiveDate>,
     /// What its reviews say together; null below 5
-    pub review_summary: Option<Summary>,
+    pub review_summary: Option<&'s Summary>,
     /// When its provider last confirmed it
     pub last_verified: Option<Moment>,
     /// Added to show how it looks (*voorbeeld*): not an offer
@@ -322,7 +324,7 @@ pub struct CourseView {
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "Term", complex)]
 #[schema(as = Term)]
-pub struct TermView {
+pub struct TermView<'s> {
     #[serde(skip)]
     #[graphql(skip)]
     pub(super) at: usize,
@@ -330,14 +332,14 @@ pub struct TermView {
     #[serde(rename = "id")]
     pub uuid: Uuid,
     /// Its address
-    pub slug: String,
+    pub slug: &'s str,
     /// The word
-    pub name: String,
+    pub name: &'s str,
     /// What it means, in Dutch; no legal advice
-    pub definition: String,
+    pub definition: &'s str,
     /// What else it is called
-    pub aliases: Vec<String>,
+    pub aliases: &'s [String],
     /// Its topics
     #[graphql(skip)]
-    pub topics: Vec<Reference>,
+    pub topics: Vec<Reference<'s>>,
 }

@@ -19,69 +19,69 @@ pub struct Show<'s> {
     pub language: Language,
 }
 
-impl Show<'_> {
-    pub(super) fn topic_reference(self, at: usize) -> Reference {
+impl<'s> Show<'s> {
+    pub(super) fn topic_reference(self, at: usize) -> Reference<'s> {
         let topic = &self.snapshot.topics[at];
         Reference {
             id: topic.id.0,
-            slug: topic.slug.clone(),
-            name: topic.name.get(self.language).to_owned(),
+            slug: &topic.slug,
+            name: topic.name.get(self.language),
         }
     }
 
-    fn codes(self, codes: &[Coded]) -> Vec<CodeView> {
+    fn codes(self, codes: &'s [Coded]) -> Vec<CodeView<'s>> {
         let codes = codes.iter().map(|code| CodeView::of(code, self.language));
         codes.collect()
     }
 
-    fn code(self, code: Option<&Coded>) -> Option<CodeView> {
+    fn code(self, code: Option<&'s Coded>) -> Option<CodeView<'s>> {
         code.map(|code| CodeView::of(code, self.language))
     }
 
     /// A pillar.
-    pub fn pillar(self, at: usize) -> PillarView {
+    pub fn pillar(self, at: usize) -> PillarView<'s> {
         let pillar = &self.snapshot.pillars[at];
         PillarView {
             at,
             uuid: pillar.id.0,
-            slug: pillar.slug.clone(),
+            slug: &pillar.slug,
             position: pillar.position,
-            name: pillar.name.get(self.language).to_owned(),
-            title: pillar.title.get(self.language).to_owned(),
-            source_url: pillar.source_url.clone(),
+            name: pillar.name.get(self.language),
+            title: pillar.title.get(self.language),
+            source_url: pillar.source_url.as_deref(),
         }
     }
 
     /// A topic.
-    pub fn topic(self, at: usize) -> TopicView {
+    pub fn topic(self, at: usize) -> TopicView<'s> {
         let topic = &self.snapshot.topics[at];
         let pillar = &self.snapshot.pillars[topic.pillar];
         TopicView {
             at,
             uuid: topic.id.0,
-            slug: topic.slug.clone(),
+            slug: &topic.slug,
             position: topic.position,
-            name: topic.name.get(self.language).to_owned(),
+            name: topic.name.get(self.language),
             pillar_id: pillar.id.0,
             pillar: Reference {
                 id: pillar.id.0,
-                slug: pillar.slug.clone(),
-                name: pillar.name.get(self.language).to_owned(),
+                slug: &pillar.slug,
+                name: pillar.name.get(self.language),
             },
-            source_url: topic.source_url.clone(),
+            source_url: topic.source_url.as_deref(),
         }
     }
 
     /// A municipality.
-    pub fn municipality(self, at: usize) -> MunicipalityView {
+    pub fn municipality(self, at: usize) -> MunicipalityView<'s> {
         let town = &self.snapshot.municipalities[at];
         MunicipalityView {
-            code: town.code.clone(),
-            slug: town.slug.clone(),
-            name: town.name.clone(),
-            alias: town.alias.clone(),
-            province: town.province.clone(),
-            youth_region: town.youth_region.clone(),
+            code: &town.code,
+            slug: &town.slug,
+            name: &town.name,
+            alias: town.alias.as_deref(),
+            province: &town.province,
+            youth_region: &town.youth_region,
             latitude: town.latitude,
             longitude: town.longitude,
             as_of_year: town.as_of_year,
@@ -89,45 +89,45 @@ impl Show<'_> {
     }
 
     /// A provider.
-    pub fn provider(self, at: usize) -> ProviderView {
+    pub fn provider(self, at: usize) -> ProviderView<'s> {
         let provider = &self.snapshot.providers[at];
         ProviderView {
             at,
             uuid: provider.id.0,
-            slug: provider.slug.clone(),
-            name: provider.name.clone(),
+            slug: &provider.slug,
+            name: &provider.name,
             kind: CodeView::of(&provider.kind, self.language),
-            website: provider.website.clone(),
+            website: provider.website.as_deref(),
             seat_code: provider
                 .seat
-                .map(|at| self.snapshot.municipalities[at].code.clone()),
-            seat_basis: provider.seat_basis.clone(),
-            regions: provider.regions.clone(),
-            source: provider.source.clone(),
-            source_url: provider.source_url.clone(),
-            note: provider.note.clone(),
+                .map(|at| self.snapshot.municipalities[at].code.as_str()),
+            seat_basis: provider.seat_basis.as_deref(),
+            regions: &provider.regions,
+            source: &provider.source,
+            source_url: provider.source_url.as_deref(),
+            note: provider.note.as_deref(),
             revision: provider.revision.0,
             updated_at: Moment(provider.updated_at),
         }
     }
 
     /// A course.
-    pub fn course(self, at: usize) -> CourseView {
+    pub fn course(self, at: usize) -> CourseView<'s> {
         let course = &self.snapshot.courses[at];
         let provider = &self.snapshot.providers[course.provider];
         let record = &course.record;
         CourseView {
             at,
             uuid: record.id.0,
-            slug: record.slug.clone(),
-            external_id: record.external_id.clone(),
-            title: record.title.clone(),
-            summary: record.summary.clone(),
+            slug: &record.slug,
+            external_id: &record.external_id,
+            title: &record.title,
+            summary: &record.summary,
             provider_id: provider.id.0,
             provider: Reference {
                 id: provider.id.0,
-                slug: provider.slug.clone(),
-                name: provider.name.clone(),
+                slug: &provider.slug,
+                name: &provider.name,
             },
             learning_form: CodeView::of(&course.learning_form, self.language),
             audiences: self.codes(&course.audiences),
@@ -141,7 +141,7 @@ impl Show<'_> {
             home_minutes: record.home_minutes,
             reading_level: self.code(record.reading_level.as_ref()),
             credential: self.code(record.credential.as_ref()),
-            prerequisites: record.prerequisites.clone(),
+            prerequisites: record.prerequisites.as_deref(),
             topics: course
                 .topics
                 .iter()
@@ -150,18 +150,18 @@ impl Show<'_> {
             duration_minutes: record.duration_minutes,
             sessions: record.sessions,
             price: record.price_cents.map(Money::euro),
-            price_text: record.price_text.clone(),
-            language: record.language.clone(),
-            accreditation: record.accreditation.clone(),
-            url: record.url.clone(),
-            source_url: record.source_url.clone(),
-            source: record.source.clone(),
-            mapping: record.mapping.clone(),
+            price_text: record.price_text.as_deref(),
+            language: &record.language,
+            accreditation: record.accreditation.as_deref(),
+            url: record.url.as_deref(),
+            source_url: record.source_url.as_deref(),
+            source: &record.source,
+            mapping: &record.mapping,
             as_of_year: record.as_of_year,
-            evidence: record.evidence.clone(),
+            evidence: record.evidence.as_deref(),
             offer: self.snapshot.offers[at],
             next_start: self.snapshot.next_starts[at],
-            review_summary: course.review_summary.clone(),
+            review_summary: course.review_summary.as_ref(),
             last_verified: record.last_verified.map(Moment),
             example: record.example,
             revision: record.revision.0,
@@ -170,39 +170,39 @@ impl Show<'_> {
     }
 
     /// An edition.
-    pub fn edition(self, at: usize) -> EditionView {
+    pub fn edition(self, at: usize) -> EditionView<'s> {
         let edition = &self.snapshot.editions[at];
         let course = &self.snapshot.courses[edition.course].record;
         EditionView {
             at,
             uuid: edition.id.0,
-            external_id: edition.external_id.clone(),
+            external_id: &edition.external_id,
             course_id: course.id.0,
             course: Reference {
                 id: course.id.0,
-                slug: course.slug.clone(),
-                name: course.title.clone(),
+                slug: &course.slug,
+                name: &course.title,
             },
             starts_on: edition.start.on,
             starts_from: edition.start.from,
             starts_until: edition.start.until,
-            starts_text: edition.start.text.clone(),
+            starts_text: edition.start.text.as_deref(),
             ends_on: edition.ends_on,
             status: edition.status,
             seats: edition.seats,
-            enrol_url: edition.enrol_url.clone(),
+            enrol_url: edition.enrol_url.as_deref(),
             enrol_until: edition.enrol_until,
-            start_time: edition.start_time.clone(),
-            end_time: edition.end_time.clone(),
-            venue: edition.venue.clone(),
-            place: edition.place.clone(),
+            start_time: edition.start_time.as_deref(),
+            end_time: edition.end_time.as_deref(),
+            venue: edition.venue.as_deref(),
+            place: edition.place.as_deref(),
             municipality_code: edition
                 .municipality
-                .map(|at| self.snapshot.municipalities[at].code.clone()),
+                .map(|at| self.snapshot.municipalities[at].code.as_str()),
             delivery: edition.delivery,
             price: edition.price_cents.map(Money::euro),
-            note: edition.note.clone(),
-            source_url: edition.source_url.clone(),
+            note: edition.note.as_deref(),
+            source_url: edition.source_url.as_deref(),
             example: edition.example,
             revision: edition.revision.0,
             updated_at: Moment(edition.updated_at),
@@ -215,15 +215,15 @@ impl Show<'_> {
     }
 
     /// A term.
-    pub fn term(self, at: usize) -> TermView {
+    pub fn term(self, at: usize) -> TermView<'s> {
         let term = &self.snapshot.terms[at];
         TermView {
             at,
             uuid: term.id.0,
-            slug: term.slug.clone(),
-            name: term.name.clone(),
-            definition: term.definition.clone(),
-            aliases: term.aliases.clone(),
+            slug: &term.slug,
+            name: &term.name,
+            definition: &term.definition,
+            aliases: &term.aliases,
             topics: term
                 .topics
                 .iter()
@@ -233,16 +233,16 @@ impl Show<'_> {
     }
 
     /// A list of codes.
-    pub fn code_list(self, at: usize) -> CodeListView {
+    pub fn code_list(self, at: usize) -> CodeListView<'s> {
         let (name, items) = &self.snapshot.code_lists[at];
         CodeListView {
-            name: name.clone(),
+            name,
             items: items
                 .iter()
                 .map(|item| CodeListItemView {
-                    code: item.code.clone(),
-                    label_nl: item.label.nl.clone().into_owned(),
-                    label_en: item.label.en.clone().into_owned(),
+                    code: &item.code,
+                    label_nl: &item.label.nl,
+                    label_en: &item.label.en,
                 })
                 .collect(),
         }

@@ -77,8 +77,8 @@ pub fn supply(supply: &SupplyView) -> Result<Vec<u8>, csv::Error> {
                 continue;
             };
             for code in &codes {
-                writer.write_field(&code.code)?;
-                writer.write_field(&code.label)?;
+                writer.write_field(&*code.code)?;
+                writer.write_field(&*code.label)?;
             }
             let label = supply.offer_label(offer);
             writer.write_record([

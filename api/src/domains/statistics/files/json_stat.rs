@@ -203,7 +203,7 @@ pub fn supply(supply: &SupplyView) -> JsonStat {
     for shown in &supply.dimensions {
         let word = shown.code.word().to_owned();
         let codes = shown.codes.iter();
-        let codes = codes.map(|code| (code.code.clone(), code.label.clone()));
+        let codes = codes.map(|code| (code.code.to_string(), code.label.to_string()));
         let described = JsonStatDimension::new(&shown.label, codes);
         let meaning = json!({"description": shown.description, "addsUp": shown.adds_up});
         id.push(word.clone());
