@@ -201,6 +201,13 @@ impl Ready {
         })
     }
 
+    /// Whether a phrase begins with a term.
+    pub fn begins(&self, term: TermId) -> bool {
+        [&self.phrases, &self.bare]
+            .iter()
+            .any(|it| it.longest.contains_key(&term))
+    }
+
     /// What a term means.
     pub fn meanings_of(&self, term: TermId) -> &[u32] {
         self.meanings.get(term as usize).map_or(&[], Vec::as_slice)

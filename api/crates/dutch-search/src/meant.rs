@@ -36,7 +36,8 @@ impl Index {
         self.near(written, |word| self.says(word))
     }
 
-    fn near(&self, written: &str, wanted: impl Fn(WordId) -> bool) -> Vec<(WordId, f32)> {
+    /// The words that are nearly one, of those wanted, best first.
+    pub(crate) fn near(&self, written: &str, wanted: impl Fn(WordId) -> bool) -> Vec<(WordId, f32)> {
         let most = forgiven(written.len());
         let mut near: Vec<(WordId, f32)> = Vec::new();
         if most > 0 {
@@ -52,7 +53,7 @@ impl Index {
                 let slips = slips.filter(|slips| *slips < 2 || begins);
                 let doubt = if written.len() < LONG { DOUBT } else { 1.0 };
                 near.extend(slips.map(|slips| match slips {
-                    1 if !begins => (other, SLIPS[2]),
+                    1 if !begins => (other, SLIPS[2] * doubt),
                     2 => (other, SLIPS[2] * doubt),
                     slips => (other, SLIPS[slips]),
                 }));

@@ -10,6 +10,9 @@ const MOST_WORDS: usize = 24;
 /// The shortest part of an unknown word that says something of it.
 pub(crate) const SHORTEST_HINT: usize = 5;
 
+/// The longest row of words in which a misspelt one is looked for as part of a phrase.
+const LONGEST_MISSPELT: usize = 4;
+
 /// What a way to read a word is worth.
 mod worth {
     pub const WORD: f32 = 1.0;
@@ -183,13 +186,18 @@ impl Index {
 
     /// What begins at a word: the longest phrase there, or the word itself.
     fn units(&self, tokens: &[Token], steps: &[Step], at: usize) -> Vec<Unit> {
-        if let Some((phrase, length)) = self.ready.phrase(&steps[at..]) {
+        let phrase = self.ready.phrase(&steps[at..]);
+        let phrase = phrase.map(|(phrase, length)| (phrase, length, 1.0, By::Word));
+        if let Some((phrase, length, worth, by)) = phrase.or_else(|| self.misspelt(tokens, steps, at)) {
             let mut unit = Unit {
                 from: at,
                 until: at + length,
                 ..Unit::default()
             };
-            self.read(&mut unit, self.lexis.term_of(phrase), 1.0, By::Word, true);
+            self.read(&mut unit, self.lexis.term_of(phrase), worth, by, true);
+            if by == By::Spelling {
+                unit.meant = Some(phrase);
+            }
             let says: Vec<TermId> = steps[at..at + length]
                 .iter()
                 .filter(|it| !it.stop)
@@ -233,6 +241,33 @@ impl Index {
             }
             _ => vec![self.weighed(unit)],
         }
+    }
+
+    /// The phrase that begins at a word and of which another is misspelt: how long it is, and
+    /// what it is worth.
+    fn misspelt(
+        &self,
+        tokens: &[Token],
+        steps: &[Step],
+        at: usize,
+    ) -> Option<(WordId, usize, f32, By)> {
+        let wrong = |step: &Step| !step.stop && !step.term.is_some_and(|it| self.is_known(it));
+        let until = steps.len().min(at + LONGEST_MISSPELT);
+        let mut wrongs = (at..until).filter(|it| wrong(&steps[*it]));
+        let wrong = wrongs.next().filter(|_| until - at > 1)?;
+        let begins = |step: &Step| step.term.is_some_and(|it| self.ready.begins(it));
+        if wrong > at && !begins(&steps[at]) {
+            return None;
+        }
+        let written = tokens[wrong].text.as_str();
+        let mut meant = self.sounding(written);
+        meant.extend(self.near(written, |_| true));
+        meant.into_iter().find_map(|(word, worth)| {
+            let mut steps = steps[at..].to_vec();
+            steps[wrong - at].term = Some(self.lexis.term_of(word));
+            let (phrase, length) = self.ready.phrase(&steps)?;
+            (at + length > wrong).then_some((phrase, length, worth, By::Spelling))
+        })
     }
 
     /// A word that somebody wrote as two or three.
@@ -294,7 +329,8 @@ impl Index {
             let near = near.map(|it| Reading::new(Of::Meaning(*it), related, By::Related));
             unit.readings.extend(near);
         }
-        unit.narrows |= narrows && !asks;
+        // What may be another word narrows nothing down.
+        unit.narrows |= narrows && !asks && worth >= SURE;
         unit.light |= !narrows && !asks && self.ready.light.contains(&term);
     }
 

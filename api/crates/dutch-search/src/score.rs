@@ -8,7 +8,7 @@ const BESIDE: f32 = 0.2;
 /// What it adds that a name is what was asked for.
 const NAMED: f32 = 0.25;
 /// What it adds that words of the question follow each other in its name.
-const FOLLOWED: f32 = 0.35;
+const FOLLOWED: f32 = 0.5;
 /// Two words that follow each other in a name tell no more than this.
 const RAREST_PAIR: f32 = 4.0;
 /// A word for it in a name counts as its name when it is this sure.

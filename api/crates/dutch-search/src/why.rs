@@ -48,7 +48,7 @@ impl Index {
             meanings.dedup();
             Understood {
                 asked: question.words(unit),
-                meant: unit.meant.map(|word| self.lexis.written(word).to_owned()),
+                meant: unit.meant.map(|word| self.as_written(word)),
                 meanings,
             }
         });
@@ -107,12 +107,7 @@ impl Index {
             Of::Term(_) => None,
         };
         let named = meaning.map(|it| self.lexicon.meanings[it].name.clone());
-        let words = word.map(|word| {
-            let phrase = self.ready.written.get(&word).map(String::as_str);
-            phrase
-                .unwrap_or_else(|| self.lexis.written(word))
-                .to_owned()
-        });
+        let words = word.map(|word| self.as_written(word));
         Some(Reason {
             asked: question.words(unit),
             by: reading.by,
@@ -123,6 +118,14 @@ impl Index {
                 .filter(|it| posting.is_in(*it))
                 .collect(),
         })
+    }
+
+    /// A word or a phrase, as it is written.
+    fn as_written(&self, word: WordId) -> String {
+        let phrase = self.ready.written.get(&word).map(String::as_str);
+        phrase
+            .unwrap_or_else(|| self.lexis.written(word))
+            .to_owned()
     }
 
     /// Whether something is a property or a place: having it says more than a word for it.

@@ -132,6 +132,8 @@ fn course_fields<'f>(facts: &'f Facts, course: &'f Course) -> Vec<(Field, &'f st
     fields.extend(topics.map(|name| (Field::Topic, name.nl.as_ref())));
     let price = course.record.price_text.as_deref();
     fields.extend(price.map(|text| (Field::Body, text)));
+    let accreditation = course.record.accreditation.as_deref();
+    fields.extend(accreditation.map(|text| (Field::Body, text)));
     let coded = course.care_types.iter().chain(&course.child_themes);
     fields.extend(coded.map(|it| (Field::Label, it.label.nl.as_ref())));
     fields
