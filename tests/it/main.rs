@@ -9,6 +9,7 @@ mod identity;
 mod intake;
 mod kept;
 mod panel;
+mod program;
 mod reviews;
 mod roles;
 mod rows;

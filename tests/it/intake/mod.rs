@@ -2,7 +2,6 @@
 
 mod details;
 mod keys;
-mod program;
 mod rows;
 mod secrecy;
 mod standing;

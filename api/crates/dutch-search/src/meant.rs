@@ -37,7 +37,11 @@ impl Index {
     }
 
     /// The words that are nearly one, of those wanted, best first.
-    pub(crate) fn near(&self, written: &str, wanted: impl Fn(WordId) -> bool) -> Vec<(WordId, f32)> {
+    pub(crate) fn near(
+        &self,
+        written: &str,
+        wanted: impl Fn(WordId) -> bool,
+    ) -> Vec<(WordId, f32)> {
         let most = forgiven(written.len());
         let mut near: Vec<(WordId, f32)> = Vec::new();
         if most > 0 {

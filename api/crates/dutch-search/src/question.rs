@@ -188,7 +188,9 @@ impl Index {
     fn units(&self, tokens: &[Token], steps: &[Step], at: usize) -> Vec<Unit> {
         let phrase = self.ready.phrase(&steps[at..]);
         let phrase = phrase.map(|(phrase, length)| (phrase, length, 1.0, By::Word));
-        if let Some((phrase, length, worth, by)) = phrase.or_else(|| self.misspelt(tokens, steps, at)) {
+        if let Some((phrase, length, worth, by)) =
+            phrase.or_else(|| self.misspelt(tokens, steps, at))
+        {
             let mut unit = Unit {
                 from: at,
                 until: at + length,

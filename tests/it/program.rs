@@ -1,4 +1,5 @@
-//! What was answered survives the program.
+//! The program in processes of its own: what was answered survives it, and is shown by every
+//! node.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -10,7 +11,7 @@ use reqwest::Client;
 use serde_json::{Value, json};
 use tests::{Engine, Fresh};
 
-use super::{row, text};
+use crate::intake::{row, text};
 
 const PORT: &str = "PIJLER_HTTP__PORT";
 /// Where [`the_program`] writes how to sign in.
@@ -43,7 +44,7 @@ impl Process {
         let port = free.local_addr().expect("an address").port();
         drop(free);
         let child = Command::new(std::env::current_exe().expect("a program"))
-            .args(["--ignored", "--exact", "intake::program::the_program"])
+            .args(["--ignored", "--exact", "program::the_program"])
             .env("DATABASE_URL", database.url())
             .env(PORT, port.to_string())
             .env("PIJLER_METRICS__PORT", "0")
@@ -98,11 +99,11 @@ impl Process {
         text(&session["accessToken"])
     }
 
-    async fn push(&self, rows: &Value) -> (u16, String) {
+    async fn push(&self, key: &str, rows: &Value) -> (u16, String) {
         let asked = self.client.post(format!("{}/v1/pushes", self.url));
         let asked = asked
             .bearer_auth(&self.token)
-            .header("Idempotency-Key", "november");
+            .header("Idempotency-Key", key);
         let answer = asked.json(&json!({"rows": rows})).send().await;
         let answer = answer.expect("an answer");
         let status = answer.status().as_u16();
@@ -114,6 +115,20 @@ impl Process {
         let answer = asked.bearer_auth(&self.token).send().await;
         let answer = answer.expect("an answer");
         answer.text().await.expect("a text")
+    }
+
+    /// Waits until it shows a course under this title.
+    async fn shows(&self, course: &str, title: &str) {
+        let path = format!("/v1/courses/{course}");
+        for _ in 0..600 {
+            let shown = self.get(&path).await;
+            let shown: Value = serde_json::from_str(&shown).expect("JSON");
+            if shown["title"] == title {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{path} never says {title}");
     }
 
     /// Kills it without a word of warning.
@@ -137,7 +152,7 @@ async fn what_was_answered_stands_when_the_program_is_killed(engine: Engine) {
     };
     let sent: Value = (0..50).map(|at| row(&format!("rij-{at}"))).collect();
     let mut process = Process::start(&database).await;
-    let (status, receipt) = process.push(&sent).await;
+    let (status, receipt) = process.push("november", &sent).await;
     process.kill();
     assert_eq!(status, 201, "{receipt}");
 
@@ -148,7 +163,7 @@ async fn what_was_answered_stands_when_the_program_is_killed(engine: Engine) {
         after.get(&format!("/v1/pushes/{id}/receipt")).await,
         receipt
     );
-    assert_eq!(after.push(&sent).await, (201, receipt));
+    assert_eq!(after.push("november", &sent).await, (201, receipt));
     for row in said["rows"].as_array().expect("rows") {
         let course = after
             .get(&format!("/v1/courses/{}", text(&row["courseId"])))
@@ -166,4 +181,42 @@ async fn sqlite_keeps_a_push_when_the_program_is_killed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_keeps_a_push_when_the_program_is_killed() {
     what_was_answered_stands_when_the_program_is_killed(Engine::Postgres).await;
+}
+
+/// Pushes a course under a title, and tells its id.
+async fn pushed(node: &Process, key: &str, title: &str) -> String {
+    let mut course = row("knooppunt");
+    course["title"] = json!(title);
+    let (status, receipt) = node.push(key, &json!([course])).await;
+    assert_eq!(status, 201, "{receipt}");
+    let receipt: Value = serde_json::from_str(&receipt).expect("JSON");
+    text(&receipt["rows"][0]["courseId"])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_node_answers_every_node_shows_whichever_is_killed() {
+    let Some(database) = Fresh::new(Engine::Postgres).await else {
+        return;
+    };
+    let (mut one, mut other) = (
+        Process::start(&database).await,
+        Process::start(&database).await,
+    );
+    let course = pushed(&one, "eerst", "Op het ene knooppunt").await;
+    other.shows(&course, "Op het ene knooppunt").await;
+
+    // The node that answered is gone before the other has heard.
+    pushed(&one, "toen", "Voor het omvallen").await;
+    one.kill();
+    other.shows(&course, "Voor het omvallen").await;
+
+    // What changed while a node was away it knows when it is ready again.
+    pushed(&other, "daarna", "Terwijl het ene weg was").await;
+    let one = Process::start(&database).await;
+    one.shows(&course, "Terwijl het ene weg was").await;
+
+    other.kill();
+    pushed(&one, "ten-slotte", "Nu het andere weg is").await;
+    let other = Process::start(&database).await;
+    other.shows(&course, "Nu het andere weg is").await;
 }
