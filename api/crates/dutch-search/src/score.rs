@@ -4,9 +4,11 @@ use crate::index::{Field, Index, Of, Posting};
 use crate::question::{Question, Reading, Unit};
 
 /// What the other ways to read a word add to the best one.
-const BESIDE: f32 = 0.2;
+const BESIDE: f32 = 0.35;
 /// What it adds that a name is what was asked for.
-const NAMED: f32 = 0.25;
+const NAMED: f32 = 0.2;
+/// What it takes away that a document lacks a property or a place that is asked for.
+const LACKING: f32 = 0.3;
 /// What it adds that words of the question follow each other in its name.
 const FOLLOWED: f32 = 0.5;
 /// Two words that follow each other in a name tell no more than this.
@@ -42,6 +44,8 @@ struct Answer {
     score: f32,
     met: f32,
     sure: f32,
+    /// How much of what narrows down it has.
+    narrowed: f32,
     /// How much of the question stands in its name, and in how many words.
     named: f32,
     names: f32,
@@ -92,6 +96,9 @@ impl Answer {
         if named > 0.0 {
             self.named += unit.weight;
             self.names += named;
+        }
+        if unit.narrows {
+            self.narrowed += unit.weight * met;
         }
         if counts {
             self.sure += unit.weight * met;
@@ -147,6 +154,7 @@ impl Index {
             |units: &mut dyn Iterator<Item = &Unit>| units.map(|it| it.weight).sum::<f32>();
         let total = weight(&mut question.units.iter());
         let surely = weight(&mut question.units.iter().filter(|unit| counts(unit)));
+        let narrowing = weight(&mut question.units.iter().filter(|unit| unit.narrows));
         let enough = question.enough();
         let words = question.units.len() as f32;
         let is_found = |it: &Answer| it.score > 0.0 || it.followed > 0.0;
@@ -161,6 +169,9 @@ impl Index {
                 score += NAMED * answer.named / total * answer.names / words.max(name);
             }
             score += FOLLOWED * answer.followed;
+            if narrowing > 0.0 {
+                score *= 1.0 - LACKING * (1.0 - answer.narrowed / narrowing);
+            }
             let score = score / (1.0 + NAMED);
             (score >= FLOOR).then(|| Hit {
                 doc,
