@@ -27,7 +27,7 @@ mod worth {
 
 /// From here on a word may be written as several of which one says nothing (`onder toezicht
 /// stelling`).
-const SHORTEST_JOINED: usize = 9;
+const SHORTEST_JOINED: usize = 7;
 
 /// From here on a reading is surely what is meant.
 const SURE: f32 = 0.6;
@@ -272,9 +272,9 @@ impl Index {
         })
     }
 
-    /// A word that somebody wrote as two or three.
+    /// A word that somebody wrote as two, three or four.
     fn joined(&self, tokens: &[Token], steps: &[Step], at: usize) -> Option<Unit> {
-        (2..=3.min(tokens.len() - at)).rev().find_map(|length| {
+        (2..=4.min(tokens.len() - at)).rev().find_map(|length| {
             let words = tokens[at..at + length].iter();
             let joined: String = words.map(|it| it.text.as_str()).collect();
             let has_stop = steps[at..at + length].iter().any(|it| it.stop);
