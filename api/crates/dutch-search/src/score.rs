@@ -51,6 +51,7 @@ struct Answer {
     names: f32,
     /// How much words of the question follow each other there.
     followed: f32,
+    follow: u16,
 }
 
 /// What one word of the question finds in a document.
@@ -143,11 +144,17 @@ impl Index {
             }
         }
         let between = question.tokens.len().saturating_sub(1) as f32;
+        // All of three words or more, one after the other, is no chance.
+        let all = u16::try_from(question.tokens.len().saturating_sub(1))
+            .unwrap_or(u16::MAX)
+            .max(2);
         for (_, pair) in &question.pairs {
             let (docs, rarity) = self.of_pair(*pair);
             for doc in docs {
                 let follow = rarity.min(RAREST_PAIR) / RAREST_PAIR;
-                answers[*doc as usize].followed += follow / between;
+                let answer = &mut answers[*doc as usize];
+                answer.followed += follow / between;
+                answer.follow += 1;
             }
         }
         let weight =
@@ -176,7 +183,9 @@ impl Index {
             (score >= FLOOR).then(|| Hit {
                 doc,
                 score: (score.clamp(0.0, 1.0) * BEST as f32) as u32,
-                confident: answer.sure / surely >= enough || answer.followed >= SURE,
+                confident: answer.sure / surely >= enough
+                    || answer.followed >= SURE
+                    || answer.follow >= all,
             })
         });
         hits.collect()

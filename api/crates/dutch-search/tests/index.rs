@@ -67,6 +67,7 @@ fn each_way_to_read_a_word_leads_somewhere_and_tells_how() {
         ("vlagensysteem", 2, By::Spelling),
         ("woedde", 1, By::Spelling),
         ("maatje", 4, By::Word),
+        ("boze buienn", 1, By::Spelling),
     ] {
         let question = index.question(asked);
         let (first, _, confident) = found(&index, asked)[0];
@@ -77,6 +78,46 @@ fn each_way_to_read_a_word_leads_somewhere_and_tells_how() {
     for nothing in ["", "de het een", "fotografie", "cursus fotografie"] {
         assert!(found(&index, nothing).iter().all(|it| !it.2), "{nothing}");
     }
+}
+
+#[test]
+fn a_name_may_be_made_of_words_that_say_nothing() {
+    let mut builder = Builder::new(lexicon(), None);
+    for title in ["Niet van de een", "De een en het kind", "Van een kind"] {
+        builder.add(&[(Field::Title, title)]);
+    }
+    let index = builder.build(&[]);
+    let (first, _, confident) = found(&index, "niet van de een")[0];
+    assert_eq!((first, confident), (0, true));
+    let why = index.why(&index.question("niet van de een"), 0);
+    assert_eq!(
+        (why[0].by, why[0].found.as_str()),
+        (By::Word, "niet van de een")
+    );
+}
+
+#[test]
+fn what_lacks_the_asked_property_comes_after_what_has_it() {
+    let mut with_online = lexicon();
+    with_online.meanings.push(Meaning {
+        name: "online".to_owned(),
+        sense: Sense::Filter,
+        phrases: words(&["online"]),
+        related: Vec::new(),
+    });
+    let mut builder = Builder::new(with_online, None);
+    for title in ["Woede", "Woede te lijf"] {
+        builder.add(&[(Field::Title, title)]);
+    }
+    let index = builder.build(&[vec![], vec![], vec![(1, 0.9)]]);
+    let order = |asked| {
+        found(&index, asked)
+            .iter()
+            .map(|it| it.0)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(order("woede"), [0, 1]);
+    assert_eq!(order("woede online"), [1, 0]);
 }
 
 #[test]

@@ -82,6 +82,13 @@ pub fn table(judged: &[Judged]) -> String {
     table
 }
 
+/// How good the first ten are, of all that have an answer.
+#[cfg(test)]
+pub fn overall(judged: &[Judged]) -> f64 {
+    let answered = judged.iter().filter(|it| it.question.kind != NOTHING);
+    mean(&answered.map(Judged::ndcg).collect::<Vec<_>>())
+}
+
 /// Each question, the worst first.
 pub fn each(judged: &[Judged]) -> String {
     let mut judged: Vec<&Judged> = judged.iter().collect();
