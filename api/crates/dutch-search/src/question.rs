@@ -253,7 +253,8 @@ impl Index {
         steps: &[Step],
         at: usize,
     ) -> Option<(WordId, usize, f32, By)> {
-        let wrong = |step: &Step| !step.stop && !step.term.is_some_and(|it| self.is_known(it));
+        let is_word = |term: TermId| self.terms.get(term as usize) == Some(&true);
+        let wrong = |step: &Step| !step.stop && !step.term.is_some_and(is_word);
         let until = steps.len().min(at + LONGEST_MISSPELT);
         let mut wrongs = (at..until).filter(|it| wrong(&steps[*it]));
         let wrong = wrongs.next().filter(|_| until - at > 1)?;
