@@ -13,6 +13,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Nl, Self::En];
+
     /// Picks from an `Accept-Language` header: the best of the two that it names.
     ///
     /// Dutch where it names neither; a language with `q=0` is one it refuses.

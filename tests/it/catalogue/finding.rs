@@ -290,4 +290,25 @@ on_both! {
             assert_eq!(member(items(&page), "id"), ids(&answer, "courses"), "{rest}");
         }
     }
+
+    async fn a_course_in_a_list_is_the_course_itself_and_what_was_found_with_it(app: TestApp) {
+        examples(&app).await;
+        for (query, beside) in [
+            ("limit=100", &[][..]),
+            ("near=arnhem&radiusKm=60", &["distanceKm", "matchingEditions"]),
+            ("delivery=online", &["matchingEditions"]),
+        ] {
+            let page = found(&app, query).await;
+            assert!(!items(&page).is_empty(), "{query}");
+            for item in items(&page) {
+                let path = format!("/v1/courses/{}", item["id"].as_str().expect("an id"));
+                let mut alone = app.get(&path).await.json();
+                for name in beside {
+                    alone[*name] = item[*name].clone();
+                    assert!(!item[*name].is_null(), "{query}: {name}");
+                }
+                assert_eq!(alone.to_string(), item.to_string(), "{query}");
+            }
+        }
+    }
 }

@@ -12,13 +12,12 @@ use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within
 use crate::domains::catalogue::snapshot::Catalogue;
 use crate::domains::catalogue::view::{CourseView, CoursesBody};
 use crate::kernel::body::Sent;
-use crate::kernel::door::{file, item, listed, public, with_links, written};
+use crate::kernel::door::{JSON, file, fresh, public, with_links, written};
 use crate::kernel::error::ApiError;
 use crate::kernel::form;
 use crate::kernel::kept::lasting;
 use crate::kernel::page::{Cursor, PageParams};
 use crate::kernel::query::{FromQuery, Query};
-use crate::kernel::revision::Revision;
 
 /// In which order, and counted by what
 #[derive(Debug, IntoParams)]
@@ -117,8 +116,10 @@ pub async fn read_course(
     let show = shown(snapshot, &request);
     let response = match form {
         CourseForm::Json => {
-            let body = show.course(at);
-            item(&request, Revision(body.revision), &body)?
+            let revision = snapshot.courses[at].record.revision;
+            let json = show.course_json(at);
+            let json = json.map_err(|error| ApiError::internal(&error))?;
+            fresh(&request, &revision.etag(json), json.to_vec())
         }
         CourseForm::JsonLd => {
             let bytes = linked::one(snapshot, show.language, public(&request), at);
@@ -168,8 +169,12 @@ fn courses(
     let (language, public) = (show.language, public(request));
     let response = match form {
         CoursesForm::Json => {
-            let body = show.courses(&choice, &page, &facets);
-            return listed(request, &body, body.next_cursor.as_deref()).map(lasting);
+            let json = show.courses_json(&choice, &page, &facets);
+            written(
+                request,
+                JSON,
+                json.map_err(|error| ApiError::internal(&error))?,
+            )
         }
         CoursesForm::Csv => {
             let rows = table::courses(places.iter().map(|at| show.course(*at)));

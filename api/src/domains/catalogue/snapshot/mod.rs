@@ -8,6 +8,7 @@ mod facts;
 mod order;
 mod search;
 mod sets;
+mod written;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use facts::Facts;
 pub use search::{Found, Told};
 pub use sets::{Set, all_of};
 
+use self::written::Written;
 use super::model::{Facet, Offer};
 use super::store;
 use crate::domains::reviews;
@@ -60,6 +62,8 @@ pub struct Snapshot {
     pub next_starts: Vec<Option<NaiveDate>>,
     /// The courses in each order that does not depend on who asks.
     orders: Vec<Vec<usize>>,
+    /// The courses as JSON, as far as they were asked for.
+    pub written: Written,
     /// The answers that were worked out from it and are asked for again.
     pub kept: Kept,
 }
@@ -81,6 +85,7 @@ impl Snapshot {
             valid_until: midnight_after(today),
             next_starts: order::next_starts(&facts, today),
             orders: Vec::new(),
+            written: Written::of(facts.courses.len()),
             facts,
             offers,
             of_each_offer,

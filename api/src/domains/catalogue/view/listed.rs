@@ -10,7 +10,6 @@ use crate::domains::catalogue::model::{
 };
 use crate::domains::catalogue::service::{Choice, Counted};
 use crate::kernel::language::Text;
-use crate::kernel::page::{Cursor, Page};
 
 /// A course that was found, with the editions that were meant
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -67,33 +66,9 @@ pub struct FacetValueView {
 }
 
 impl<'s> Show<'s> {
-    /// A course that was found.
-    pub fn hit(self, choice: &Choice, at: usize) -> CourseHit<'s> {
-        let editions = choice.editions_of(self.snapshot, at);
-        let metres = choice.metres_to(self.snapshot, at);
-        CourseHit {
-            course: self.course(at),
-            distance_km: self.kilometres(metres),
-            matching_editions: editions
-                .map(|editions| editions.into_iter().map(|at| self.edition(at)).collect()),
-        }
-    }
-
     /// A distance, to a hundred metres: a town's centre is no better known.
     pub fn kilometres(self, metres: Option<u32>) -> Option<f64> {
         metres.map(|metres| (f64::from(metres) / 100.0).round() / 10.0)
-    }
-
-    /// A page of courses, with facets beside it.
-    pub fn courses(self, choice: &Choice, page: &Page<usize>, facets: &[Facet]) -> CoursesBody<'s> {
-        let items = page.entries.iter().map(|(_, at)| self.hit(choice, *at));
-        let facets = facets.iter().map(|facet| self.facet(choice, *facet));
-        CoursesBody {
-            items: items.collect(),
-            next_cursor: page.next().map(Cursor::encode),
-            total_count: page.total,
-            facets: facets.collect(),
-        }
     }
 
     /// A facet of a choice.

@@ -6,6 +6,7 @@
 mod beside;
 mod edition;
 mod found;
+mod joined;
 mod listed;
 mod own;
 mod show;
