@@ -35,6 +35,7 @@ pub mod review_batches;
 pub mod review_drawings;
 pub mod reviews;
 pub mod rooms;
+pub mod search_misses;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod term_aliases;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -13,6 +14,7 @@ use super::config::{BadConfig, Config};
 use super::server::Server;
 use super::start::{self, NotStarted, Parts, Turn};
 use super::{graphql, openapi, telemetry};
+use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::identity::{self, Gate};
 use crate::domains::{panel, reviews};
 use crate::kernel::backend::Backend;
@@ -157,6 +159,7 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     let working = start::worker(&backend, &config).map_err(NotStarted::Mail)?;
     let working = tokio::spawn(async move { working.run().await });
     let tending = tokio::spawn(tend(backend.clone(), parts.gate().clone()));
+    let counting = tokio::spawn(count(backend.clone(), parts.catalogue().clone()));
     let listening = backend.clone();
     let running = Server::start(config, backend, parts)?;
     tracing::info!(http = %running.http, metrics = %running.metrics, "serving");
@@ -173,7 +176,7 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     });
     told_to_stop().await?;
     tracing::info!("stopping");
-    for task in [following, tending, working] {
+    for task in [following, tending, counting, working] {
         task.abort();
     }
     Ok(running.stop().await?)
@@ -189,6 +192,16 @@ async fn tend(backend: Backend, gate: Gate) {
         let _ = reviews::service::tend(&backend).await;
         let _ = panel::tend(&backend).await;
         let _ = start::forget(&backend).await;
+    }
+}
+
+/// Writes down every minute what people searched in vain.
+async fn count(backend: Backend, catalogue: Arc<Catalogue>) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        ticks.tick().await;
+        // What failed is in the log, and lost: a minute of counts.
+        let _ = catalogue::service::write_down_misses(&backend, &catalogue.now()).await;
     }
 }
 

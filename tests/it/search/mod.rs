@@ -3,6 +3,7 @@
 mod bounds;
 mod lexicon;
 mod lists;
+mod misses;
 
 use serde_json::{Value, json};
 use tests::{TestApp, on_both};

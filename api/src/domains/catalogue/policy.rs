@@ -121,6 +121,22 @@ impl<'tx> Standing<'tx> {
     }
 }
 
+/// Leave to write down how often people searched in vain.
+#[derive(Debug)]
+pub struct Counting<'tx>(&'tx WriteTx);
+
+impl<'tx> Counting<'tx> {
+    /// The program itself counts; no request reaches this.
+    pub fn by_the_house(tx: &'tx WriteTx) -> Self {
+        Self(tx)
+    }
+
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.0
+    }
+}
+
 /// Leave to add dates that only show how it looks, marked as such. Nothing else is
 /// touched.
 #[derive(Debug)]

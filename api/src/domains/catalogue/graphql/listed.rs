@@ -9,6 +9,7 @@ use crate::domains::catalogue::service::{self, Choice, CourseQuery, Within};
 use crate::domains::catalogue::view::{CourseView, FacetView};
 use crate::kernel::door::first_after;
 use crate::kernel::error::{ApiError, joined};
+use crate::kernel::kept::Reach;
 use crate::kernel::page::{Cursor, connection_with};
 
 /// A connection of courses.
@@ -53,6 +54,10 @@ pub fn courses<'c>(
     let (page, faults) = first_after(first, after.as_deref());
     let found = service::courses(show.snapshot, within, &filter, sort, &page);
     let (choice, page) = joined(faults, found)?;
+    if choice.is_in_vain() {
+        // Worked out each time, so that each is counted.
+        Reach::beyond(ctx);
+    }
     let beside = Beside {
         total_count: page.total,
         choice,

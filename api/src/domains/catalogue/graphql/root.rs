@@ -6,11 +6,11 @@ use super::ThingQuery;
 use super::beside::BesideQuery;
 use super::course::ReviewRightMutation;
 use super::own::{OwnMutation, OwnQuery};
-use super::search::SearchRoot;
+use super::search::{MissQuery, SearchRoot};
 
 /// What the catalogue answers
 #[derive(Debug, Default, MergedObject)]
-pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery, SearchRoot);
+pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery, SearchRoot, MissQuery);
 
 /// What can be done to the catalogue
 #[derive(Debug, Default, MergedObject)]

@@ -3,16 +3,17 @@
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{ComplexObject, Context, Object, SimpleObject, Union};
 
-use super::show;
+use super::{Paged, maybe, show};
 use crate::domains::catalogue::model::SearchKind;
 use crate::domains::catalogue::service::{self, SearchQuery};
 use crate::domains::catalogue::view::{
-    CourseView, ProviderView, SearchHitView, Show, SuggestionView, TermView, TopicView,
+    CourseView, MissView, ProviderView, SearchHitView, Show, SuggestionView, TermView, TopicView,
     UnderstoodView,
 };
-use crate::kernel::door::first_after;
+use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
-use crate::kernel::page::{Cursor, connection_with};
+use crate::kernel::kept::Reach;
+use crate::kernel::page::{Cursor, connection, connection_with};
 
 /// What can be found by words
 #[derive(Debug, Union)]
@@ -77,6 +78,10 @@ impl SearchRoot {
         };
         let found = service::search(show.snapshot, "text", &query, &page);
         let answered = joined(faults, found)?;
+        if answered.in_vain {
+            // Worked out each time, so that each is counted.
+            Reach::beyond(ctx);
+        }
         let beside = Beside {
             total_count: answered.page.total,
             understood: show.understood(&answered.question),
@@ -96,6 +101,36 @@ impl SearchRoot {
         let show = show(ctx)?;
         let begun = service::suggested(show.snapshot, "text", Some(&text))?;
         Ok(begun.into_iter().map(|it| show.suggestion(it)).collect())
+    }
+}
+
+/// What people search for in vain
+#[derive(Debug, Default)]
+pub struct MissQuery;
+
+#[Object]
+impl MissQuery {
+    /// How often people searched and nothing surely answered, by month and topic, in steps of
+    /// ten: what is less is not told, and no month before it is over
+    async fn search_misses<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
+        #[graphql(desc = "After which place")] after: Option<String>,
+    ) -> Paged<MissView<'c>> {
+        let (backend, _) = ctx.caller()?;
+        let (page, faults) = first_after(first, after.as_deref());
+        let found = joined(faults, service::misses(backend, &page).await)?;
+        let show = show(ctx)?;
+        Ok(connection(found.map(|miss| show.miss(miss))))
+    }
+}
+
+#[ComplexObject]
+impl MissView<'_> {
+    /// About which topic; null where it was not understood
+    async fn topic<'c>(&self, ctx: &'c Context<'_>) -> Option<Result<TopicView<'c>, ApiError>> {
+        maybe(ctx, |_| self.at, |show, at| show.topic(at))
     }
 }
 

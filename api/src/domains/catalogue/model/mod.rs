@@ -2,6 +2,7 @@
 
 mod draft;
 mod found;
+mod miss;
 mod offer;
 mod place;
 mod point;
@@ -20,6 +21,7 @@ use crate::kernel::revision::Revision;
 
 pub use draft::{Change, CourseDraft, EditionDraft, Offered, OwnCourse};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
+pub use miss::{Miss, Misses, month_of};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;

@@ -194,5 +194,11 @@ fn courses(
         }
     };
     let next = page.next().map(Cursor::encode);
-    Ok(lasting(with_links(request, response, next.as_deref())))
+    let response = with_links(request, response, next.as_deref());
+    // What was asked in vain is worked out each time, so that each is counted.
+    Ok(if choice.is_in_vain() {
+        response
+    } else {
+        lasting(response)
+    })
 }

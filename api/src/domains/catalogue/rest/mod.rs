@@ -54,7 +54,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(reviews::draw_review_right)
         .service(search::list_search_hits)
         .service(search::search_everything)
-        .service(search::suggest);
+        .service(search::suggest)
+        .service(search::list_search_misses);
 }
 
 /// Shows what stands in a snapshot, in the language that a request asks for.

@@ -7,12 +7,13 @@ use utoipa::IntoParams;
 use super::shown;
 use crate::domains::catalogue::service::{self, SearchQuery};
 use crate::domains::catalogue::snapshot::Catalogue;
-use crate::domains::catalogue::view::{SearchBody, SuggestionsBody};
+use crate::domains::catalogue::view::{MissView, SearchBody, SuggestionsBody};
+use crate::kernel::backend::Backend;
 use crate::kernel::body::Sent;
-use crate::kernel::door::{data, listed};
+use crate::kernel::door::{data, list, listed};
 use crate::kernel::error::ApiError;
 use crate::kernel::kept::lasting;
-use crate::kernel::page::PageParams;
+use crate::kernel::page::{PageBody, PageParams};
 use crate::kernel::query::{FromQuery, Query};
 
 /// What is being typed
@@ -93,6 +94,30 @@ pub async fn suggest(
     data(&request, &SuggestionsBody { items }).map(lasting)
 }
 
+/// List what is searched in vain
+///
+/// How often people searched and nothing surely answered, by month and topic, in steps of ten:
+/// what is less is not told, and no month before it is over. What was typed is kept nowhere.
+#[utoipa::path(
+    tag = "catalogue",
+    params(PageParams),
+    responses((status = 200, description = "A page", body = PageBody<MissView>)),
+)]
+#[get("/search/_misses")]
+pub async fn list_search_misses(
+    request: HttpRequest,
+    backend: Data<Backend>,
+    catalogue: Data<Catalogue>,
+) -> Result<HttpResponse, ApiError> {
+    let mut query = Query::new(request.query_string());
+    let page = query.page();
+    query.finish()?;
+    let misses = service::misses(&backend, &page).await?;
+    let snapshot = &*catalogue.now();
+    let show = shown(snapshot, &request);
+    list(&request, misses.map(|miss| show.miss(miss)))
+}
+
 fn search(
     request: &HttpRequest,
     catalogue: &Catalogue,
@@ -104,5 +129,11 @@ fn search(
     let snapshot = &*catalogue.now();
     let answered = query.finish_with(service::search(snapshot, name, asked, &page))?;
     let body = shown(snapshot, request).found(&answered);
-    listed(request, &body, body.next_cursor.as_deref()).map(lasting)
+    let response = listed(request, &body, body.next_cursor.as_deref())?;
+    // What was asked in vain is worked out each time, so that each is counted.
+    Ok(if answered.in_vain {
+        response
+    } else {
+        lasting(response)
+    })
 }

@@ -7,7 +7,7 @@ use dutch_search::BEST;
 
 use super::browse::Within;
 use super::filter::{CourseQuery, EditionQuery, Reading};
-use super::search::{courses_about, too_long};
+use super::search::{courses_about, missed, too_long};
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::{CourseSort, Edition, FROM_HOME, Facet, Point};
 use crate::domains::catalogue::snapshot::{Set, Snapshot, all_of};
@@ -28,6 +28,8 @@ pub struct Choice {
     chosen: Set,
     /// How far each course is from what is asked in words, where something is.
     scores: Option<HashMap<usize, u32>>,
+    /// Whether words were asked that no course surely answers.
+    in_vain: bool,
 }
 
 /// Which editions a filter leaves.
@@ -83,6 +85,9 @@ pub fn courses(
         faults.push(bad_cursor(page.after_name()));
     }
     let choice = joined(faults, Choice::of(snapshot, within, query))?;
+    if let Some(text) = query.asked().filter(|_| choice.in_vain) {
+        missed(snapshot, &snapshot.search.index.question(text));
+    }
     let page = choice.page(snapshot, sort, page);
     Ok((choice, page))
 }
@@ -109,6 +114,7 @@ impl Choice {
                 .map(|(course, score)| (course, BEST - score))
                 .collect()
         });
+        let in_vain = scores.as_ref().is_some_and(HashMap::is_empty);
         let mut besides = within.courses(snapshot);
         if let Some(scores) = &scores {
             let mut about = Set::with_capacity(snapshot.courses.len());
@@ -128,9 +134,15 @@ impl Choice {
             editions,
             chosen: Set::new(),
             scores,
+            in_vain,
         };
         choice.chosen = choice.without(snapshot, None);
         Ok(choice)
+    }
+
+    /// Whether words were asked that no course surely answers, which is counted.
+    pub fn is_in_vain(&self) -> bool {
+        self.in_vain
     }
 
     /// What is left when one wish is left out.

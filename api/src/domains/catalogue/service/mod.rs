@@ -5,6 +5,7 @@ mod changes;
 mod choice;
 mod compare;
 mod filter;
+mod misses;
 mod offer;
 mod own;
 mod search;
@@ -19,6 +20,7 @@ pub use filter::{
     CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery, unknown,
     words_of,
 };
+pub use misses::{misses, write_down_misses};
 pub use offer::{foresee, offer, offering};
 pub use own::{own_courses, stand};
 pub use search::{Answered, SearchQuery, search, suggested};

@@ -53,6 +53,8 @@ pub struct Answered {
     pub question: Question,
     /// What answers it, best first.
     pub page: Page<Found>,
+    /// Whether nothing surely does, which is counted.
+    pub in_vain: bool,
 }
 
 /// Everything that answers a question, a page at a time, best first. `name` is the door's own
@@ -67,8 +69,26 @@ pub fn search(
     let question = snapshot.search.index.question(text);
     let wanted = |found: &Found| query.kind.is_empty() || query.kind.contains(&found.kind);
     let found = snapshot.search.answers(&question).filter(wanted);
-    let page = cut(snapshot, found.collect(), page)?;
-    Ok(Answered { question, page })
+    let found: Vec<Found> = found.collect();
+    let in_vain = !found.iter().any(|it| it.hit.confident);
+    let begins = page.after().is_none();
+    let page = cut(snapshot, found, page)?;
+    if in_vain && begins {
+        missed(snapshot, &question);
+    }
+    Ok(Answered {
+        question,
+        page,
+        in_vain,
+    })
+}
+
+/// Counts a search in vain, by what it is about.
+pub(super) fn missed(snapshot: &Snapshot, question: &Question) {
+    let topics = snapshot.search.topics_of(snapshot, question);
+    let slugs = topics.iter().map(|at| snapshot.topics[*at].slug.as_str());
+    let slugs: Vec<&str> = slugs.collect();
+    snapshot.misses.note(snapshot.today, &slugs);
 }
 
 /// A page of what was found. Only what stands on it is put in order: a word that is

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::search::Search;
 use super::sets::Sets;
 use crate::domains::catalogue::model::{
-    Coded, Course, CourseChange, Edition, Municipality, Pillar, Placed, Provider, Term, Topic,
+    Coded, Course, CourseChange, Edition, Misses, Municipality, Pillar, Placed, Provider, Term,
+    Topic,
 };
 use crate::domains::reviews::{Published, Shown};
 use crate::kernel::id::CourseId;
@@ -50,6 +51,8 @@ pub struct Facts {
     pub sets: Sets,
     /// All of it, ready to be searched.
     pub search: Search,
+    /// Where searches in vain are counted, by whichever snapshot they were answered.
+    pub misses: Arc<Misses>,
     found: Found,
 }
 
@@ -121,6 +124,7 @@ impl Facts {
                 ..Index::default()
             },
         };
+        self.misses = before.map(|it| it.misses.clone()).unwrap_or_default();
         self.search = Search::of(&self, before.map(|it| &it.search));
         self
     }

@@ -11,6 +11,7 @@ use entities::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    StreamTrait,
 };
 use uuid::Uuid;
 
@@ -32,7 +33,10 @@ use crate::kernel::words::fold;
 ///
 /// Reviews are many and change once a month: what was known of them `before` is taken as
 /// it is where the feed tells of nothing since.
-pub async fn facts(db: &impl ConnectionTrait, before: Option<&Facts>) -> Result<Facts, DbErr> {
+pub async fn facts(
+    db: &(impl ConnectionTrait + StreamTrait),
+    before: Option<&Facts>,
+) -> Result<Facts, DbErr> {
     let mut facts = Facts::default();
     facts.position = feed::last(db).await?;
     facts.shown = match before {

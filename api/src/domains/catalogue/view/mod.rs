@@ -8,6 +8,7 @@ mod edition;
 mod found;
 mod joined;
 mod listed;
+mod miss;
 mod own;
 mod show;
 
@@ -30,6 +31,7 @@ pub use found::{
     ReasonView, SearchBody, SearchHitView, SuggestionView, SuggestionsBody, UnderstoodView,
 };
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
+pub use miss::MissView;
 pub use own::OwnCourseView;
 pub use show::Show;
 

@@ -4,17 +4,18 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use entities::{review_batches, reviews};
+use futures_util::TryStreamExt;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, StreamTrait,
 };
 use uuid::Uuid;
 
 use super::super::error::ReviewError;
 use super::super::model::{
-    ModeratedReviewId, Month, Published, Quarter, Review, ReviewId, SHOWN_FROM, Scores, Shown,
-    Status, Summary, Words,
+    Basis, ModeratedReviewId, Month, Published, Quarter, Review, ReviewId, SHOWN_FROM, Scores,
+    Shown, Status, Summary, Words,
 };
 use super::super::policy::Visible;
 use super::super::token::Right;
@@ -132,8 +133,12 @@ fn with_status(course: CourseId, status: Status) -> sea_orm::Select<reviews::Ent
 
 /// What the public is shown of reviews, course by course.
 ///
-/// A summary that a later version of the program wrote in another way is not shown.
-pub async fn shown(db: &impl ConnectionTrait) -> Result<HashMap<CourseId, Shown>, DbErr> {
+/// A summary that a later version of the program wrote in another way is not shown. Reviews
+/// are the most that is kept in memory: they are read one by one, and no more of each than is
+/// shown.
+pub async fn shown(
+    db: &(impl ConnectionTrait + StreamTrait),
+) -> Result<HashMap<CourseId, Shown>, DbErr> {
     let batches = review_batches::Entity::find()
         .filter(review_batches::Column::Summary.is_not_null())
         .all(db)
@@ -149,13 +154,24 @@ pub async fn shown(db: &impl ConnectionTrait) -> Result<HashMap<CourseId, Shown>
     if shown.is_empty() {
         return Ok(shown);
     }
-    let rows = reviews::Entity::find()
+    let mut rows = reviews::Entity::find()
+        .select_only()
+        .columns([
+            reviews::Column::Id,
+            reviews::Column::CourseId,
+            reviews::Column::Basis,
+            reviews::Column::Period,
+            reviews::Column::Strong,
+            reviews::Column::Weak,
+            reviews::Column::Tip,
+        ])
         .filter(reviews::Column::Status.eq(Status::Published.word()))
         .order_by_asc(reviews::Column::Id)
-        .all(db)
+        .into_tuple::<Row>()
+        .stream(db)
         .await?;
-    for row in rows {
-        let course = CourseId(row.course_id);
+    while let Some(row) = rows.try_next().await? {
+        let course = CourseId(row.1);
         if let (Some(of), Some(review)) = (shown.get_mut(&course), published(row)) {
             of.reviews.push(Arc::new(review));
         }
@@ -163,17 +179,24 @@ pub async fn shown(db: &impl ConnectionTrait) -> Result<HashMap<CourseId, Shown>
     Ok(shown)
 }
 
+/// What is read of a review: its id, its course, its basis, its quarter, and its words.
+type Row = (
+    Uuid,
+    Uuid,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
+
 /// What is shown of one review: its words alone.
-fn published(row: reviews::Model) -> Option<Published> {
+fn published((id, _, basis, period, strong, weak, tip): Row) -> Option<Published> {
     let published = Published {
-        id: ReviewId(row.id),
-        basis: rows::basis(&row).ok()?,
-        period: Quarter::stored(row.period?),
-        words: Words {
-            strong: row.strong,
-            weak: row.weak,
-            tip: row.tip,
-        },
+        id: ReviewId(id),
+        basis: Basis::from_word(&basis)?,
+        period: Quarter::stored(period?),
+        words: Words { strong, weak, tip },
     };
     (!published.words.is_empty()).then_some(published)
 }
@@ -181,7 +204,7 @@ fn published(row: reviews::Model) -> Option<Published> {
 /// Lets one write at a time touch the reviews of a course, so that what is counted
 /// stays so until it ends. SQLite has one writer anyway.
 async fn alone(tx: &WriteTx, course: CourseId) -> Result<(), DbErr> {
-    if tx.conn().get_database_backend() == DbBackend::Postgres {
+    if ConnectionTrait::get_database_backend(tx.conn()) == DbBackend::Postgres {
         // The random end of the id. Two courses that share it wait for each other.
         let number = course.0.as_u128() as i32;
         let lock = format!("SELECT pg_advisory_xact_lock({COURSE_LOCK}, {number})");

@@ -109,6 +109,25 @@ impl Search {
         (SearchKind::ALL[kind], doc - self.begins[kind])
     }
 
+    /// The topics that a question is about, by their places; none where it is not understood.
+    pub fn topics_of(&self, facts: &Facts, question: &Question) -> Vec<usize> {
+        let understood = self.index.understood(question);
+        let meant = understood.iter().flat_map(|it| &it.meanings);
+        let mut topics: Vec<usize> = meant
+            .filter_map(|meaning| match &self.told[*meaning] {
+                Told::Concept(row) => {
+                    let mut topics = lexicon::parts(&lexicon::FILES.concepts[*row].topics);
+                    facts.topic(topics.next()?)
+                }
+                Told::Term(at) => facts.terms[*at].topics.first().copied(),
+                Told::Narrows(..) => None,
+            })
+            .collect();
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
+
     /// What answers a question, in no order.
     pub fn answers(&self, question: &Question) -> impl Iterator<Item = Found> {
         let hits = self.index.search(question).into_iter();
