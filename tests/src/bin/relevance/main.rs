@@ -49,11 +49,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     for set in named {
         let questions = sets::read(&set)?;
+        let kinds = sets::kinds(&questions);
         let begun = Instant::now();
         let judged: Vec<Judged> = questions
             .into_iter()
             .map(|question| {
-                let found = found(&snapshot, &question.text)?;
+                let mut found = found(&snapshot, &question.text)?;
+                // Nobody said of a kind that the set does not know whether it answers.
+                found.retain(|(item, _)| kinds.iter().any(|kind| item.starts_with(kind)));
                 Ok(Judged { question, found })
             })
             .collect::<Result<_, Box<dyn Error>>>()?;
@@ -81,6 +84,7 @@ fn found(snapshot: &Snapshot, text: &str) -> Result<Vec<(String, bool)>, Box<dyn
             "course" => &snapshot.courses[found.at].record.external_id,
             "topic" => &snapshot.topics[found.at].slug,
             "provider" => &snapshot.providers[found.at].slug,
+            "subject" => &snapshot.subjects[found.at].slug,
             _ => &snapshot.terms[found.at].slug,
         };
         (format!("{}:{slug}", found.kind.word()), found.hit.confident)

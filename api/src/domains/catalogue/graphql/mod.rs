@@ -7,6 +7,7 @@ mod listed;
 mod own;
 mod root;
 mod search;
+mod subject;
 
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{ComplexObject, Context, ID, Object, OutputType};
 
 use super::CatalogueError;
-use super::model::{CourseSort, EditionId, PillarId, TermId, TopicId};
+use super::model::{CourseSort, EditionId, PillarId, TermId};
 use super::service::{
     self, CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery,
     Within,
@@ -266,35 +267,6 @@ impl PillarView {
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Courses {
         courses(ctx, Within::Pillar(self.at), (filter, sort), (first, after))
-    }
-}
-
-#[ComplexObject]
-impl TopicView {
-    /// The global id
-    pub async fn id(&self) -> ID {
-        TopicId(self.uuid).global()
-    }
-
-    /// The pillar that it stands under
-    async fn pillar(&self, ctx: &Context<'_>) -> Result<PillarView, ApiError> {
-        let show = show(ctx)?;
-        Ok(show.pillar(show.snapshot.topics[self.at].pillar))
-    }
-
-    /// The courses about it
-    async fn courses(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(
-            desc = "In which order; what answers the words best, or what is current, first where left out"
-        )]
-        sort: Option<CourseSort>,
-        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
-        #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Courses {
-        courses(ctx, Within::Topic(self.at), (filter, sort), (first, after))
     }
 }
 

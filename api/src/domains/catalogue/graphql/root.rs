@@ -7,10 +7,11 @@ use super::beside::BesideQuery;
 use super::course::ReviewRightMutation;
 use super::own::{OwnMutation, OwnQuery};
 use super::search::SearchRoot;
+use super::subject::SubjectRoot;
 
 /// What the catalogue answers
 #[derive(Debug, Default, MergedObject)]
-pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery, SearchRoot);
+pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery, SearchRoot, SubjectRoot);
 
 /// What can be done to the catalogue
 #[derive(Debug, Default, MergedObject)]

@@ -7,8 +7,8 @@ use super::show;
 use crate::domains::catalogue::model::SearchKind;
 use crate::domains::catalogue::service::{self, SearchQuery};
 use crate::domains::catalogue::view::{
-    CourseView, ProviderView, SearchHitView, Show, SuggestionView, TermView, TopicView,
-    UnderstoodView,
+    CourseView, ProviderView, SearchHitView, Show, SubjectView, SuggestionView, TermView,
+    TopicView, UnderstoodView,
 };
 use crate::kernel::door::first_after;
 use crate::kernel::error::{ApiError, joined};
@@ -26,6 +26,8 @@ pub enum SearchNode {
     Provider(ProviderView),
     /// A term
     Term(TermView),
+    /// A subject
+    Subject(SubjectView),
 }
 
 impl SearchNode {
@@ -35,6 +37,7 @@ impl SearchNode {
             SearchKind::Topic => Self::Topic(show.topic(at)),
             SearchKind::Provider => Self::Provider(show.provider(at)),
             SearchKind::Term => Self::Term(show.term(at)),
+            SearchKind::Subject => Self::Subject(show.subject(at)),
         }
     }
 }
@@ -55,7 +58,7 @@ pub struct SearchRoot;
 
 #[Object]
 impl SearchRoot {
-    /// Courses, topics, providers and terms that answer a question in words, best first;
+    /// Courses, topics, subjects, providers and terms that answer a question in words, best first;
     /// what is not confident may be worth a look
     #[graphql(complexity = "50 + first.unwrap_or(20).clamp(1, 100) as usize * child_complexity")]
     async fn search(

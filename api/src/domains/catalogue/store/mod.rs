@@ -6,6 +6,7 @@ mod offer;
 mod own;
 mod read;
 mod seed;
+mod subjects;
 
 pub use demo::add_examples;
 pub use offer::{carry_out, plan};

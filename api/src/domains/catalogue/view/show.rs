@@ -2,7 +2,7 @@
 
 use super::{
     CodeListItemView, CodeListView, CodeView, CourseView, EditionView, Money, MunicipalityView,
-    PillarView, ProviderView, Reference, TermView, TopicView,
+    PillarView, ProviderView, Reference, SubjectView, TermView, TopicView,
 };
 use crate::domains::catalogue::model::Coded;
 use crate::domains::catalogue::snapshot::Snapshot;
@@ -26,6 +26,15 @@ impl Show<'_> {
             id: topic.id.0,
             slug: topic.slug.clone(),
             name: topic.name.get(self.language).to_owned(),
+        }
+    }
+
+    fn subject_reference(self, at: usize) -> Reference {
+        let subject = &self.snapshot.subjects[at];
+        Reference {
+            id: subject.id.0,
+            slug: subject.slug.clone(),
+            name: subject.name.get(self.language).to_owned(),
         }
     }
 
@@ -69,6 +78,24 @@ impl Show<'_> {
                 name: pillar.name.get(self.language).to_owned(),
             },
             source_url: topic.source_url.clone(),
+        }
+    }
+
+    /// A subject.
+    pub fn subject(self, at: usize) -> SubjectView {
+        let subject = &self.snapshot.subjects[at];
+        SubjectView {
+            at,
+            uuid: subject.id.0,
+            slug: subject.slug.clone(),
+            position: subject.position,
+            name: subject.name.get(self.language).to_owned(),
+            about: subject.about.get(self.language).to_owned(),
+            aliases: subject.aliases.clone(),
+            topic_id: self.snapshot.topics[subject.topic].id.0,
+            topic: self.topic_reference(subject.topic),
+            basis: subject.basis,
+            source_url: subject.source_url.clone(),
         }
     }
 
@@ -146,6 +173,11 @@ impl Show<'_> {
                 .topics
                 .iter()
                 .map(|at| self.topic_reference(*at))
+                .collect(),
+            subjects: course
+                .subjects
+                .iter()
+                .map(|at| self.subject_reference(*at))
                 .collect(),
             duration_minutes: record.duration_minutes,
             sessions: record.sessions,

@@ -68,7 +68,7 @@ pub fn supply(supply: &SupplyView) -> Result<Vec<u8>, csv::Error> {
         writer.write_field(word)?;
         writer.write_field(format!("{word}_label"))?;
     }
-    writer.write_record(["offer", "offer_label", "courses", "total"])?;
+    writer.write_record(["offer", "offer_label", "courses", "total", "as_of"])?;
     for (at, cell) in supply.cells.iter().enumerate() {
         let codes = supply.codes(at);
         for offer in Offer::ALL {
@@ -86,6 +86,7 @@ pub fn supply(supply: &SupplyView) -> Result<Vec<u8>, csv::Error> {
                 label,
                 &courses.to_string(),
                 &total.to_string(),
+                &supply.as_of.to_string(),
             ])?;
         }
     }

@@ -205,7 +205,7 @@ pub fn supply(supply: &SupplyView) -> JsonStat {
         let codes = shown.codes.iter();
         let codes = codes.map(|code| (code.code.clone(), code.label.clone()));
         let described = JsonStatDimension::new(&shown.label, codes);
-        let meaning = json!({"description": shown.description, "addsUp": shown.adds_up});
+        let meaning = json!({"description": shown.description, "addsUp": shown.adds_up, "within": shown.within});
         id.push(word.clone());
         size.push(shown.codes.len());
         meanings.insert(word.clone(), meaning);

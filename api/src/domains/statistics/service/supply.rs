@@ -13,7 +13,7 @@ use crate::domains::statistics::shelf::{Axis, Shelf, Tally};
 use crate::kernel::error::{ApiError, Fault, joined};
 
 /// The most cells that one answer holds.
-const MOST: usize = 4_000;
+const MOST: usize = 6_000;
 
 /// How many courses there are in every cell.
 #[derive(Debug)]

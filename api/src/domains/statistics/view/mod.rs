@@ -65,6 +65,19 @@ pub struct SupplyDimensionView {
     pub adds_up: bool,
     /// Its codes, in order
     pub codes: Vec<CodeView>,
+    /// What its codes stand under; null where they stand under nothing
+    pub within: Option<SupplyWithinView>,
+}
+
+/// What the codes of a dimension stand under
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "SupplyWithin")]
+#[schema(as = SupplyWithin)]
+pub struct SupplyWithinView {
+    /// In which dimension
+    pub dimension: Dimension,
+    /// The code there of each of its codes, in their order; null for what stands under none
+    pub codes: Vec<Option<String>>,
 }
 
 /// A combination of codes, and how many courses have it
@@ -107,6 +120,10 @@ impl SupplyDimensionView {
             description: axis.dimension.meaning().get(language).to_owned(),
             adds_up: axis.dimension.adds_up(),
             codes: axis.codes.iter().map(|it| code(it, language)).collect(),
+            within: axis.dimension.within().map(|dimension| SupplyWithinView {
+                dimension,
+                codes: axis.parents.clone(),
+            }),
         }
     }
 }
