@@ -15,3 +15,4 @@ mod rows;
 mod screens;
 mod search;
 mod statistics;
+mod supply;

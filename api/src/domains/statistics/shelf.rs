@@ -13,7 +13,7 @@ use crate::kernel::language::Text;
 use crate::kernel::words::fold;
 
 /// The code of what a course does not tell.
-const UNKNOWN: &str = "unknown";
+pub const UNKNOWN: &str = "unknown";
 /// The code of what is for every foster parent.
 const EVERYBODY: &str = "everybody";
 /// What providers call the whole country.

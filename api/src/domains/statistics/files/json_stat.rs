@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::domains::catalogue::Offer;
 use crate::domains::statistics::model::{Content, Dataset};
-use crate::domains::statistics::view::SupplyView;
+use crate::domains::statistics::view::{ProviderSupplyView, SupplyView};
 use crate::kernel::decimal::Decimal;
 use crate::kernel::language::Language;
 
@@ -249,4 +249,26 @@ pub fn supply(supply: &SupplyView) -> JsonStat {
             "dimensions": meanings,
         }),
     }
+}
+
+/// A provider's supply beside the country's: whose, then as supply.
+pub fn shop(shop: &ProviderSupplyView) -> JsonStat {
+    let [own, country] = &shop.both;
+    let mut cube = supply(own);
+    let beside = supply(country);
+    let whose = [
+        ("own".to_owned(), shop.provider.name.clone()),
+        (
+            "country".to_owned(),
+            own.words("Heel Nederland", "The whole country").to_owned(),
+        ),
+    ];
+    let whose = JsonStatDimension::new(own.words("Aanbod van", "Offered by"), whose);
+    cube.id.insert(0, "whose".to_owned());
+    cube.size.insert(0, 2);
+    cube.dimension.insert("whose".to_owned(), whose);
+    cube.value.extend(beside.value);
+    cube.extension["examples"] = json!(shop.examples);
+    cube.extension["total"] = json!({"own": own.total, "country": country.total});
+    cube
 }

@@ -56,9 +56,10 @@ pub struct Row {
 }
 
 impl Coverage {
-    /// The rows of all pillars.
+    /// The rows of all pillars, but for what is not mapped on any.
     pub fn all_rows(&self) -> impl Iterator<Item = &Row> {
-        self.groups.iter().flat_map(|group| &group.rows)
+        let rows = self.groups.iter().flat_map(|group| &group.rows);
+        rows.filter(|row| row.code.code != UNKNOWN)
     }
 
     /// How many rows have nothing that is current, and how many of those have nothing that

@@ -51,12 +51,20 @@ pub fn supply(
     by: &[Dimension],
     filter: &CourseQuery,
 ) -> Result<Supply, ApiError> {
+    counted(statistics, snapshot, Within::Everything, by, filter)
+}
+
+/// The same, of what is within something.
+pub(super) fn counted(
+    statistics: &Statistics,
+    snapshot: &Arc<Snapshot>,
+    within: Within,
+    by: &[Dimension],
+    filter: &CourseQuery,
+) -> Result<Supply, ApiError> {
     let shelf = statistics.shelf(snapshot);
     let axes: Vec<&Axis> = by.iter().map(|one| shelf.axis(*one)).collect();
-    let chosen = joined(
-        too_fine(&axes),
-        Choice::of(snapshot, Within::Everything, filter),
-    )?;
+    let chosen = joined(too_fine(&axes), Choice::of(snapshot, within, filter))?;
     let chosen = chosen.in_order(snapshot, CourseSort::Title);
     let cells = shelf.count(&axes, &chosen);
     let total = shelf.count(&[], &chosen);

@@ -1,5 +1,7 @@
 //! How figures look from outside: one shape per thing for both doors.
 
+mod shop;
+
 use async_graphql::SimpleObject;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -14,6 +16,8 @@ use crate::domains::catalogue::{Coded, Offer};
 use crate::kernel::decimal::Decimal;
 use crate::kernel::language::{Language, Text};
 use crate::kernel::moment::Moment;
+
+pub use shop::{ProviderSupplyCellView, ProviderSupplyView};
 
 /// How many courses there are, exactly, in every cell of the dimensions asked for
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
