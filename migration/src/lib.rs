@@ -35,6 +35,7 @@ mod m20261127_000700_create_ideas;
 mod m20261127_000701_create_consultations;
 mod m20261128_000800_add_course_details;
 mod m20261129_000900_create_search_misses;
+mod m20261129_000900_create_subjects;
 mod table;
 
 /// Every migration, oldest first.
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000700_create_ideas::Migration),
             Box::new(m20261127_000701_create_consultations::Migration),
             Box::new(m20261128_000800_add_course_details::Migration),
+            Box::new(m20261129_000900_create_subjects::Migration),
             Box::new(m20261129_000900_create_search_misses::Migration),
         ]
     }

@@ -16,3 +16,4 @@ mod rows;
 mod screens;
 mod search;
 mod statistics;
+mod supply;

@@ -72,6 +72,73 @@ on_both! {
         assert!(cells.iter().any(|cell| cell["courses"] == json!({"current": 0, "unconfirmed": 0, "archive": 0})));
     }
 
+    async fn a_subject_without_a_course_is_a_row_of_nothing(app: TestApp) {
+        let supply = app.get("/v1/supply?by=subject,learningForm").await.json();
+        let subjects = &supply["dimensions"][0];
+        let codes = subjects["codes"].as_array().expect("codes");
+        assert_eq!(codes.len(), 41);
+        let counted = told(&app.get("/v1/supply?by=subject").await.json());
+        let mut shipped: BTreeMap<String, u64> = BTreeMap::new();
+        for row in rows(&read("data/course_subjects.csv")) {
+            *shipped.entry(row["subject_slug"].clone()).or_default() += 1;
+        }
+        assert_eq!(counted.get("unknown"), Some(&9));
+        let known: BTreeMap<String, u64> = counted.into_iter().filter(|(code, _)| code != "unknown").collect();
+        assert_eq!(known, shipped);
+        let nothing = json!({"current": 0, "unconfirmed": 0, "archive": 0});
+        let of: Vec<&Value> = supply["cells"].as_array().expect("cells").iter()
+            .filter(|cell| cell["codes"][0] == "psychopathologie").collect();
+        assert_eq!(of.len(), 10);
+        assert!(of.iter().all(|cell| cell["courses"] == nothing));
+    }
+
+    async fn codes_tell_what_they_stand_under(app: TestApp) {
+        let rest = app.get("/v1/supply?by=topic,subject").await.json();
+        let under = |at: usize, code: &str| -> (Value, Value) {
+            let dimension = &rest["dimensions"][at];
+            let place = dimension["codes"].as_array().expect("codes").iter().position(|one| one["code"] == code).expect("the code");
+            (dimension["within"]["dimension"].clone(), dimension["within"]["codes"][place].clone())
+        };
+        assert_eq!(under(0, "gezond-en-fit"), (json!("pillar"), json!("ontwikkelen")));
+        assert_eq!(under(1, "zelfzorg"), (json!("topic"), json!("gezond-en-fit")));
+        assert_eq!(under(1, "unknown"), (json!("topic"), Value::Null));
+        let by_form = app.get("/v1/supply?by=learningForm").await.json();
+        assert_eq!(by_form["dimensions"][0]["within"], Value::Null);
+        let query = "{ supply(by: [TOPIC, SUBJECT]) { dimensions { within { dimension codes } } } }";
+        let graphql = app.graphql(query, json!({})).await.data();
+        let codes = |answer: &Value| answer["dimensions"][1]["within"]["codes"].clone();
+        assert_eq!(codes(&graphql["supply"]), codes(&rest));
+        // Whatever is about a subject is about the topic that it stands under.
+        let whole = told(&app.get("/v1/supply?by=subject").await.json());
+        let crossed = app.get("/v1/supply?by=topic,subject").await.json();
+        for cell in crossed["cells"].as_array().expect("cells") {
+            let (topic, subject) = (&cell["codes"][0], cell["codes"][1].as_str().expect("a code"));
+            if under(1, subject).1 == *topic {
+                let counted: u64 = ["current", "unconfirmed", "archive"].iter().filter_map(|offer| cell["courses"][offer].as_u64()).sum();
+                assert_eq!(counted, whole.get(subject).copied().unwrap_or_default(), "{subject}");
+            }
+        }
+    }
+
+    async fn what_is_for_everybody_is_not_made_for_kinship_families(app: TestApp) {
+        let counts = |supply: Value| told(&supply);
+        let every = counts(app.get("/v1/supply?by=audience").await.json());
+        let named = counts(app.get("/v1/supply?by=namedAudience").await.json());
+        assert!(named["everybody"] > 40);
+        assert!(named["network_family"] < every["network_family"] / 5);
+        assert_eq!(named.get("unknown"), None);
+    }
+
+    async fn each_form_tells_its_day(app: TestApp) {
+        let day = app.get("/v1/supply").await.json()["asOf"].clone();
+        let stat = app.get("/v1/supply?format=json-stat").await.json();
+        assert_eq!((&stat["updated"], &stat["extension"]["asOf"]), (&day, &day));
+        let csv = rows(&app.get("/v1/supply?by=pillar&format=csv").await.text());
+        assert!(!csv.is_empty() && csv.iter().all(|row| json!(row["as_of"]) == day));
+        let graphql = app.graphql("{ supply { asOf } }", json!({})).await.data();
+        assert_eq!(graphql["supply"]["asOf"], day);
+    }
+
     async fn both_doors_and_all_forms_count_alike(app: TestApp) {
         let rest = app.get("/v1/supply?by=pillar,province&offer=archive&learningForm=classroom").await.json();
         let query = "{ supply(by: [PILLAR, PROVINCE], filter: {offer: [ARCHIVE], learningForm: [\"classroom\"]}) {

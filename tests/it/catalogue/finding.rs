@@ -9,9 +9,10 @@ use tests::{TestApp, on_both};
 use super::{examples, ids, member, walk};
 
 /// Every facet, as REST writes it and as GraphQL does.
-const FACETS: [(&str, &str); 11] = [
+const FACETS: [(&str, &str); 12] = [
     ("pillar", "PILLAR"),
     ("topic", "TOPIC"),
+    ("subject", "SUBJECT"),
     ("provider", "PROVIDER"),
     ("learningForm", "LEARNING_FORM"),
     ("audience", "AUDIENCE"),

@@ -3,6 +3,7 @@
 mod beside;
 mod finding;
 mod forms;
+mod subjects;
 
 use std::collections::HashSet;
 
@@ -84,7 +85,7 @@ on_both! {
 
     async fn the_whole_real_catalogue_is_there(app: TestApp) {
         for (list, count) in [
-            ("pillars", 5), ("topics", 24), ("providers", 71), ("courses", 91),
+            ("pillars", 5), ("topics", 24), ("subjects", 40), ("providers", 71), ("courses", 91),
             ("editions", 22), ("municipalities", 342), ("terms", 101),
         ] {
             let items = walk(&app, list, 100).await;
@@ -101,7 +102,7 @@ on_both! {
     }
 
     async fn pages_of_every_list_join_without_a_gap_or_a_repeat(app: TestApp) {
-        for list in ["topics", "providers", "courses", "editions", "municipalities", "terms"] {
+        for list in ["topics", "subjects", "providers", "courses", "editions", "municipalities", "terms"] {
             let whole = walk(&app, list, 100).await;
             let parts = walk(&app, list, 7).await;
 
@@ -113,7 +114,7 @@ on_both! {
 
     async fn an_item_is_found_by_id_and_by_slug_in_both_doors(app: TestApp) {
         for (list, item) in [
-            ("pillars", "pillar"), ("topics", "topic"), ("providers", "provider"),
+            ("pillars", "pillar"), ("topics", "topic"), ("subjects", "subject"), ("providers", "provider"),
             ("courses", "course"), ("terms", "term"),
         ] {
             let first = walk(&app, list, 100).await.remove(0);

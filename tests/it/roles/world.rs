@@ -34,6 +34,7 @@ impl World {
         for (name, list) in [
             ("pillar", "/v1/pillars"),
             ("topic", "/v1/topics"),
+            ("subject", "/v1/subjects"),
             ("provider", "/v1/providers"),
             ("course", "/v1/courses"),
             ("edition", "/v1/editions"),

@@ -169,7 +169,7 @@ on_both! {
             let query = "query ($text: String!) { search(text: $text, first: 100) { totalCount
                 understood { words by label facet values }
                 nodes { kind uuid slug title snippet confident why { words by found fields }
-                    node { __typename ... on Course { uuid } ... on Topic { uuid } ... on Provider { uuid } ... on Term { uuid } } } } }";
+                    node { __typename ... on Course { uuid } ... on Topic { uuid } ... on Provider { uuid } ... on Term { uuid } ... on Subject { uuid } } } } }";
             let answer = app.graphql(query, json!({"text": question})).await;
             let found = answer.data()["search"].clone();
             assert_eq!(found["totalCount"], page["totalCount"], "{question}");

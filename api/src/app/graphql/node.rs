@@ -4,9 +4,9 @@ use async_graphql::{Context, ID, Interface, Object};
 use futures_util::future::try_join_all;
 
 use crate::domains::catalogue::view::{
-    CourseView, EditionView, PillarView, ProviderView, TermView, TopicView,
+    CourseView, EditionView, PillarView, ProviderView, SubjectView, TermView, TopicView,
 };
-use crate::domains::catalogue::{self, EditionId, PillarId, TermId, TopicId};
+use crate::domains::catalogue::{self, EditionId, PillarId, SubjectId, TermId, TopicId};
 use crate::domains::community::view::{PostView, RoomView, ThreadView};
 use crate::domains::community::{self, PostId, RoomId, ThreadId};
 use crate::domains::panel::view::{ConsultationView, IdeaView};
@@ -29,6 +29,8 @@ pub enum Node<'s> {
     Pillar(PillarView<'s>),
     /// A topic.
     Topic(TopicView<'s>),
+    /// A subject.
+    Subject(SubjectView<'s>),
     /// A provider.
     Provider(ProviderView<'s>),
     /// A course.
@@ -114,6 +116,7 @@ fn public<'c>(ctx: &'c Context<'_>, kind: &str, id: &str) -> Result<Option<Node<
     Ok(match kind {
         PillarId::KIND => known.pillar(id).map(|at| show.pillar(at).into()),
         TopicId::KIND => known.topic(id).map(|at| show.topic(at).into()),
+        SubjectId::KIND => known.subject(id).map(|at| show.subject(at).into()),
         ProviderId::KIND => known.provider(id).map(|at| show.provider(at).into()),
         CourseId::KIND => known.course(id).map(|at| show.course(at).into()),
         EditionId::KIND => known.edition(id).map(|at| show.edition(at).into()),

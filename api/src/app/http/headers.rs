@@ -14,6 +14,10 @@ pub const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 pub const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 const CLOSED: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+/// Pictures: a style sheet of their own, which follows light and dark, and nothing else.
+const PICTURE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+);
 /// Our own pages: their own scripts and nothing from elsewhere.
 const PAGE: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; \
@@ -23,10 +27,11 @@ const PAGE: HeaderValue = HeaderValue::from_static(
 
 /// Adds what every answer carries, and leaves what a door said itself.
 pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
-    let policy = if facts.area == Area::Page {
-        PAGE
-    } else {
-        CLOSED
+    let media = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let policy = match facts.area {
+        Area::Page => PAGE,
+        _ if media.is_some_and(|media| media.starts_with("image/svg+xml")) => PICTURE,
+        _ => CLOSED,
     };
     for (name, value) in [
         (

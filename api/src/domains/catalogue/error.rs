@@ -40,6 +40,8 @@ pub enum Thing {
     Pillar,
     /// A topic.
     Topic,
+    /// A subject.
+    Subject,
     /// A provider.
     Provider,
     /// A course.
@@ -59,6 +61,7 @@ impl Thing {
         match self {
             Self::Pillar => "pillar",
             Self::Topic => "topic",
+            Self::Subject => "subject",
             Self::Provider => "provider",
             Self::Course => "course",
             Self::Edition => "edition",
@@ -72,6 +75,7 @@ impl Thing {
         match self {
             Self::Pillar => "deze pijler bestaat niet",
             Self::Topic => "dit onderwerp bestaat niet",
+            Self::Subject => "dit deelonderwerp bestaat niet",
             Self::Provider => "deze aanbieder bestaat niet",
             Self::Course => "dit leeraanbod bestaat niet",
             Self::Edition => "deze uitvoering bestaat niet",
@@ -85,6 +89,7 @@ impl Thing {
         match self {
             Self::Pillar => "pillar.not_found",
             Self::Topic => "topic.not_found",
+            Self::Subject => "subject.not_found",
             Self::Provider => "provider.not_found",
             Self::Course => "course.not_found",
             Self::Edition => "edition.not_found",

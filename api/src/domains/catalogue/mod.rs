@@ -19,7 +19,8 @@ pub mod view;
 pub use error::CatalogueError;
 pub use model::{
     Change, Coded, CourseDraft, CourseRecord, CourseSort, Delivery, EditionDraft, EditionId,
-    EditionStatus, Municipality, Offer, Offered, PillarId, Start, Status, TermId, TopicId,
+    EditionStatus, Municipality, Offer, Offered, PillarId, Start, Status, SubjectId, TermId,
+    TopicId,
 };
 pub use service::{demo, foresee, offer, offering, pillar_ids, seed};
 pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

@@ -52,6 +52,11 @@ pub fn repeated_dimension() -> Fault {
     )
 }
 
+/// What is asked is settled by the address.
+pub fn said_elsewhere(name: &'static str, detail: Text) -> Fault {
+    Fault::at(name, "supply.settled", detail)
+}
+
 /// The table would be too large for one answer.
 pub fn too_many_cells(cells: usize, most: usize) -> Fault {
     Fault::at(

@@ -4,15 +4,15 @@
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{ComplexObject, Context, Object};
+use async_graphql::{ComplexObject, Context, ID, Object};
 
 use super::model::Dimension;
-use super::view::{DatasetView, ObservationView, SupplyView, observations};
+use super::view::{DatasetView, ObservationView, ProviderSupplyView, SupplyView, observations};
 use super::{Published, Statistics, service};
 use crate::domains::catalogue::Snapshot;
 use crate::domains::catalogue::service::CourseQuery;
 use crate::kernel::door::{Caller, first_after};
-use crate::kernel::error::{ApiError, joined};
+use crate::kernel::error::{ApiError, Kind, joined};
 use crate::kernel::page::{Cursor, Total, connection};
 
 /// What figures there are
@@ -38,6 +38,33 @@ impl StatisticsQuery {
         let (by, filter) = (by.unwrap_or_default(), filter.unwrap_or_default());
         let counted = service::supply(statistics, snapshot, &by, &filter)?;
         Ok(SupplyView::of(&counted, ctx.language()))
+    }
+
+    /// What a provider, by id or slug, offers beside what the whole country does, in the same
+    /// cells; null where there is no such provider
+    #[graphql(complexity = "600 + child_complexity")]
+    async fn provider_supply<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        id: ID,
+        #[graphql(desc = "By which dimensions; the whole where left out")] by: Option<
+            Vec<Dimension>,
+        >,
+        #[graphql(
+            desc = "Which courses are counted; all where left out. It names no provider: that is given"
+        )]
+        filter: Option<CourseQuery>,
+    ) -> Option<Result<ProviderSupplyView<'c>, ApiError>> {
+        let counted = ctx.given().and_then(|statistics: &Arc<Statistics>| {
+            let snapshot: &Arc<Snapshot> = ctx.given()?;
+            let (by, filter) = (by.unwrap_or_default(), filter.unwrap_or_default());
+            let counted = service::shop(statistics, snapshot, &id, &by, &filter)?;
+            Ok(ProviderSupplyView::of(&counted, snapshot, ctx.language()))
+        });
+        match counted {
+            Err(error) if error.kind == Kind::NotFound => None,
+            told => Some(told),
+        }
     }
 
     /// National figures on foster care that others published, by address

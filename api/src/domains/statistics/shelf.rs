@@ -13,7 +13,7 @@ use crate::kernel::language::Text;
 use crate::kernel::words::fold;
 
 /// The code of what a course does not tell.
-const UNKNOWN: &str = "unknown";
+pub const UNKNOWN: &str = "unknown";
 /// The code of what is for every foster parent.
 const EVERYBODY: &str = "everybody";
 /// What providers call the whole country.
@@ -35,6 +35,8 @@ pub struct Axis {
     pub dimension: Dimension,
     /// Its codes, in order; those that no course has, too.
     pub codes: Vec<Coded>,
+    /// What each code stands under, where codes of this dimension do.
+    pub parents: Vec<Option<String>>,
     places: Vec<Vec<usize>>,
 }
 
@@ -102,12 +104,18 @@ impl Axis {
         };
         let mut axis = Self {
             dimension,
+            parents: parents(snapshot, dimension),
             codes: match dimension {
                 Dimension::Pillar => {
                     let pillars = snapshot.pillars.iter();
                     pillars.map(|it| coded(&it.slug, it.name.clone())).collect()
                 }
                 Dimension::Topic | Dimension::MainTopic => topics().collect(),
+                Dimension::Subject => {
+                    let subjects = snapshot.subjects.iter();
+                    let coded = subjects.map(|it| coded(&it.slug, it.name.clone()));
+                    coded.collect()
+                }
                 Dimension::LearningForm => list("learning_form"),
                 Dimension::Audience => list("audience"),
                 Dimension::NamedAudience => {
@@ -117,6 +125,7 @@ impl Axis {
                     codes
                 }
                 Dimension::Province => names(snapshot, |town| &town.province),
+                Dimension::YouthRegion => names(snapshot, |town| &town.youth_region),
                 Dimension::RegionServed => {
                     let mut codes = names(snapshot, |town| &town.youth_region);
                     codes.push(coded(NATIONWIDE, Text::new("Landelijk", "Nationwide")));
@@ -125,11 +134,16 @@ impl Axis {
             },
             places: Vec::with_capacity(snapshot.courses.len()),
         };
-        if dimension != Dimension::LearningForm {
+        // A learning form has its own word for it, and what names nobody is for everybody.
+        if !matches!(
+            dimension,
+            Dimension::LearningForm | Dimension::NamedAudience
+        ) {
             axis.codes
                 .push(coded(UNKNOWN, Text::new("Onbekend", "Unknown")));
         }
         axis.put_up(snapshot);
+        axis.parents.resize(axis.codes.len(), None);
         axis
     }
 
@@ -164,6 +178,11 @@ fn codes(snapshot: &Snapshot, dimension: Dimension, course: usize) -> Vec<&str> 
         let audiences = course.audiences.iter();
         audiences.map(|audience| audience.code.as_str()).collect()
     };
+    let towns = || {
+        let editions = course.editions.iter().map(|at| &snapshot.editions[*at]);
+        let towns = editions.filter_map(|edition| edition.municipality);
+        towns.map(|at| &snapshot.municipalities[at])
+    };
     let topics = course.topics.iter().map(|at| &snapshot.topics[*at]);
     let mut codes: Vec<&str> = match dimension {
         Dimension::Pillar => topics
@@ -171,16 +190,17 @@ fn codes(snapshot: &Snapshot, dimension: Dimension, course: usize) -> Vec<&str> 
             .collect(),
         Dimension::Topic => topics.map(|topic| topic.slug.as_str()).collect(),
         Dimension::MainTopic => topics.map(|topic| topic.slug.as_str()).take(1).collect(),
+        Dimension::Subject => {
+            let subjects = course.subjects.iter().map(|at| &snapshot.subjects[*at]);
+            subjects.map(|subject| subject.slug.as_str()).collect()
+        }
         Dimension::LearningForm => vec![&course.learning_form.code],
         Dimension::Audience => audiences(),
-        Dimension::NamedAudience => named(&audiences(), EVERYBODY),
-        Dimension::Province => {
-            let editions = course.editions.iter().map(|at| &snapshot.editions[*at]);
-            let towns = editions.filter_map(|edition| edition.municipality);
-            towns
-                .map(|at| snapshot.municipalities[at].province.as_str())
-                .collect()
+        Dimension::NamedAudience => {
+            named(&audiences(), snapshot.codes("audience").len(), EVERYBODY)
         }
+        Dimension::Province => towns().map(|town| town.province.as_str()).collect(),
+        Dimension::YouthRegion => towns().map(|town| town.youth_region.as_str()).collect(),
         Dimension::RegionServed => {
             let regions = snapshot.providers[course.provider].regions.iter();
             regions.map(String::as_str).collect()
@@ -190,6 +210,27 @@ fn codes(snapshot: &Snapshot, dimension: Dimension, course: usize) -> Vec<&str> 
         codes.push(UNKNOWN);
     }
     codes
+}
+
+/// What each code stands under, in the order of the codes.
+fn parents(snapshot: &Snapshot, dimension: Dimension) -> Vec<Option<String>> {
+    match dimension {
+        Dimension::Topic | Dimension::MainTopic => {
+            let pillars = snapshot
+                .topics
+                .iter()
+                .map(|it| &snapshot.pillars[it.pillar]);
+            pillars.map(|it| Some(it.slug.clone())).collect()
+        }
+        Dimension::Subject => {
+            let topics = snapshot
+                .subjects
+                .iter()
+                .map(|it| &snapshot.topics[it.topic]);
+            topics.map(|it| Some(it.slug.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The names that municipalities stand under, each once, by alphabet.

@@ -67,9 +67,12 @@ async fn shipped() -> Result<Arc<Snapshot>, Box<dyn Error>> {
 
 /// The questions of a set, with what each finds.
 fn judged(snapshot: &Snapshot, set: &str) -> Result<Vec<Judged>, Box<dyn Error>> {
-    let questions = sets::read(set)?.into_iter();
-    let judged = questions.map(|question| {
-        let found = found(snapshot, &question.text)?;
+    let questions = sets::read(set)?;
+    let kinds = sets::kinds(&questions);
+    let judged = questions.into_iter().map(|question| {
+        let mut found = found(snapshot, &question.text)?;
+        // Nobody said of a kind that the set does not know whether it answers.
+        found.retain(|(item, _)| kinds.iter().any(|kind| item.starts_with(kind)));
         Ok(Judged { question, found })
     });
     judged.collect()
@@ -89,6 +92,7 @@ fn found(snapshot: &Snapshot, text: &str) -> Result<Vec<(String, bool)>, Box<dyn
             "course" => &snapshot.courses[found.at].record.external_id,
             "topic" => &snapshot.topics[found.at].slug,
             "provider" => &snapshot.providers[found.at].slug,
+            "subject" => &snapshot.subjects[found.at].slug,
             _ => &snapshot.terms[found.at].slug,
         };
         (format!("{}:{slug}", found.kind.word()), found.hit.confident)

@@ -1,6 +1,6 @@
 //! Questions and what people judged to answer them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
 use std::fs;
 
@@ -46,6 +46,13 @@ pub fn there() -> Result<Vec<String>, Box<dyn Error>> {
         .collect();
     names.sort();
     Ok(names)
+}
+
+/// The kinds of things that a set judges, as its items begin.
+pub fn kinds(questions: &[Question]) -> BTreeSet<String> {
+    let items = questions.iter().flat_map(|question| question.grades.keys());
+    let kinds = items.filter_map(|item| item.split_once(':'));
+    kinds.map(|(kind, _)| format!("{kind}:")).collect()
 }
 
 /// Reads a set.

@@ -10,7 +10,7 @@ use crate::domains::catalogue::view::{CodeView, CourseView, EditionView, Money, 
 /// The media type, with what RFC 4180 wants to be told.
 pub const MEDIA: &str = "text/csv; charset=utf-8; header=present";
 
-const COURSES: [&str; 35] = [
+const COURSES: [&str; 36] = [
     "id",
     "slug",
     "externalId",
@@ -21,6 +21,7 @@ const COURSES: [&str; 35] = [
     "learningForm",
     "audiences",
     "topics",
+    "subjects",
     "durationMinutes",
     "sessions",
     "priceCents",
@@ -89,6 +90,7 @@ pub fn courses<'s>(courses: impl Iterator<Item = CourseView<'s>>) -> Result<Vec<
             it.learning_form.code,
             codes(&it.audiences).into(),
             slugs(&it.topics).into(),
+            slugs(&it.subjects).into(),
             known(it.duration_minutes).into(),
             known(it.sessions).into(),
             cents(it.price.as_ref()).into(),

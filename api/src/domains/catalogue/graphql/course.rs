@@ -5,7 +5,7 @@ use async_graphql::{ComplexObject, Context, ID, InputObject, Object, SimpleObjec
 use super::{Paged, paged, show};
 use crate::domains::catalogue::service::{self, EditionQuery};
 use crate::domains::catalogue::view::{
-    CourseView, EditionView, ProviderView, SimilarView, TopicView,
+    CourseView, EditionView, ProviderView, SimilarView, SubjectView, TopicView,
 };
 use crate::domains::reviews::Basis;
 use crate::domains::reviews::service::RightRequest;
@@ -76,6 +76,13 @@ impl CourseView<'_> {
             .iter()
             .map(|at| show.topic(*at))
             .collect())
+    }
+
+    /// Its subjects, which stand under its topics: our own judgement
+    async fn subjects<'c>(&self, ctx: &'c Context<'_>) -> Result<Vec<SubjectView<'c>>, ApiError> {
+        let show = show(ctx)?;
+        let subjects = &show.snapshot.courses[self.at].subjects;
+        Ok(subjects.iter().map(|at| show.subject(*at)).collect())
     }
 
     /// When and where it is given, by date

@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, ID};
 
 use super::listed::{Courses, courses};
 use super::{Paged, maybe, paged, show};
-use crate::domains::catalogue::model::{CourseSort, EditionId, PillarId, TermId, TopicId};
+use crate::domains::catalogue::model::{CourseSort, EditionId, PillarId, TermId};
 use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::domains::catalogue::view::{
@@ -44,35 +44,6 @@ impl PillarView<'_> {
         #[graphql(desc = "After which place")] after: Option<String>,
     ) -> Courses<'c> {
         courses(ctx, Within::Pillar(self.at), (filter, sort), (first, after))
-    }
-}
-
-#[ComplexObject]
-impl TopicView<'_> {
-    /// The global id
-    pub async fn id(&self) -> ID {
-        TopicId(self.uuid).global()
-    }
-
-    /// The pillar that it stands under
-    async fn pillar<'c>(&self, ctx: &'c Context<'_>) -> Result<PillarView<'c>, ApiError> {
-        let show = show(ctx)?;
-        Ok(show.pillar(show.snapshot.topics[self.at].pillar))
-    }
-
-    /// The courses about it
-    async fn courses<'c>(
-        &self,
-        ctx: &'c Context<'_>,
-        #[graphql(desc = "Which of them; all where left out")] filter: Option<CourseQuery>,
-        #[graphql(
-            desc = "In which order; what answers the words best, or what is current, first where left out"
-        )]
-        sort: Option<CourseSort>,
-        #[graphql(desc = "How many, 1 to 100; 20 where left out")] first: Option<i32>,
-        #[graphql(desc = "After which place")] after: Option<String>,
-    ) -> Courses<'c> {
-        courses(ctx, Within::Topic(self.at), (filter, sort), (first, after))
     }
 }
 

@@ -8,6 +8,7 @@ mod listed;
 mod own;
 mod root;
 mod search;
+mod subject;
 
 use std::sync::Arc;
 

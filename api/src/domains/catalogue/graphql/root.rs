@@ -7,10 +7,18 @@ use super::beside::BesideQuery;
 use super::course::ReviewRightMutation;
 use super::own::{OwnMutation, OwnQuery};
 use super::search::{MissQuery, SearchRoot};
+use super::subject::SubjectRoot;
 
 /// What the catalogue answers
 #[derive(Debug, Default, MergedObject)]
-pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery, SearchRoot, MissQuery);
+pub struct CatalogueQuery(
+    ThingQuery,
+    BesideQuery,
+    OwnQuery,
+    SearchRoot,
+    MissQuery,
+    SubjectRoot,
+);
 
 /// What can be done to the catalogue
 #[derive(Debug, Default, MergedObject)]

@@ -7,8 +7,8 @@ use super::{Paged, maybe, show};
 use crate::domains::catalogue::model::SearchKind;
 use crate::domains::catalogue::service::{self, SearchQuery};
 use crate::domains::catalogue::view::{
-    CourseView, MissView, ProviderView, SearchHitView, Show, SuggestionView, TermView, TopicView,
-    UnderstoodView,
+    CourseView, MissView, ProviderView, SearchHitView, Show, SubjectView, SuggestionView, TermView,
+    TopicView, UnderstoodView,
 };
 use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
@@ -27,6 +27,8 @@ pub enum SearchNode<'s> {
     Provider(ProviderView<'s>),
     /// A term
     Term(TermView<'s>),
+    /// A subject
+    Subject(SubjectView<'s>),
 }
 
 impl<'s> SearchNode<'s> {
@@ -36,6 +38,7 @@ impl<'s> SearchNode<'s> {
             SearchKind::Topic => Self::Topic(show.topic(at)),
             SearchKind::Provider => Self::Provider(show.provider(at)),
             SearchKind::Term => Self::Term(show.term(at)),
+            SearchKind::Subject => Self::Subject(show.subject(at)),
         }
     }
 }
@@ -56,7 +59,7 @@ pub struct SearchRoot;
 
 #[Object]
 impl SearchRoot {
-    /// Courses, topics, providers and terms that answer a question in words, best first;
+    /// Courses, topics, subjects, providers and terms that answer a question in words, best first;
     /// what is not confident may be worth a look
     #[graphql(complexity = "50 + first.unwrap_or(20).clamp(1, 100) as usize * child_complexity")]
     async fn search<'c>(

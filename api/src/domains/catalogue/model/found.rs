@@ -11,6 +11,8 @@ crate::words! {
         Provider = "provider" / "PROVIDER",
         /// A term of the glossary
         Term = "term" / "TERM",
+        /// A subject under a topic
+        Subject = "subject" / "SUBJECT",
     }
     /// By what words of a question led to something
     MatchKind as MatchKind "MatchKind" {

@@ -6,6 +6,7 @@ mod miss;
 mod offer;
 mod place;
 mod point;
+mod subject;
 mod told_apart;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,11 +26,14 @@ pub use miss::{Miss, Misses, month_of};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
+pub use subject::{Subject, SubjectBasis};
 pub use told_apart::{CourseSort, EditionStatus, FROM_HOME, Facet, PartOfDay, Pricing};
 
 identities! {
     /// A topic under a pillar.
     TopicId = "Topic";
+    /// A subject under a topic.
+    SubjectId = "Subject";
     /// An edition of a course.
     EditionId = "Edition";
     /// A term of the glossary.
@@ -216,6 +220,8 @@ pub struct Course {
     pub conditions: Vec<Coded>,
     /// Its topics; the first is the main one.
     pub topics: Vec<usize>,
+    /// Its subjects.
+    pub subjects: Vec<usize>,
     /// Its editions, in order of date.
     pub editions: Vec<usize>,
     /// What its reviews say together, where enough came out.

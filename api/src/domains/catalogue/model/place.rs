@@ -1,6 +1,6 @@
 //! Where each thing stands in the list of its kind.
 
-use super::{Course, CourseChange, Edition, Municipality, Pillar, Provider, Term, Topic};
+use super::{Course, CourseChange, Edition, Municipality, Pillar, Provider, Subject, Term, Topic};
 use crate::kernel::page::Cursor;
 
 /// A number as part of a place, in an order that text keeps.
@@ -22,6 +22,12 @@ impl Placed for Pillar {
 }
 
 impl Placed for Topic {
+    fn place(&self) -> Cursor {
+        Cursor(vec![ranked(self.position), self.id.0.to_string()])
+    }
+}
+
+impl Placed for Subject {
     fn place(&self) -> Cursor {
         Cursor(vec![ranked(self.position), self.id.0.to_string()])
     }

@@ -45,6 +45,8 @@ crate::words! {
         Pillar = "pillar" / "PILLAR",
         /// Topics, by slug
         Topic = "topic" / "TOPIC",
+        /// Subjects, by slug
+        Subject = "subject" / "SUBJECT",
         /// Providers, by slug
         Provider = "provider" / "PROVIDER",
         /// Learning forms, by code

@@ -30,6 +30,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(words::read_pillar)
         .service(words::list_topics)
         .service(words::read_topic)
+        .service(words::list_subjects)
+        .service(words::read_subject)
         .service(supply::list_providers)
         .service(supply::read_provider)
         .service(courses::list_courses)

@@ -33,7 +33,7 @@ impl FromQuery for Typed {
 
 /// Search in words
 ///
-/// Courses, topics, providers and terms, best first, in Dutch: other forms of a word,
+/// Courses, topics, subjects, providers and terms, best first, in Dutch: other forms of a word,
 /// compounds and their parts, other words for the same, misspellings, places, and filters
 /// that are said in words (`gratis`, `online`, `avond`). Each tells why it was found. What is
 /// not `confident` may be worth a look; where nothing is, nothing here fits.
@@ -73,7 +73,7 @@ pub async fn search_everything(
 
 /// Suggest while somebody types
 ///
-/// Courses, topics, providers and terms with words in their names that begin like this; ten
+/// Courses, topics, subjects, providers and terms with words in their names that begin like this; ten
 /// at most.
 #[utoipa::path(
     tag = "catalogue",

@@ -1,12 +1,12 @@
-//! The words of the catalogue: pillars, topics, terms and code lists.
+//! The words of the catalogue: pillars, topics, subjects, terms and code lists.
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 
 use super::{FIRST, found, paged};
-use crate::domains::catalogue::service::{self, TermQuery, TopicQuery};
+use crate::domains::catalogue::service::{self, SubjectQuery, TermQuery, TopicQuery};
 use crate::domains::catalogue::snapshot::Catalogue;
-use crate::domains::catalogue::view::{CodeListView, PillarView, TermView, TopicView};
+use crate::domains::catalogue::view::{CodeListView, PillarView, SubjectView, TermView, TopicView};
 use crate::kernel::door::{item, list};
 use crate::kernel::error::ApiError;
 use crate::kernel::page::{PageBody, PageParams};
@@ -71,7 +71,7 @@ pub async fn list_topics(
 
 /// Read a topic
 ///
-/// Its courses are at `/courses?topic=`.
+/// Its subjects are at `/subjects?topic=`, its courses at `/courses?topic=`.
 #[utoipa::path(
     tag = "catalogue",
     params(("id" = String, Path, description = "Id or slug")),
@@ -86,6 +86,44 @@ pub async fn read_topic(
     let find = |snapshot: &_| service::topic(snapshot, &id);
     found(&request, &catalogue, find, |show, at| {
         item(&request, FIRST, &show.topic(at))
+    })
+}
+
+/// List subjects
+///
+/// In the order of their topics; those without a course too: they are gaps.
+#[utoipa::path(
+    tag = "catalogue",
+    params(SubjectQuery, PageParams),
+    responses((status = 200, description = "A page", body = PageBody<SubjectView>)),
+)]
+#[get("/subjects")]
+pub async fn list_subjects(
+    request: HttpRequest,
+    catalogue: Data<Catalogue>,
+) -> Result<HttpResponse, ApiError> {
+    paged(&request, &catalogue, service::subjects, |show, page| {
+        list(&request, page.map(|at| show.subject(at)))
+    })
+}
+
+/// Read a subject
+///
+/// Its courses are at `/courses?subject=`.
+#[utoipa::path(
+    tag = "catalogue",
+    params(("id" = String, Path, description = "Id or slug")),
+    responses((status = 200, description = "Found", body = SubjectView)),
+)]
+#[get("/subjects/{id}")]
+pub async fn read_subject(
+    request: HttpRequest,
+    catalogue: Data<Catalogue>,
+    id: Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let find = |snapshot: &_| service::subject(snapshot, &id);
+    found(&request, &catalogue, find, |show, at| {
+        item(&request, FIRST, &show.subject(at))
     })
 }
 

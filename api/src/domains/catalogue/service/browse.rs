@@ -23,7 +23,7 @@ pub(super) fn has_words(haystack: &str, wanted: &[String]) -> bool {
 }
 
 /// No values means any.
-fn any_of<T>(wanted: &[T], is: impl Fn(&T) -> bool) -> bool {
+pub(super) fn any_of<T>(wanted: &[T], is: impl Fn(&T) -> bool) -> bool {
     wanted.is_empty() || wanted.iter().any(is)
 }
 
@@ -92,6 +92,8 @@ pub enum Within {
     Pillar(usize),
     /// Those about a topic.
     Topic(usize),
+    /// Those about a subject.
+    Subject(usize),
     /// Those of a provider.
     Provider(usize),
 }
@@ -102,6 +104,7 @@ impl Within {
             Self::Everything => all_of(snapshot.courses.len()),
             Self::Pillar(at) => snapshot.of_each(Facet::Pillar)[at].clone(),
             Self::Topic(at) => snapshot.of_each(Facet::Topic)[at].clone(),
+            Self::Subject(at) => snapshot.of_each(Facet::Subject)[at].clone(),
             Self::Provider(at) => snapshot.of_each(Facet::Provider)[at].clone(),
         }
     }

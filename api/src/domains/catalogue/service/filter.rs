@@ -31,6 +31,9 @@ pub struct CourseQuery {
     /// About any of these topics: ids or slugs
     #[graphql(default)]
     pub topic: Vec<String>,
+    /// About any of these subjects: ids or slugs
+    #[graphql(default)]
+    pub subject: Vec<String>,
     /// Offered by any of these providers: ids or slugs
     #[graphql(default)]
     pub provider: Vec<String>,
@@ -181,6 +184,7 @@ impl FromQuery for CourseQuery {
         Self {
             pillar: query.many("pillar"),
             topic: query.many("topic"),
+            subject: query.many("subject"),
             provider: query.many("provider"),
             learning_form: query.many("learningForm"),
             audience: query.many("audience"),

@@ -10,6 +10,7 @@ mod offer;
 mod own;
 mod search;
 mod similar;
+mod subjects;
 mod wishes;
 
 pub use browse::*;
@@ -25,6 +26,7 @@ pub use offer::{foresee, offer, offering};
 pub use own::{own_courses, stand};
 pub use search::{Answered, SearchQuery, search, suggested};
 pub use similar::{Alike, similar};
+pub use subjects::{SubjectQuery, subject, subjects, subjects_of};
 
 use std::collections::HashMap;
 

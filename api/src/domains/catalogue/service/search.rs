@@ -209,6 +209,7 @@ fn place(snapshot: &Snapshot, found: &Found) -> Cursor {
         SearchKind::Topic => snapshot.topics[at].place(),
         SearchKind::Provider => snapshot.providers[at].place(),
         SearchKind::Term => snapshot.terms[at].place(),
+        SearchKind::Subject => snapshot.subjects[at].place(),
     };
     let kind = (kind as u8).to_string();
     let mut place = vec![format!("{score:07}"), offer.to_string(), kind];

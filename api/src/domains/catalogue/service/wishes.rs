@@ -59,6 +59,7 @@ impl Reading<'_> {
         let snapshot = self.snapshot();
         let pillars = self.places("pillar", &query.pillar, |s, value| s.pillar(value));
         let topics = self.places("topic", &query.topic, |s, value| s.topic(value));
+        let subjects = self.places("subject", &query.subject, |s, value| s.subject(value));
         let providers = self.places("provider", &query.provider, |s, value| s.provider(value));
         let forms = self.coded("learningForm", "learning_form", &query.learning_form);
         let audiences = self.coded("audience", "audience", &query.audience);
@@ -87,6 +88,7 @@ impl Reading<'_> {
         let wished = [
             (Facet::Pillar, pillars),
             (Facet::Topic, topics),
+            (Facet::Subject, subjects),
             (Facet::Provider, providers),
             (Facet::LearningForm, forms),
             (Facet::Audience, audiences),

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::search::Search;
 use super::sets::Sets;
 use crate::domains::catalogue::model::{
-    Coded, Course, CourseChange, Edition, Misses, Municipality, Pillar, Placed, Provider, Term,
-    Topic,
+    Coded, Course, CourseChange, Edition, Misses, Municipality, Pillar, Placed, Provider, Subject,
+    Term, Topic,
 };
 use crate::domains::reviews::{Published, Shown};
 use crate::kernel::id::CourseId;
@@ -27,6 +27,8 @@ pub struct Facts {
     pub pillars: Vec<Pillar>,
     /// The topics, in the order of the model.
     pub topics: Vec<Topic>,
+    /// The subjects under them, in an order of their own.
+    pub subjects: Vec<Subject>,
     /// The municipalities, by name.
     pub municipalities: Vec<Municipality>,
     /// The providers, by name.
@@ -61,6 +63,7 @@ pub struct Facts {
 struct Found {
     pillars: Index,
     topics: Index,
+    subjects: Index,
     municipalities: Index,
     providers: Index,
     courses: Index,
@@ -105,6 +108,7 @@ impl Facts {
         self.found = Found {
             pillars: Index::of(&self.pillars, |it| it.id.0, |it| &it.slug),
             topics: Index::of(&self.topics, |it| it.id.0, |it| &it.slug),
+            subjects: Index::of(&self.subjects, |it| it.id.0, |it| &it.slug),
             providers: Index::of(&self.providers, |it| it.id.0, |it| &it.slug),
             courses: Index::of(&self.courses, |it| it.record.id.0, |it| &it.record.slug),
             terms: Index::of(&self.terms, |it| it.id.0, |it| &it.slug),
@@ -157,6 +161,11 @@ impl Facts {
     /// Finds a topic by id or slug.
     pub fn topic(&self, word: &str) -> Option<usize> {
         self.found.topics.find(word)
+    }
+
+    /// Finds a subject by id or slug.
+    pub fn subject(&self, word: &str) -> Option<usize> {
+        self.found.subjects.find(word)
     }
 
     /// Finds a provider by id or slug.

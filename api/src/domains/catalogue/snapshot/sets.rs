@@ -68,6 +68,7 @@ impl Sets {
         match facet {
             Facet::Pillar => facts.pillars.len(),
             Facet::Topic => facts.topics.len(),
+            Facet::Subject => facts.subjects.len(),
             Facet::Provider => facts.providers.len(),
             Facet::LearningForm => facts.codes("learning_form").len(),
             Facet::Audience => facts.codes("audience").len(),
@@ -101,6 +102,7 @@ impl Sets {
                 topics.map(|topic| facts.topics[*topic].pillar).collect()
             }
             Facet::Topic => facts.courses[at].topics.clone(),
+            Facet::Subject => facts.courses[at].subjects.clone(),
             Facet::Provider => vec![facts.courses[at].provider],
             Facet::LearningForm => {
                 codes("learning_form", &facts.courses[at].learning_form.code).collect()

@@ -7,6 +7,7 @@ mod offer;
 mod own;
 mod read;
 mod seed;
+mod subjects;
 
 pub use demo::add_examples;
 pub use misses::{add_misses, misses};

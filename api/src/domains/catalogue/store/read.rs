@@ -16,6 +16,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::editions::{public_editions, tie_editions};
+use super::subjects::{all_subjects, subjects_of_courses, under};
 use crate::domains::catalogue::model::{
     Coded, Course, CourseRecord, Municipality, Pillar, PillarId, Placed, Provider, Signs, Status,
     Term, TermId, Topic, TopicId,
@@ -47,6 +48,7 @@ pub async fn facts(
     };
     facts.code_lists = codes(db).await?;
     pillars_and_topics(db, &mut facts).await?;
+    facts.subjects = all_subjects(db, &facts).await?;
     facts.municipalities = all_municipalities(db).await?;
     facts.providers = all_providers(db, &facts).await?;
     facts.courses = public_courses(db, &facts).await?;
@@ -68,7 +70,7 @@ pub(super) fn places<T, K: Eq + Hash>(items: &[T], key: impl Fn(&T) -> K) -> Has
 }
 
 /// Rows that belong to others, gathered by whom.
-fn gather<R, V>(rows: Vec<R>, of: impl Fn(R) -> (Uuid, V)) -> HashMap<Uuid, Vec<V>> {
+pub(super) fn gather<R, V>(rows: Vec<R>, of: impl Fn(R) -> (Uuid, V)) -> HashMap<Uuid, Vec<V>> {
     let mut gathered: HashMap<Uuid, Vec<V>> = HashMap::new();
     for row in rows {
         let (owner, value) = of(row);
@@ -215,6 +217,7 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
         .all(db)
         .await?;
     let mut topics = gather(rows, |row| (row.course_id, row.topic_id));
+    let mut subjects = subjects_of_courses(db, facts).await?;
     let rows = course_audiences::Entity::find()
         .order_by_asc(course_audiences::Column::Position)
         .all(db)
@@ -237,6 +240,11 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
             continue;
         };
         let topics = topics.remove(&row.id).unwrap_or_default();
+        let topics = topics
+            .iter()
+            .filter_map(|topic| of_topic.get(topic).copied());
+        let topics: Vec<usize> = topics.collect();
+        let subjects = subjects.remove(&row.id).unwrap_or_default();
         let audiences = audiences.remove(&row.id).unwrap_or_default();
         let codes = codes.remove(&row.id).unwrap_or_default();
         let of_list = |name: &str| -> Vec<Coded> {
@@ -255,10 +263,8 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
                 .into_iter()
                 .map(|a| coded(facts, "audience", a))
                 .collect(),
-            topics: topics
-                .iter()
-                .filter_map(|topic| of_topic.get(topic).copied())
-                .collect(),
+            subjects: under(facts, subjects, &topics),
+            topics,
             editions: Vec::new(),
             review_summary: None,
             reviews: Vec::new(),

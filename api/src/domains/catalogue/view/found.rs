@@ -182,6 +182,11 @@ impl<'s> Show<'s> {
                 let it = &snapshot.terms[at];
                 (it.id.0, &it.slug, &it.name, Some(&it.definition))
             }
+            SearchKind::Subject => {
+                let it = &snapshot.subjects[at];
+                let about = Some(it.about.get(self.language));
+                (it.id.0, &it.slug, it.name.get(self.language), about)
+            }
         }
     }
 

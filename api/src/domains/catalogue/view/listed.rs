@@ -109,6 +109,13 @@ impl<'s> Show<'s> {
                 let topic = &self.snapshot.topics[at];
                 (topic.slug.clone(), topic.name.get(self.language).to_owned())
             }
+            Facet::Subject => {
+                let subject = &self.snapshot.subjects[at];
+                (
+                    subject.slug.clone(),
+                    subject.name.get(self.language).to_owned(),
+                )
+            }
             Facet::Provider => {
                 let provider = &self.snapshot.providers[at];
                 (provider.slug.clone(), provider.name.clone())

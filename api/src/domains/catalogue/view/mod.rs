@@ -20,7 +20,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::model::{Coded, Offer};
+use super::model::{Coded, Offer, SubjectBasis};
 use crate::domains::reviews::Summary;
 use crate::kernel::language::Language;
 use crate::kernel::moment::Moment;
@@ -162,6 +162,40 @@ pub struct TopicView<'s> {
     pub source_url: Option<&'s str>,
 }
 
+/// A subject under a topic: narrower than that, and what somebody looks for
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(name = "Subject", complex)]
+#[schema(as = Subject)]
+pub struct SubjectView<'s> {
+    #[serde(skip)]
+    #[graphql(skip)]
+    pub(super) at: usize,
+    /// Its id, as REST shows it
+    #[serde(rename = "id")]
+    pub uuid: Uuid,
+    /// Its address
+    pub slug: &'s str,
+    /// Its place among all of them
+    pub position: i32,
+    /// Its name, in the language asked for
+    pub name: &'s str,
+    /// What it is about, in the language asked for
+    pub about: &'s str,
+    /// What else it is called, in Dutch
+    pub aliases: &'s [String],
+    /// The id of its topic
+    #[graphql(skip)]
+    pub topic_id: Uuid,
+    /// Its topic
+    #[graphql(skip)]
+    pub topic: Reference<'s>,
+    /// Why it is there
+    pub basis: SubjectBasis,
+    /// Where it is named; nowhere where it is our own judgement
+    pub source_url: Option<&'s str>,
+}
+
 /// A municipality
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
@@ -260,6 +294,9 @@ pub struct CourseView<'s> {
     /// Its topics; the first is the main one
     #[graphql(skip)]
     pub topics: Vec<Reference<'s>>,
+    /// Its subjects, which stand under its topics: our own judgement
+    #[graphql(skip)]
+    pub subjects: Vec<Reference<'s>>,
     /// How long it takes in all, in minutes; unknown where null
     pub duration_minutes: Option<i32>,
     /// How many meetings; unknown where null

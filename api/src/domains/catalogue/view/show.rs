@@ -2,7 +2,7 @@
 
 use super::{
     CodeListItemView, CodeListView, CodeView, CourseView, EditionView, Money, MunicipalityView,
-    PillarView, ProviderView, Reference, TermView, TopicView,
+    PillarView, ProviderView, Reference, SubjectView, TermView, TopicView,
 };
 use crate::domains::catalogue::model::Coded;
 use crate::domains::catalogue::snapshot::Snapshot;
@@ -26,6 +26,15 @@ impl<'s> Show<'s> {
             id: topic.id.0,
             slug: &topic.slug,
             name: topic.name.get(self.language),
+        }
+    }
+
+    fn subject_reference(self, at: usize) -> Reference<'s> {
+        let subject = &self.snapshot.subjects[at];
+        Reference {
+            id: subject.id.0,
+            slug: &subject.slug,
+            name: subject.name.get(self.language),
         }
     }
 
@@ -69,6 +78,24 @@ impl<'s> Show<'s> {
                 name: pillar.name.get(self.language),
             },
             source_url: topic.source_url.as_deref(),
+        }
+    }
+
+    /// A subject.
+    pub fn subject(self, at: usize) -> SubjectView<'s> {
+        let subject = &self.snapshot.subjects[at];
+        SubjectView {
+            at,
+            uuid: subject.id.0,
+            slug: &subject.slug,
+            position: subject.position,
+            name: subject.name.get(self.language),
+            about: subject.about.get(self.language),
+            aliases: &subject.aliases,
+            topic_id: self.snapshot.topics[subject.topic].id.0,
+            topic: self.topic_reference(subject.topic),
+            basis: subject.basis,
+            source_url: subject.source_url.as_deref(),
         }
     }
 
@@ -146,6 +173,11 @@ impl<'s> Show<'s> {
                 .topics
                 .iter()
                 .map(|at| self.topic_reference(*at))
+                .collect(),
+            subjects: course
+                .subjects
+                .iter()
+                .map(|at| self.subject_reference(*at))
                 .collect(),
             duration_minutes: record.duration_minutes,
             sessions: record.sessions,

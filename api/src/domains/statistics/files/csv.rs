@@ -4,7 +4,7 @@ use csv::{Terminator, WriterBuilder};
 
 use crate::domains::catalogue::Offer;
 use crate::domains::statistics::model::Content;
-use crate::domains::statistics::view::SupplyView;
+use crate::domains::statistics::view::{ProviderSupplyView, SupplyView};
 
 /// The media type, with what RFC 4180 wants to be told.
 pub const MEDIA: &str = "text/csv; charset=utf-8; header=present";
@@ -68,7 +68,7 @@ pub fn supply(supply: &SupplyView) -> Result<Vec<u8>, csv::Error> {
         writer.write_field(word)?;
         writer.write_field(format!("{word}_label"))?;
     }
-    writer.write_record(["offer", "offer_label", "courses", "total"])?;
+    writer.write_record(["offer", "offer_label", "courses", "total", "as_of"])?;
     for (at, cell) in supply.cells.iter().enumerate() {
         let codes = supply.codes(at);
         for offer in Offer::ALL {
@@ -86,7 +86,56 @@ pub fn supply(supply: &SupplyView) -> Result<Vec<u8>, csv::Error> {
                 label,
                 &courses.to_string(),
                 &total.to_string(),
+                &supply.as_of.to_string(),
             ])?;
+        }
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(file)
+}
+
+/// A provider's supply beside the country's, a cell of one offer a line.
+pub fn shop(shop: &ProviderSupplyView<'_>) -> Result<Vec<u8>, csv::Error> {
+    let mut file = Vec::new();
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(&mut file);
+    let [_, country] = &shop.both;
+    writer.write_field("provider")?;
+    for dimension in &shop.dimensions {
+        let word = dimension.code.word();
+        writer.write_field(word)?;
+        writer.write_field(format!("{word}_label"))?;
+    }
+    writer.write_record([
+        "offer",
+        "offer_label",
+        "own",
+        "country",
+        "own_total",
+        "country_total",
+        "as_of",
+    ])?;
+    for (at, cell) in shop.cells.iter().enumerate() {
+        for offer in Offer::ALL {
+            let counts = [cell.own, cell.country, shop.own, shop.country];
+            let counts = counts.iter().filter_map(|counts| counts.of(offer));
+            let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
+            if counts.is_empty() {
+                continue;
+            }
+            writer.write_field(&shop.provider.slug)?;
+            for code in country.codes(at) {
+                writer.write_field(&*code.code)?;
+                writer.write_field(&*code.label)?;
+            }
+            writer.write_field(offer.word())?;
+            writer.write_field(country.offer_label(offer))?;
+            for count in counts {
+                writer.write_field(count)?;
+            }
+            writer.write_record([shop.as_of.to_string()])?;
         }
     }
     writer.flush()?;

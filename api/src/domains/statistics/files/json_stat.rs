@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::domains::catalogue::Offer;
 use crate::domains::statistics::model::{Content, Dataset};
-use crate::domains::statistics::view::SupplyView;
+use crate::domains::statistics::view::{ProviderSupplyView, SupplyView};
 use crate::kernel::decimal::Decimal;
 use crate::kernel::language::Language;
 
@@ -205,7 +205,7 @@ pub fn supply(supply: &SupplyView) -> JsonStat {
         let codes = shown.codes.iter();
         let codes = codes.map(|code| (code.code.to_string(), code.label.to_string()));
         let described = JsonStatDimension::new(&shown.label, codes);
-        let meaning = json!({"description": shown.description, "addsUp": shown.adds_up});
+        let meaning = json!({"description": shown.description, "addsUp": shown.adds_up, "within": shown.within});
         id.push(word.clone());
         size.push(shown.codes.len());
         meanings.insert(word.clone(), meaning);
@@ -249,4 +249,26 @@ pub fn supply(supply: &SupplyView) -> JsonStat {
             "dimensions": meanings,
         }),
     }
+}
+
+/// A provider's supply beside the country's: whose, then as supply.
+pub fn shop(shop: &ProviderSupplyView<'_>) -> JsonStat {
+    let [own, country] = &shop.both;
+    let mut cube = supply(own);
+    let beside = supply(country);
+    let whose = [
+        ("own".to_owned(), shop.provider.name.to_owned()),
+        (
+            "country".to_owned(),
+            own.words("Heel Nederland", "The whole country").to_owned(),
+        ),
+    ];
+    let whose = JsonStatDimension::new(own.words("Aanbod van", "Offered by"), whose);
+    cube.id.insert(0, "whose".to_owned());
+    cube.size.insert(0, 2);
+    cube.dimension.insert("whose".to_owned(), whose);
+    cube.value.extend(beside.value);
+    cube.extension["examples"] = json!(shop.examples);
+    cube.extension["total"] = json!({"own": own.total, "country": country.total});
+    cube
 }

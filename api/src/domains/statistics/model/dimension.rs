@@ -19,6 +19,8 @@ pub enum Dimension {
     Topic,
     /// The topic that is named first
     MainTopic,
+    /// All its subjects
+    Subject,
     /// How one learns
     LearningForm,
     /// Every audience that is named
@@ -27,20 +29,24 @@ pub enum Dimension {
     NamedAudience,
     /// The provinces where its editions are given
     Province,
+    /// The youth regions where its editions are given
+    YouthRegion,
     /// The youth regions that its provider says it serves
     RegionServed,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Pillar,
         Self::Topic,
         Self::MainTopic,
+        Self::Subject,
         Self::LearningForm,
         Self::Audience,
         Self::NamedAudience,
         Self::Province,
+        Self::YouthRegion,
         Self::RegionServed,
     ];
 
@@ -50,10 +56,12 @@ impl Dimension {
             Self::Pillar => "pillar",
             Self::Topic => "topic",
             Self::MainTopic => "mainTopic",
+            Self::Subject => "subject",
             Self::LearningForm => "learningForm",
             Self::Audience => "audience",
             Self::NamedAudience => "namedAudience",
             Self::Province => "province",
+            Self::YouthRegion => "youthRegion",
             Self::RegionServed => "regionServed",
         }
     }
@@ -63,16 +71,27 @@ impl Dimension {
         matches!(self, Self::MainTopic | Self::LearningForm)
     }
 
+    /// In which dimension each of its codes stands under one.
+    pub fn within(self) -> Option<Self> {
+        match self {
+            Self::Topic | Self::MainTopic => Some(Self::Pillar),
+            Self::Subject => Some(Self::Topic),
+            _ => None,
+        }
+    }
+
     /// What it is called.
     pub fn label(self) -> Text {
         match self {
             Self::Pillar => Text::new("Pijler", "Pillar"),
             Self::Topic => Text::new("Onderwerp", "Topic"),
             Self::MainTopic => Text::new("Hoofdonderwerp", "Main topic"),
+            Self::Subject => Text::new("Deelonderwerp", "Subject"),
             Self::LearningForm => Text::new("Leervorm", "Learning form"),
             Self::Audience => Text::new("Doelgroep", "Audience"),
             Self::NamedAudience => Text::new("Doelgroep, apart genoemd", "Audience, named apart"),
             Self::Province => Text::new("Provincie", "Province"),
+            Self::YouthRegion => Text::new("Jeugdregio", "Youth region"),
             Self::RegionServed => Text::new("Bediende jeugdregio", "Youth region served"),
         }
     }
@@ -92,6 +111,12 @@ impl Dimension {
                 "Het onderwerp dat het leeraanbod als eerste noemt.",
                 "The topic that the course names first.",
             ),
+            Self::Subject => Text::new(
+                "Elk deelonderwerp van het leeraanbod; het staat onder een van zijn onderwerpen. \
+                 Onbekend waar niemand het leeraanbod bij een deelonderwerp heeft gezet.",
+                "Every subject of the course, which stands under one of its topics. Unknown where \
+                 nobody mapped the course on a subject.",
+            ),
             Self::LearningForm => Text::new("Hoe je leert.", "How one learns."),
             Self::Audience => Text::new(
                 "Elke doelgroep die het leeraanbod noemt.",
@@ -100,15 +125,23 @@ impl Dimension {
             Self::NamedAudience => Text::new(
                 "Voor wie het gemaakt is. Wie starters en ervaren pleegouders allebei noemt, of \
                  bestands- en netwerkgezinnen allebei, bedoelt geen van beide apart. Blijft er zo \
-                 geen van de vier over, dan is het voor alle pleegouders.",
+                 geen van de vier over, dan is het voor alle pleegouders. Dat is het ook waar geen \
+                 enkele doelgroep genoemd is, of elke.",
                 "Whom it is made for. A course that names both starting and experienced foster \
                  parents, or both recruited and kinship families, means neither of them apart. \
-                 Where none of the four is left, it is for every foster parent.",
+                 Where none of the four is left, it is for every foster parent. So it is where no audience \
+                 is named, or every one.",
             ),
             Self::Province => Text::new(
                 "De provincie van de gemeente waar een uitvoering is. Onbekend waar geen enkele \
                  uitvoering een gemeente heeft.",
                 "The province of the municipality of an edition. Unknown where no edition has a \
+                 municipality.",
+            ),
+            Self::YouthRegion => Text::new(
+                "De jeugdregio van de gemeente waar een uitvoering is. Onbekend waar geen enkele \
+                 uitvoering een gemeente heeft.",
+                "The youth region of the municipality of an edition. Unknown where no edition has a \
                  municipality.",
             ),
             Self::RegionServed => Text::new(
@@ -127,8 +160,12 @@ const COUNTERPARTS: [[&str; 2]; 2] = [
     ["recruited_family", "network_family"],
 ];
 
-/// The audiences that a course is made for; none of them says that it is for `everybody`.
-pub fn named<'a>(audiences: &[&'a str], everybody: &'a str) -> Vec<&'a str> {
+/// The audiences that a course is made for, of so many that there are; where it names none
+/// of them, or all, it is for `everybody`.
+pub fn named<'a>(audiences: &[&'a str], of: usize, everybody: &'a str) -> Vec<&'a str> {
+    if audiences.is_empty() || audiences.len() >= of {
+        return vec![everybody];
+    }
     let whole = |pair: &&[&str; 2]| pair.iter().all(|one| audiences.contains(one));
     let both: Vec<&str> = COUNTERPARTS
         .iter()
@@ -151,7 +188,19 @@ mod tests {
 
     #[test]
     fn whoever_names_both_of_a_pair_names_neither() {
-        let cases: [(&[&str], &[&str]); 6] = [
+        let cases: [(&[&str], &[&str]); 8] = [
+            (&[], &["everybody"]),
+            (
+                &[
+                    "starting",
+                    "experienced",
+                    "network_family",
+                    "recruited_family",
+                    "crisis",
+                    "professional",
+                ],
+                &["everybody"],
+            ),
             (&["network_family"], &["network_family"]),
             (
                 &["starting", "network_family", "recruited_family"],
@@ -175,7 +224,7 @@ mod tests {
             (&["professional"], &["professional"]),
         ];
         for (audiences, made_for) in cases {
-            assert_eq!(named(audiences, "everybody"), made_for, "{audiences:?}");
+            assert_eq!(named(audiences, 6, "everybody"), made_for, "{audiences:?}");
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::domains::statistics::view::SupplyView;
 use crate::kernel::door::{JSON, data, file, language};
 use crate::kernel::error::ApiError;
 use crate::kernel::form;
+use crate::kernel::kept::lasting;
 use crate::kernel::query::{FromQuery, Query};
 
 /// By what supply is counted
@@ -71,18 +72,19 @@ pub async fn read_supply(
     let counted = service::supply(&statistics, &catalogue.now(), &by, &filter);
     let counted = query.finish_with(counted)?;
     let supply = SupplyView::of(&counted, language(&request));
-    match form {
-        Form::Json => data(&request, &SupplyAnswer::Supply(supply)),
+    let answer = match form {
+        Form::Json => data(&request, &SupplyAnswer::Supply(supply))?,
         Form::Csv => {
             let bytes = csv::supply(&supply).map_err(|error| ApiError::internal(&error))?;
-            Ok(file(&request, None, csv::MEDIA, "supply.csv", bytes.into()))
+            file(&request, None, csv::MEDIA, "supply.csv", bytes.into())
         }
         Form::JsonStat => {
             let answer = SupplyAnswer::JsonStat(Box::new(json_stat::supply(&supply)));
             let bytes = serde_json::to_vec(&answer).map_err(|error| ApiError::internal(&error))?;
-            Ok(file(&request, None, JSON, "supply.json", bytes.into()))
+            file(&request, None, JSON, "supply.json", bytes.into())
         }
-    }
+    };
+    Ok(lasting(answer))
 }
 
 impl FromQuery for ByParams {

@@ -1,9 +1,13 @@
 //! What can be asked of figures. Both doors come through here.
 
+mod coverage;
 mod datasets;
+mod shop;
 mod supply;
 
+pub use coverage::{Coverage, Group, Row, coverage};
 pub use datasets::{dataset, datasets};
+pub use shop::{Shop, shop};
 pub use supply::{Supply, supply};
 
 use super::policy::Publishing;

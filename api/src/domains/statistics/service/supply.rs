@@ -13,7 +13,7 @@ use crate::domains::statistics::shelf::{Axis, Shelf, Tally};
 use crate::kernel::error::{ApiError, Fault, joined};
 
 /// The most cells that one answer holds.
-const MOST: usize = 4_000;
+const MOST: usize = 6_000;
 
 /// How many courses there are in every cell.
 #[derive(Debug)]
@@ -51,12 +51,20 @@ pub fn supply(
     by: &[Dimension],
     filter: &CourseQuery,
 ) -> Result<Supply, ApiError> {
+    counted(statistics, snapshot, Within::Everything, by, filter)
+}
+
+/// The same, of what is within something.
+pub(super) fn counted(
+    statistics: &Statistics,
+    snapshot: &Arc<Snapshot>,
+    within: Within,
+    by: &[Dimension],
+    filter: &CourseQuery,
+) -> Result<Supply, ApiError> {
     let shelf = statistics.shelf(snapshot);
     let axes: Vec<&Axis> = by.iter().map(|one| shelf.axis(*one)).collect();
-    let chosen = joined(
-        too_fine(&axes),
-        Choice::of(snapshot, Within::Everything, filter),
-    )?;
+    let chosen = joined(too_fine(&axes), Choice::of(snapshot, within, filter))?;
     let chosen = chosen.in_order(snapshot, CourseSort::Title);
     let cells = shelf.count(&axes, &chosen);
     let total = shelf.count(&[], &chosen);

@@ -10,6 +10,9 @@ use self::places::{Places, offered};
 use super::Facts;
 use crate::domains::catalogue::model::{Course, SearchKind, WordFacet};
 
+/// How much less a subject counts: it leads to what answers, which goes before it.
+const LEADS: u32 = 2;
+
 /// What a meaning of words tells.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
@@ -35,7 +38,7 @@ pub struct Found {
 /// The catalogue, ready to be searched in words.
 #[derive(Debug, Default)]
 pub struct Search {
-    /// Courses, topics, providers and terms, one after the other.
+    /// Courses, topics, providers, terms and subjects, one after the other.
     pub index: Index,
     /// Their names, in the same order.
     pub names: Names,
@@ -80,11 +83,21 @@ impl Search {
             fields.extend(term.aliases.iter().map(|it| (Field::Alias, it.as_str())));
             builder.add(&fields);
         }
+        for subject in &facts.subjects {
+            let mut fields = vec![
+                (Field::Title, subject.name.nl.as_ref()),
+                (Field::Body, &subject.about.nl),
+                (Field::Topic, &facts.topics[subject.topic].name.nl),
+            ];
+            fields.extend(subject.aliases.iter().map(|it| (Field::Alias, it.as_str())));
+            builder.add(&fields);
+        }
         let mut begins = [0; SearchKind::ALL.len()];
         let counts = [
             facts.courses.len(),
             facts.topics.len(),
             facts.providers.len(),
+            facts.terms.len(),
         ];
         for (at, count) in counts.into_iter().enumerate() {
             begins[at + 1] = begins[at] + count;
@@ -133,6 +146,11 @@ impl Search {
         let hits = self.index.search(question).into_iter();
         hits.map(|hit| {
             let (kind, at) = self.thing(hit.doc);
+            let score = match kind {
+                SearchKind::Subject => hit.score / LEADS,
+                _ => hit.score,
+            };
+            let hit = Hit { score, ..hit };
             Found { kind, at, hit }
         })
     }
@@ -170,5 +188,10 @@ fn names(facts: &Facts) -> Names {
         let names = [&it.name].into_iter().chain(&it.aliases);
         names.map(String::as_str).collect()
     });
-    Names::of(courses.chain(topics).chain(providers).chain(terms))
+    let subjects = facts.subjects.iter().map(|it| {
+        let aliases = it.aliases.iter().map(String::as_str);
+        [it.name.nl.as_ref()].into_iter().chain(aliases).collect()
+    });
+    let topical = courses.chain(topics).chain(providers);
+    Names::of(topical.chain(terms).chain(subjects))
 }

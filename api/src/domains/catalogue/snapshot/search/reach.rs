@@ -94,6 +94,7 @@ impl Docs<'_> {
             self.facts.topics.len(),
             self.facts.providers.len(),
             self.facts.terms.len(),
+            self.facts.subjects.len(),
         ];
         let kinds = kinds.iter().filter_map(|kind| SearchKind::from_word(kind));
         let things = kinds.flat_map(|kind| (0..counts[kind as usize]).map(move |at| (kind, at)));

@@ -2,6 +2,7 @@
 //! nothing else. Run twice, it does nothing the second time.
 
 mod shipped;
+mod subjects;
 mod terms;
 
 use std::collections::{HashMap, HashSet};
@@ -43,6 +44,8 @@ pub async fn seed(proof: Seeding<'_>, ids: &Ids) -> Result<usize, CatalogueError
     let providers = seed.providers(&municipalities).await?;
     let courses = seed.courses(&providers, &topics).await?;
     seed.editions(&courses, &municipalities).await?;
+    let subjects = seed.subjects(&topics).await?;
+    seed.course_subjects(&courses, &subjects).await?;
     seed.terms(&topics).await?;
     Ok(seed.added)
 }

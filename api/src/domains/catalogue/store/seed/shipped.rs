@@ -64,6 +64,29 @@ pub struct TopicRow {
     pub source_url: Option<String>,
 }
 
+/// `subjects.csv`
+#[derive(Debug, Deserialize)]
+pub struct SubjectRow {
+    pub slug: String,
+    pub topic_slug: String,
+    pub order: i32,
+    pub name_nl: String,
+    pub name_en: String,
+    pub about_nl: String,
+    pub about_en: String,
+    pub words: String,
+    pub basis: String,
+    pub source_url: Option<String>,
+}
+
+/// `course_subjects.csv`
+#[derive(Debug, Deserialize)]
+pub struct CourseSubjectRow {
+    pub course_external_id: String,
+    pub subject_slug: String,
+    pub mapping: String,
+}
+
 /// `municipalities.csv`
 #[derive(Debug, Deserialize)]
 pub struct MunicipalityRow {

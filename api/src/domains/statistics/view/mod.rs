@@ -1,5 +1,7 @@
 //! How figures look from outside: one shape per thing for both doors.
 
+mod shop;
+
 use async_graphql::SimpleObject;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -14,6 +16,8 @@ use crate::domains::catalogue::{Coded, Offer};
 use crate::kernel::decimal::Decimal;
 use crate::kernel::language::{Language, Text};
 use crate::kernel::moment::Moment;
+
+pub use shop::{ProviderSupplyCellView, ProviderSupplyView};
 
 /// How many courses there are, exactly, in every cell of the dimensions asked for
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
@@ -65,6 +69,19 @@ pub struct SupplyDimensionView {
     pub adds_up: bool,
     /// Its codes, in order
     pub codes: Vec<CodeView<'static>>,
+    /// What its codes stand under; null where they stand under nothing
+    pub within: Option<SupplyWithinView>,
+}
+
+/// What the codes of a dimension stand under
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "SupplyWithin")]
+#[schema(as = SupplyWithin)]
+pub struct SupplyWithinView {
+    /// In which dimension
+    pub dimension: Dimension,
+    /// The code there of each of its codes, in their order; null for what stands under none
+    pub codes: Vec<Option<String>>,
 }
 
 /// A combination of codes, and how many courses have it
@@ -107,6 +124,10 @@ impl SupplyDimensionView {
             description: axis.dimension.meaning().get(language).to_owned(),
             adds_up: axis.dimension.adds_up(),
             codes: axis.codes.iter().map(|it| code(it, language)).collect(),
+            within: axis.dimension.within().map(|dimension| SupplyWithinView {
+                dimension,
+                codes: axis.parents.clone(),
+            }),
         }
     }
 }

@@ -1,0 +1,50 @@
+//! How the picture of supply can be laid out.
+
+use super::Dimension;
+
+crate::words! {
+    /// What the rows of the picture are
+    CoverageRows as CoverageRows "CoverageRows" {
+        /// Topics
+        Topic = "topic" / "TOPIC",
+        /// Subjects
+        Subject = "subject" / "SUBJECT",
+    }
+    /// What the columns of the picture are
+    CoverageColumns as CoverageColumns "CoverageColumns" {
+        /// Learning forms
+        LearningForm = "learningForm" / "LEARNING_FORM",
+        /// Every audience that is named
+        Audience = "audience" / "AUDIENCE",
+        /// The audiences that it is made for, apart from what is for every foster parent
+        NamedAudience = "namedAudience" / "NAMED_AUDIENCE",
+    }
+    /// For what width the picture is made
+    CoverageLayout as CoverageLayout "CoverageLayout" {
+        /// A page, or a screen on a desk
+        Wide = "wide" / "WIDE",
+        /// A telephone
+        Narrow = "narrow" / "NARROW",
+    }
+}
+
+impl CoverageRows {
+    /// What is counted by.
+    pub fn dimension(self) -> Dimension {
+        match self {
+            Self::Topic => Dimension::Topic,
+            Self::Subject => Dimension::Subject,
+        }
+    }
+}
+
+impl CoverageColumns {
+    /// What is counted by.
+    pub fn dimension(self) -> Dimension {
+        match self {
+            Self::LearningForm => Dimension::LearningForm,
+            Self::Audience => Dimension::Audience,
+            Self::NamedAudience => Dimension::NamedAudience,
+        }
+    }
+}
