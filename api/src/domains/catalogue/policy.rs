@@ -1,7 +1,7 @@
 //! Who may do what to the catalogue.
 
 use super::error::{CatalogueError, Thing};
-use super::model::{OwnCourse, Status};
+use super::model::{OwnCourse, Source, Status};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{CourseId, ProviderId};
@@ -28,14 +28,32 @@ impl<'tx> Seeding<'tx> {
 pub struct Offering<'tx> {
     tx: &'tx WriteTx,
     provider: ProviderId,
+    source: Source,
 }
 
 /// Lets an organisation's editor change the offer of the provider they work for.
 pub fn offering<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Option<Offering<'tx>> {
     match actor.hat() {
-        Some(Hat::Organisation(provider)) => Some(Offering { tx, provider }),
+        Some(Hat::Organisation(provider)) => Some(Offering {
+            tx,
+            provider,
+            source: Source::Push,
+        }),
         _ => None,
     }
+}
+
+/// Lets an administrator put a course as a draft of its provider says it is.
+pub fn approving<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    provider: ProviderId,
+) -> Option<Offering<'tx>> {
+    (actor.hat() == Some(Hat::Administrator)).then_some(Offering {
+        tx,
+        provider,
+        source: Source::Hand,
+    })
 }
 
 impl<'tx> Offering<'tx> {
@@ -47,6 +65,11 @@ impl<'tx> Offering<'tx> {
     /// Whose offer.
     pub fn provider(&self) -> ProviderId {
         self.provider
+    }
+
+    /// How it comes here.
+    pub fn source(&self) -> Source {
+        self.source
     }
 }
 

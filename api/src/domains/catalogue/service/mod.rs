@@ -19,8 +19,8 @@ pub use filter::{
     CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery, unknown,
     words_of,
 };
-pub use offer::{foresee, offer, offering};
-pub use own::{own_courses, stand};
+pub use offer::{approving, foresee, offer, offering};
+pub use own::{footing, kept_course, keyed_course, own_courses, stand, written_course};
 pub use search::{Answered, SearchQuery, search, suggested};
 pub use similar::{Alike, similar};
 

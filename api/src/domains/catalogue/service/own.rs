@@ -1,14 +1,19 @@
 //! What an organisation does with its own courses by hand.
 
-use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::{OwnCourse, Status};
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+
+use crate::domains::catalogue::error::{CatalogueError, Thing};
+use crate::domains::catalogue::model::{CourseDraft, Footing, OwnCourse, Status};
 use crate::domains::catalogue::policy::{self, Keeper};
 use crate::domains::catalogue::snapshot::TOPIC;
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
+use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::revision::Revision;
 
@@ -24,6 +29,51 @@ pub async fn own_courses(
     let keeper = Keeper::of(actor)?;
     let found = store::own_courses(backend.reader(), keeper, status, page).await;
     found.map_err(database)
+}
+
+/// A course that somebody looks after, held until the write ends. Of one that neither they
+/// nor the public may see nothing is told.
+pub async fn kept_course(
+    tx: &WriteTx,
+    actor: &Actor,
+    id_or_slug: &str,
+) -> Result<OwnCourse, ApiError> {
+    let course = store::hold_own_course(tx, &reference(id_or_slug)).await;
+    let course = course.map_err(database)?;
+    policy::standing(tx, actor, course.as_ref())?;
+    Ok(course.ok_or(CatalogueError::NotFound(Thing::Course))?)
+}
+
+/// The course to which a provider gave a key, for whoever may know of it.
+pub async fn keyed_course(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    key: &str,
+) -> Result<Option<OwnCourse>, ApiError> {
+    let found = store::keyed_course(db, provider, key).await;
+    found.map_err(database)
+}
+
+/// Which state a course and its editions are in; nothing where it is gone.
+pub async fn footing(
+    db: &impl ConnectionTrait,
+    course: CourseId,
+) -> Result<Option<(OwnCourse, Footing)>, ApiError> {
+    let found = store::own_course(db, &course.0.to_string()).await;
+    let Some(course) = found.map_err(database)? else {
+        return Ok(None);
+    };
+    let footing = store::footing(db, &course).await.map_err(database)?;
+    Ok(Some((course, footing)))
+}
+
+/// A course as its provider would write it today, with its editions that are not over.
+pub async fn written_course(
+    db: &impl ConnectionTrait,
+    course: CourseId,
+    today: NaiveDate,
+) -> Result<Option<CourseDraft>, ApiError> {
+    store::written(db, course, today).await.map_err(database)
 }
 
 /// Shows a course to the public, or takes it back. Where it stands so already, nothing

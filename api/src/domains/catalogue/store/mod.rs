@@ -6,9 +6,11 @@ mod offer;
 mod own;
 mod read;
 mod seed;
+mod written;
 
 pub use demo::add_examples;
 pub use offer::{carry_out, plan};
-pub use own::{own_course, own_courses, stand};
+pub use own::{hold_own_course, keyed_course, own_course, own_courses, stand};
 pub use read::{facts, pillar_ids};
 pub use seed::seed;
+pub use written::{footing, written};

@@ -3,23 +3,46 @@
 use entities::courses;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
 use crate::domains::catalogue::model::{OwnCourse, Status};
 use crate::domains::catalogue::policy::{Keeper, Standing};
+use crate::kernel::db::WriteTx;
 use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::revision::Revision;
 
 /// A course by id or slug, whoever may see it.
 pub async fn own_course(db: &impl ConnectionTrait, word: &str) -> Result<Option<OwnCourse>, DbErr> {
-    let named = match Uuid::try_parse(word) {
+    Ok(named(word).one(db).await?.and_then(read))
+}
+
+/// As [`own_course`]; nobody else changes it until the write ends.
+pub async fn hold_own_course(tx: &WriteTx, word: &str) -> Result<Option<OwnCourse>, DbErr> {
+    let row = named(word).lock_exclusive().one(tx.conn()).await?;
+    Ok(row.and_then(read))
+}
+
+fn named(word: &str) -> Select<courses::Entity> {
+    courses::Entity::find().filter(match Uuid::try_parse(word) {
         Ok(id) => courses::Column::Id.eq(id),
         Err(_) => courses::Column::Slug.eq(word),
-    };
-    let row = courses::Entity::find().filter(named).one(db).await?;
+    })
+}
+
+/// The course to which a provider gave a key.
+pub async fn keyed_course(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    key: &str,
+) -> Result<Option<OwnCourse>, DbErr> {
+    let row = courses::Entity::find()
+        .filter(courses::Column::ProviderId.eq(provider.0))
+        .filter(courses::Column::ExternalId.eq(key))
+        .one(db)
+        .await?;
     Ok(row.and_then(read))
 }
 
