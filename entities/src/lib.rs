@@ -12,6 +12,7 @@ pub mod consultations;
 pub mod course_audiences;
 pub mod course_codes;
 pub mod course_confirmations;
+pub mod course_drafts;
 pub mod course_topics;
 pub mod courses;
 pub mod dataset_observations;

@@ -3,6 +3,7 @@
 mod catalogue;
 mod community;
 mod contract;
+mod drafts;
 mod effects;
 mod http;
 mod identity;

@@ -5,7 +5,7 @@ use actix_web::{App, HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::domains::{catalogue, community, identity, intake, panel, reviews, statistics};
+use crate::domains::{catalogue, community, drafts, identity, intake, panel, reviews, statistics};
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
 
@@ -17,6 +17,7 @@ fn slices(config: &mut ServiceConfig) {
     config
         .configure(catalogue::rest::routes)
         .configure(community::rest::routes)
+        .configure(drafts::rest::routes)
         .configure(identity::rest::routes)
         .configure(intake::rest::routes)
         .configure(panel::rest::routes)

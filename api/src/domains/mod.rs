@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod community;
+pub mod drafts;
 pub mod identity;
 pub mod intake;
 pub mod panel;

@@ -60,6 +60,13 @@ pub fn written(
     longest: usize,
     faults: &mut Vec<Fault>,
 ) -> Option<String> {
+    let text = readable(pointer, sent, longest, faults);
+    faults.extend(telling(pointer, &text));
+    (!text.is_empty()).then_some(text)
+}
+
+/// A text without the space around it, held to its length and to what can be read.
+fn readable(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) -> String {
     let text = sent.trim();
     if text.chars().count() > longest {
         faults.push(Fault::at(
@@ -82,21 +89,29 @@ pub fn written(
             ),
         ));
     }
-    faults.extend(telling(pointer, text));
-    (!text.is_empty()).then(|| text.to_owned())
+    text.to_owned()
 }
 
 /// A text that has to be there: empty where it is not, which is one of the faults.
 pub fn required(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) -> String {
     let text = written(pointer, sent, longest, faults);
-    if text.is_none() {
-        faults.push(Fault::at(
-            pointer,
-            "text.empty",
-            Text::new("schrijf hier iets", "write something here"),
-        ));
-    }
+    faults.extend(text.is_none().then(|| empty(pointer)));
     text.unwrap_or_default()
+}
+
+/// A text of office that has to be there: it may say where something can be found.
+pub fn office(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) -> String {
+    let text = readable(pointer, sent, longest, faults);
+    faults.extend(text.is_empty().then(|| empty(pointer)));
+    text
+}
+
+fn empty(pointer: &str) -> Fault {
+    Fault::at(
+        pointer,
+        "text.empty",
+        Text::new("schrijf hier iets", "write something here"),
+    )
 }
 
 /// Everything in a text that may tell who somebody is.

@@ -10,6 +10,7 @@ use tests::house::{files, read};
 const EDGES: &[(&str, &[&str])] = &[
     ("catalogue", &["reviews"]),
     ("community", &[]),
+    ("drafts", &["catalogue", "intake"]),
     ("identity", &[]),
     ("intake", &["catalogue"]),
     ("panel", &[]),

@@ -141,6 +141,12 @@ impl World {
         if request.contains("{pushed}") {
             fresh.push(("pushed", self.offer(new).await));
         }
+        for (name, global) in [("drafted", "Drafted"), ("submitted", "Submitted")] {
+            if request.to_lowercase().contains(&format!("{{{name}}}")) {
+                let id = self.write(name == "submitted").await;
+                fresh.extend(both(name, global, "Draft", id));
+            }
+        }
         fresh.extend(self.reviews(request, new).await);
         fresh
     }
@@ -153,6 +159,19 @@ impl World {
         let token = self.token("organisation").await.expect("an organisation");
         let receipt = ask.bearer(&token).await.json();
         text(&receipt["rows"][0]["courseId"])
+    }
+
+    /// A draft of the organisation's; in the review queue or not.
+    async fn write(&self, submitted: bool) -> String {
+        let token = self.token("organisation").await.expect("an organisation");
+        let body = json!({"content": {"title": "Rollen"}});
+        let begun = self.app.post("/v1/drafts").json(&body).bearer(&token).await;
+        let id = text(&begun.json()["id"]);
+        if submitted {
+            let ask = self.app.post(&format!("/v1/drafts/{id}/_submit"));
+            ask.json(&json!({"ifRevision": 1})).bearer(&token).await;
+        }
+        id
     }
 
     /// A course for each request, and what one may do once with reviews.

@@ -16,6 +16,7 @@ use crate::domains::catalogue::graphql::{CatalogueMutation, CatalogueQuery};
 use crate::domains::community::graphql::{
     CommunityMutation, CommunityQuery, CommunitySubscription,
 };
+use crate::domains::drafts::graphql::{DraftMutation, DraftQuery};
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
 use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
@@ -34,6 +35,7 @@ pub struct Query(
     about::AboutQuery,
     CatalogueQuery,
     CommunityQuery,
+    DraftQuery,
     IdentityQuery,
     IntakeQuery,
     PanelQuery,
@@ -47,6 +49,7 @@ pub struct Query(
 pub struct Mutation(
     CatalogueMutation,
     CommunityMutation,
+    DraftMutation,
     IdentityMutation,
     IntakeMutation,
     PanelMutation,

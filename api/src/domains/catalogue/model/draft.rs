@@ -115,6 +115,8 @@ pub struct OwnCourse {
     pub title: String,
     /// How far it is on its way to the public and back.
     pub status: Status,
+    /// Who put it here: `seed`, `push`, `hand`.
+    pub source: String,
     /// How often it changed.
     pub revision: Revision,
     /// When it last changed.

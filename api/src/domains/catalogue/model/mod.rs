@@ -18,9 +18,7 @@ use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
-pub use draft::{
-    Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, Source, Taken,
-};
+pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, Source, Taken};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;

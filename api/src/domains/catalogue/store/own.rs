@@ -16,13 +16,24 @@ use crate::kernel::revision::Revision;
 
 /// A course by id or slug, whoever may see it.
 pub async fn own_course(db: &impl ConnectionTrait, word: &str) -> Result<Option<OwnCourse>, DbErr> {
+    if unkeepable(word) {
+        return Ok(None);
+    }
     Ok(named(word).one(db).await?.and_then(read))
 }
 
 /// As [`own_course`]; nobody else changes it until the write ends.
 pub async fn hold_own_course(tx: &WriteTx, word: &str) -> Result<Option<OwnCourse>, DbErr> {
+    if unkeepable(word) {
+        return Ok(None);
+    }
     let row = named(word).lock_exclusive().one(tx.conn()).await?;
     Ok(row.and_then(read))
+}
+
+/// Whether no database keeps a text, so that none can be asked for it either.
+fn unkeepable(text: &str) -> bool {
+    text.contains('\0')
 }
 
 fn named(word: &str) -> Select<courses::Entity> {
@@ -38,6 +49,9 @@ pub async fn keyed_course(
     provider: ProviderId,
     key: &str,
 ) -> Result<Option<OwnCourse>, DbErr> {
+    if unkeepable(key) {
+        return Ok(None);
+    }
     let row = courses::Entity::find()
         .filter(courses::Column::ProviderId.eq(provider.0))
         .filter(courses::Column::ExternalId.eq(key))
@@ -99,6 +113,7 @@ fn read(row: courses::Model) -> Option<OwnCourse> {
         external_id: row.external_id,
         slug: row.slug,
         title: row.title,
+        source: row.source,
         revision: Revision(row.revision),
         updated_at: row.updated_at,
     })

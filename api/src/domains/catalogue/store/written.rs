@@ -114,9 +114,8 @@ fn draft(row: courses::Model, lists: Lists, editions: Vec<EditionDraft>) -> Cour
 }
 
 fn edition(row: editions::Model) -> Option<EditionDraft> {
-    let time = |text: Option<String>| {
-        text.and_then(|text| NaiveTime::parse_from_str(&text, "%H:%M").ok())
-    };
+    let time =
+        |text: Option<String>| text.and_then(|text| NaiveTime::parse_from_str(&text, "%H:%M").ok());
     Some(EditionDraft {
         external_id: row.external_id,
         start: Start {

@@ -26,6 +26,8 @@ pub struct OwnCourseView {
     pub title: String,
     /// How far it is on its way to the public and back
     pub status: Status,
+    /// Who put it here: `seed` (public sources), `push` (its provider's system) or `hand`
+    pub source: String,
     /// How often it changed: what a change names as `ifRevision`
     pub revision: i64,
     /// When it last changed
@@ -41,6 +43,7 @@ impl From<OwnCourse> for OwnCourseView {
             slug: course.slug,
             title: course.title,
             status: course.status,
+            source: course.source,
             revision: course.revision.0,
             updated_at: Moment(course.updated_at),
         }
