@@ -14,6 +14,7 @@ pub mod course_codes;
 pub mod course_confirmations;
 pub mod course_drafts;
 pub mod course_topics;
+pub mod course_versions;
 pub mod courses;
 pub mod dataset_observations;
 pub mod dataset_series;

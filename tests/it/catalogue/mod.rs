@@ -3,6 +3,8 @@
 mod beside;
 mod finding;
 mod forms;
+mod history;
+mod tended;
 
 use std::collections::HashSet;
 

@@ -5,13 +5,13 @@ use async_graphql::MergedObject;
 use super::ThingQuery;
 use super::beside::BesideQuery;
 use super::course::ReviewRightMutation;
-use super::own::{OwnMutation, OwnQuery};
+use super::own::{OwnMutation, OwnQuery, TendedMutation, TendedQuery};
 use super::search::SearchRoot;
 
 /// What the catalogue answers
 #[derive(Debug, Default, MergedObject)]
-pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery, SearchRoot);
+pub struct CatalogueQuery(ThingQuery, BesideQuery, OwnQuery, TendedQuery, SearchRoot);
 
 /// What can be done to the catalogue
 #[derive(Debug, Default, MergedObject)]
-pub struct CatalogueMutation(ReviewRightMutation, OwnMutation);
+pub struct CatalogueMutation(ReviewRightMutation, OwnMutation, TendedMutation);

@@ -121,6 +121,8 @@ pub struct OwnCourse {
     pub revision: Revision,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// When its provider last confirmed it.
+    pub last_verified: Option<DateTime<Utc>>,
 }
 
 /// Who puts a course here, where it is not the seed.

@@ -2,6 +2,7 @@
 
 mod draft;
 mod found;
+mod history;
 mod offer;
 mod place;
 mod point;
@@ -20,6 +21,7 @@ use crate::kernel::revision::Revision;
 
 pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, Source, Taken};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
+pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;

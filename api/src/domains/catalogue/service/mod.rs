@@ -9,6 +9,7 @@ mod offer;
 mod own;
 mod search;
 mod similar;
+mod tended;
 mod wishes;
 
 pub use browse::*;
@@ -23,6 +24,7 @@ pub use offer::{approving, foresee, offer, offering};
 pub use own::{footing, kept_course, keyed_course, own_courses, stand, written_course};
 pub use search::{Answered, SearchQuery, search, suggested};
 pub use similar::{Alike, similar};
+pub use tended::{confirm, history, to_confirm};
 
 use std::collections::HashMap;
 

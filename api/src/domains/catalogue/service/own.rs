@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
 use crate::domains::catalogue::error::{CatalogueError, Thing};
-use crate::domains::catalogue::model::{CourseDraft, Footing, OwnCourse, Status};
-use crate::domains::catalogue::policy::{self, Keeper};
+use crate::domains::catalogue::model::{
+    CourseAct, CourseDraft, Footing, Otherwise, OwnCourse, Status, VersionId,
+};
+use crate::domains::catalogue::policy::{self, Keeper, Standing};
 use crate::domains::catalogue::snapshot::TOPIC;
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
@@ -40,7 +42,7 @@ pub async fn kept_course(
 ) -> Result<OwnCourse, ApiError> {
     let course = store::hold_own_course(tx, &reference(id_or_slug)).await;
     let course = course.map_err(database)?;
-    policy::standing(tx, actor, course.as_ref())?;
+    Keeper::of(actor)?.must_keep(course.as_ref())?;
     Ok(course.ok_or(CatalogueError::NotFound(Thing::Course))?)
 }
 
@@ -100,17 +102,17 @@ pub async fn stand(
     if !store::stand(&leave, from, status).await.map_err(database)? {
         return Err(CatalogueError::Stale.into());
     }
-    let act = Act {
-        name: match status {
-            Status::Published => "course.publish",
-            _ => "course.withdraw",
-        },
-        by: Some(leave.by()),
-        subject: format!("course:{}", course.id.0),
-        detail: None,
+    let (act, name) = match status {
+        Status::Published => (CourseAct::Publish, "course.publish"),
+        Status::Archived => (CourseAct::Archive, "course.archive"),
+        _ => (CourseAct::Withdraw, "course.withdraw"),
     };
-    let written = tx.audit(backend.ids.random(), act).await;
-    written.map_err(database)?;
+    let otherwise = Otherwise {
+        field: "status".to_owned(),
+        before: vec![course.status.word().to_owned()],
+        after: vec![status.word().to_owned()],
+    };
+    write_down(backend, &leave, (act, name), otherwise).await?;
     tx.changed(TOPIC, course.provider.0.to_string());
     let stands = OwnCourse {
         status,
@@ -120,4 +122,24 @@ pub async fn stand(
     };
     backend.commit(tx).await?;
     Ok(stands)
+}
+
+/// Writes down what was done to a course by hand: in its history, and in the audit.
+pub(super) async fn write_down(
+    backend: &Backend,
+    leave: &Standing<'_>,
+    (act, name): (CourseAct, &'static str),
+    otherwise: Otherwise,
+) -> Result<(), ApiError> {
+    let version = (VersionId(backend.ids.ordered()), act);
+    let added = store::add_version(leave, version, &[otherwise]).await;
+    added.map_err(database)?;
+    let act = Act {
+        name,
+        by: Some(leave.by()),
+        subject: format!("course:{}", leave.course().0),
+        detail: None,
+    };
+    let written = leave.tx().audit(backend.ids.random(), act).await;
+    written.map_err(database)
 }

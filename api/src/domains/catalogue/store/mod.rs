@@ -2,6 +2,7 @@
 
 mod demo;
 mod editions;
+mod history;
 mod offer;
 mod own;
 mod read;
@@ -9,8 +10,9 @@ mod seed;
 mod written;
 
 pub use demo::add_examples;
+pub use history::{add_version, versions};
 pub use offer::{carry_out, plan};
-pub use own::{hold_own_course, keyed_course, own_course, own_courses, stand};
+pub use own::{confirm, hold_own_course, keyed_course, own_course, own_courses, stand};
 pub use read::{facts, pillar_ids};
 pub use seed::seed;
 pub use written::{footing, written};

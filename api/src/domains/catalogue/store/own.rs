@@ -1,9 +1,13 @@
 //! Courses as those who look after them see them.
 
-use entities::courses;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entities::{course_confirmations, courses};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -19,7 +23,7 @@ pub async fn own_course(db: &impl ConnectionTrait, word: &str) -> Result<Option<
     if unkeepable(word) {
         return Ok(None);
     }
-    Ok(named(word).one(db).await?.and_then(read))
+    one(db, named(word)).await
 }
 
 /// As [`own_course`]; nobody else changes it until the write ends.
@@ -27,8 +31,15 @@ pub async fn hold_own_course(tx: &WriteTx, word: &str) -> Result<Option<OwnCours
     if unkeepable(word) {
         return Ok(None);
     }
-    let row = named(word).lock_exclusive().one(tx.conn()).await?;
-    Ok(row.and_then(read))
+    one(tx.conn(), named(word).lock_exclusive()).await
+}
+
+async fn one(
+    db: &impl ConnectionTrait,
+    query: Select<courses::Entity>,
+) -> Result<Option<OwnCourse>, DbErr> {
+    let row = query.one(db).await?;
+    Ok(read(db, row.into_iter().collect()).await?.pop())
 }
 
 /// Whether no database keeps a text, so that none can be asked for it either.
@@ -52,12 +63,10 @@ pub async fn keyed_course(
     if unkeepable(key) {
         return Ok(None);
     }
-    let row = courses::Entity::find()
+    let query = courses::Entity::find()
         .filter(courses::Column::ProviderId.eq(provider.0))
-        .filter(courses::Column::ExternalId.eq(key))
-        .one(db)
-        .await?;
-    Ok(row.and_then(read))
+        .filter(courses::Column::ExternalId.eq(key));
+    one(db, query).await
 }
 
 /// The courses that somebody looks after, in the order of their ids.
@@ -85,7 +94,7 @@ pub async fn own_courses(
         .limit(page.rows())
         .all(db)
         .await?;
-    let found = rows.into_iter().filter_map(read).collect();
+    let found = read(db, rows).await?;
     Ok(page.fill(found, |it: &OwnCourse| Cursor(vec![it.id.0.to_string()])))
 }
 
@@ -105,16 +114,51 @@ pub async fn stand(leave: &Standing<'_>, from: Revision, status: Status) -> Resu
     Ok(done.rows_affected == 1)
 }
 
-fn read(row: courses::Model) -> Option<OwnCourse> {
-    Some(OwnCourse {
-        status: Status::from_word(&row.status)?,
-        id: CourseId(row.id),
-        provider: ProviderId(row.provider_id),
-        external_id: row.external_id,
-        slug: row.slug,
-        title: row.title,
-        source: row.source,
-        revision: Revision(row.revision),
-        updated_at: row.updated_at,
-    })
+/// Notes that a course is still as it stands.
+pub async fn confirm(leave: &Standing<'_>) -> Result<(), DbErr> {
+    let row = course_confirmations::ActiveModel {
+        course_id: Set(leave.course().0),
+        confirmed_at: Set(leave.tx().now()),
+    };
+    let again = OnConflict::column(course_confirmations::Column::CourseId)
+        .update_column(course_confirmations::Column::ConfirmedAt)
+        .to_owned();
+    course_confirmations::Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(leave.tx().conn())
+        .await?;
+    Ok(())
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    rows: Vec<courses::Model>,
+) -> Result<Vec<OwnCourse>, DbErr> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = rows.iter().map(|row| row.id);
+    let confirmed = course_confirmations::Entity::find()
+        .filter(course_confirmations::Column::CourseId.is_in(ids))
+        .all(db)
+        .await?;
+    let confirmed: HashMap<Uuid, DateTime<Utc>> = confirmed
+        .into_iter()
+        .map(|row| (row.course_id, row.confirmed_at))
+        .collect();
+    let own = rows.into_iter().filter_map(|row| {
+        Some(OwnCourse {
+            status: Status::from_word(&row.status)?,
+            last_verified: Ord::max(row.confirmed_at, confirmed.get(&row.id).copied()),
+            id: CourseId(row.id),
+            provider: ProviderId(row.provider_id),
+            external_id: row.external_id,
+            slug: row.slug,
+            title: row.title,
+            source: row.source,
+            revision: Revision(row.revision),
+            updated_at: row.updated_at,
+        })
+    });
+    Ok(own.collect())
 }

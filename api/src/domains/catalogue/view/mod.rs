@@ -27,7 +27,7 @@ pub use found::{
     ReasonView, SearchBody, SearchHitView, SuggestionView, SuggestionsBody, UnderstoodView,
 };
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
-pub use own::OwnCourseView;
+pub use own::{OwnCourseView, VersionView};
 pub use show::Show;
 
 /// A code and what it is called

@@ -8,8 +8,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::domains::catalogue::model::{
-    Change, CourseDraft, EditionDraft, Offered, Source, Start, Status, Taken, TopicId,
+    Change, CourseDraft, EditionDraft, Offered, Otherwise, Source, Start, Status, Taken, TopicId,
+    VersionId,
 };
+use crate::domains::catalogue::store::history;
+use crate::domains::catalogue::store::written::{Lists, lists};
 use crate::kernel::backend::Backend;
 use crate::kernel::id::{CourseId, ProviderId};
 
@@ -36,6 +39,14 @@ pub(super) struct Planned {
     pub editions: Vec<editions::Model>,
     /// Its editions that go.
     pub gone: Vec<editions::Model>,
+    /// The row as it stands, where it changes.
+    pub before: Option<courses::Model>,
+    /// Its editions that change, as they stand.
+    pub had: Vec<editions::Model>,
+    /// The line in its history.
+    pub version: VersionId,
+    /// What is otherwise in it; nothing where it is new.
+    pub otherwise: Option<Vec<Otherwise>>,
 }
 
 impl Plan {
@@ -59,7 +70,7 @@ impl Plan {
 
 impl Planned {
     /// What becomes of the course with its editions.
-    fn whole(&self) -> Change {
+    pub(super) fn whole(&self) -> Change {
         let editions_stay = self.editions.is_empty() && self.gone.is_empty();
         match self.change {
             Change::Unchanged if !editions_stay => Change::Updated,
@@ -117,7 +128,38 @@ pub async fn plan(
         let editions = row.as_ref().and_then(|row| standing.remove(&row.id));
         planning.course(draft, row, editions.unwrap_or_default())
     });
-    Ok(Plan(planned.collect()))
+    let mut planned: Vec<Planned> = planned.collect();
+    tell(db, &mut planned).await?;
+    Ok(Plan(planned))
+}
+
+/// Finds out what is otherwise in what changes.
+async fn tell(db: &impl ConnectionTrait, planned: &mut [Planned]) -> Result<(), DbErr> {
+    let rows = planned.iter().filter_map(|one| one.before.as_ref());
+    let ids: Vec<Uuid> = rows.map(|row| row.id).collect();
+    let had = lists(db, &ids).await?;
+    for one in planned {
+        let mut otherwise = Vec::new();
+        if let Some(before) = &one.before {
+            let none = Lists::default();
+            let had = had.get(&before.id).unwrap_or(&none);
+            let has = Lists {
+                topics: one.topics.clone(),
+                audiences: one.audiences.clone(),
+                codes: one.codes.clone(),
+            };
+            otherwise = history::of_course((before, had), (&one.row, &has));
+        }
+        for edition in &one.editions {
+            let before = one.had.iter().find(|had| had.id == edition.id);
+            otherwise.extend(history::of_edition(before, Some(edition)));
+        }
+        for edition in &one.gone {
+            otherwise.extend(history::of_edition(Some(edition), None));
+        }
+        one.otherwise = (one.change != Change::Created).then_some(otherwise);
+    }
+    Ok(())
 }
 
 struct Planning<'a> {
@@ -140,6 +182,7 @@ impl Planning<'_> {
         let taken = standing.as_ref().and_then(|row| self.taken(row));
         let (topics, audiences) = (draft.topics.clone(), draft.audiences.clone());
         let codes = draft.codes.clone();
+        let before = standing.clone();
         let (row, change) = match standing {
             Some(row) if self.says(&row, &digest) => (row, Change::Unchanged),
             Some(row) => (self.row(draft, digest, Some(row)), Change::Updated),
@@ -154,6 +197,10 @@ impl Planning<'_> {
             codes,
             editions: Vec::new(),
             gone: Vec::new(),
+            before: before.filter(|_| change == Change::Updated),
+            had: Vec::new(),
+            version: VersionId(self.backend.ids.ordered()),
+            otherwise: None,
         };
         if let Some(named) = named {
             self.editions(&mut planned, named, editions);
@@ -251,6 +298,7 @@ impl Planning<'_> {
                     updated_at: self.now,
                     ..row
                 });
+                planned.had.extend(old);
             }
         }
         planned.gone = standing
