@@ -28,6 +28,7 @@ pub mod idempotency_keys;
 pub mod municipalities;
 pub mod pillars;
 pub mod posts;
+pub mod provider_applications;
 pub mod provider_regions;
 pub mod providers;
 pub mod push_receipts;

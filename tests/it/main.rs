@@ -1,5 +1,6 @@
 //! Tests that come in by the front door, a file a slice; and the contracts.
 
+mod applications;
 mod catalogue;
 mod community;
 mod contract;

@@ -1,5 +1,6 @@
 //! What the product is about, one folder per slice.
 
+pub mod applications;
 pub mod catalogue;
 pub mod community;
 pub mod drafts;

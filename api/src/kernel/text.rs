@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use url::Url;
 
 use super::error::Fault;
 use super::language::Text;
@@ -104,6 +105,16 @@ pub fn office(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>
     let text = readable(pointer, sent, longest, faults);
     faults.extend(text.is_empty().then(|| empty(pointer)));
     text
+}
+
+/// Whether a text is the address of a public page: https, a host with a dot, nobody's
+/// name and password in it.
+pub fn is_address(text: &str) -> bool {
+    let Ok(url) = Url::parse(text) else {
+        return false;
+    };
+    let bare = url.username().is_empty() && url.password().is_none();
+    url.scheme() == "https" && bare && url.domain().is_some_and(|host| host.contains('.'))
 }
 
 fn empty(pointer: &str) -> Fault {

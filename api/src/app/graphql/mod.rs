@@ -12,6 +12,7 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema};
 use graphql_transport::{Limits, Options, Transport, TrustedDocuments, Watched};
 
 use super::config::{Graphql, GraphqlLimits};
+use crate::domains::applications::graphql::{ApplicationMutation, ApplicationQuery};
 use crate::domains::catalogue::graphql::{CatalogueMutation, CatalogueQuery};
 use crate::domains::community::graphql::{
     CommunityMutation, CommunityQuery, CommunitySubscription,
@@ -33,6 +34,7 @@ use spoken::Spoken;
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
     about::AboutQuery,
+    ApplicationQuery,
     CatalogueQuery,
     CommunityQuery,
     DraftQuery,
@@ -47,6 +49,7 @@ pub struct Query(
 /// Everything that can be done
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    ApplicationMutation,
     CatalogueMutation,
     CommunityMutation,
     DraftMutation,

@@ -23,7 +23,7 @@ pub use model::{
     Taken, TermId, TopicId,
 };
 pub use service::{
-    approving, demo, footing, foresee, kept_course, keyed_course, offer, offering, pillar_ids,
-    seed, written_course,
+    admit, admitting, approving, demo, footing, foresee, hand_over, kept_course, keyed_course,
+    offer, offering, pillar_ids, seed, written_course,
 };
 pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

@@ -81,6 +81,22 @@ impl<'tx> Offering<'tx> {
     }
 }
 
+/// Leave to make a provider, and to have one be its own.
+#[derive(Debug)]
+pub struct Admitting<'tx>(&'tx WriteTx);
+
+/// Lets an administrator do so, who looked into it.
+pub fn admitting<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Option<Admitting<'tx>> {
+    (actor.hat() == Some(Hat::Administrator)).then_some(Admitting(tx))
+}
+
+impl<'tx> Admitting<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.0
+    }
+}
+
 /// Whose courses somebody looks after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeper {

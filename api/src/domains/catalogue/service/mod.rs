@@ -1,5 +1,6 @@
 //! What can be asked of the catalogue. Both doors come through here.
 
+mod admitted;
 mod browse;
 mod changes;
 mod choice;
@@ -12,6 +13,7 @@ mod similar;
 mod tended;
 mod wishes;
 
+pub use admitted::{admit, admitting, hand_over};
 pub use browse::*;
 pub use changes::changes;
 pub use choice::{Choice, Counted, courses};

@@ -18,7 +18,7 @@ use crate::kernel::revision::Revision;
 /// A draft that a reviewer judges, from the revision that they read.
 async fn taken<'tx>(
     tx: &'tx WriteTx,
-    by: &Reviewer,
+    (actor, by): (&Actor, &Reviewer),
     (id, from): (DraftId, Revision),
     snapshot: &Snapshot,
 ) -> Result<(Judged, Reviewing<'tx>), ApiError> {
@@ -26,9 +26,12 @@ async fn taken<'tx>(
     let found = found.ok_or(DraftError::NotFound)?;
     from.must_be(found.revision)?;
     let leave = policy::reviewing(tx, by, &found)?;
-    // What a push changes meanwhile is seen, and what is seen stays until the write ends.
+    // What changed meanwhile is seen, and what is seen stays until the write ends.
     let turn = turn(found.provider);
     tx.turn(&turn).await.map_err(database)?;
+    if let Some(course) = found.course {
+        catalogue::kept_course(tx, actor, &course.0.to_string()).await?;
+    }
     Ok((judge(tx.conn(), snapshot, found).await?, leave))
 }
 
@@ -43,7 +46,7 @@ pub async fn approve(
     let by = policy::reviewer(actor)?;
     let snapshot = catalogue.now();
     let tx = backend.write().await?;
-    let (mut judged, leave) = taken(&tx, &by, of, &snapshot).await?;
+    let (mut judged, leave) = taken(&tx, (actor, &by), of, &snapshot).await?;
     judged.must_be_sound()?;
     let draft = &mut judged.draft;
     let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
@@ -71,7 +74,7 @@ pub async fn give_back(
     let by = policy::reviewer(actor)?;
     let tx = backend.write().await?;
     let of = (id, Revision(wish.if_revision));
-    let (mut judged, leave) = taken(&tx, &by, of, &catalogue.now()).await?;
+    let (mut judged, leave) = taken(&tx, (actor, &by), of, &catalogue.now()).await?;
     let reason = wish.reason()?;
     let draft = &mut judged.draft;
     draft.state = State::Returned;
