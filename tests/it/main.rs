@@ -1,8 +1,10 @@
 //! Tests that come in by the front door, a file a slice; and the contracts.
 
+mod applications;
 mod catalogue;
 mod community;
 mod contract;
+mod drafts;
 mod effects;
 mod http;
 mod identity;

@@ -5,7 +5,9 @@ use actix_web::{App, HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::domains::{catalogue, community, identity, intake, panel, reviews, statistics};
+use crate::domains::{
+    applications, catalogue, community, drafts, identity, intake, panel, reviews, statistics,
+};
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
 
@@ -15,8 +17,10 @@ pub const BASE: &str = "/v1";
 /// Every slice's routes, in the order in which the document shows them.
 fn slices(config: &mut ServiceConfig) {
     config
+        .configure(applications::rest::routes)
         .configure(catalogue::rest::routes)
         .configure(community::rest::routes)
+        .configure(drafts::rest::routes)
         .configure(identity::rest::routes)
         .configure(intake::rest::routes)
         .configure(panel::rest::routes)

@@ -1,7 +1,9 @@
 //! What the product is about, one folder per slice.
 
+pub mod applications;
 pub mod catalogue;
 pub mod community;
+pub mod drafts;
 pub mod identity;
 pub mod intake;
 pub mod panel;

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use url::Url;
 
 use super::error::Fault;
 use super::language::Text;
@@ -60,6 +61,13 @@ pub fn written(
     longest: usize,
     faults: &mut Vec<Fault>,
 ) -> Option<String> {
+    let text = readable(pointer, sent, longest, faults);
+    faults.extend(telling(pointer, &text));
+    (!text.is_empty()).then_some(text)
+}
+
+/// A text without the space around it, held to its length and to what can be read.
+fn readable(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) -> String {
     let text = sent.trim();
     if text.chars().count() > longest {
         faults.push(Fault::at(
@@ -82,21 +90,39 @@ pub fn written(
             ),
         ));
     }
-    faults.extend(telling(pointer, text));
-    (!text.is_empty()).then(|| text.to_owned())
+    text.to_owned()
 }
 
 /// A text that has to be there: empty where it is not, which is one of the faults.
 pub fn required(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) -> String {
     let text = written(pointer, sent, longest, faults);
-    if text.is_none() {
-        faults.push(Fault::at(
-            pointer,
-            "text.empty",
-            Text::new("schrijf hier iets", "write something here"),
-        ));
-    }
+    faults.extend(text.is_none().then(|| empty(pointer)));
     text.unwrap_or_default()
+}
+
+/// A text of office that has to be there: it may say where something can be found.
+pub fn office(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) -> String {
+    let text = readable(pointer, sent, longest, faults);
+    faults.extend(text.is_empty().then(|| empty(pointer)));
+    text
+}
+
+/// Whether a text is the address of a public page: https, a host with a dot, nobody's
+/// name and password in it.
+pub fn is_address(text: &str) -> bool {
+    let Ok(url) = Url::parse(text) else {
+        return false;
+    };
+    let bare = url.username().is_empty() && url.password().is_none();
+    url.scheme() == "https" && bare && url.domain().is_some_and(|host| host.contains('.'))
+}
+
+fn empty(pointer: &str) -> Fault {
+    Fault::at(
+        pointer,
+        "text.empty",
+        Text::new("schrijf hier iets", "write something here"),
+    )
 }
 
 /// Everything in a text that may tell who somebody is.

@@ -3,7 +3,9 @@
 mod beside;
 mod finding;
 mod forms;
+mod history;
 mod subjects;
+mod tended;
 
 use std::collections::HashSet;
 

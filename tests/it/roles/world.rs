@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use entities::{grants, provider_applications};
 use pijler::kernel::id;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use tests::TestApp;
 use tokio::sync::Mutex;
@@ -142,6 +144,22 @@ impl World {
         if request.contains("{pushed}") {
             fresh.push(("pushed", self.offer(new).await));
         }
+        for (name, global) in [("drafted", "Drafted"), ("submitted", "Submitted")] {
+            if request.to_lowercase().contains(&format!("{{{name}}}")) {
+                let id = self.write(name == "submitted").await;
+                fresh.extend(both(name, global, "Draft", id));
+            }
+        }
+        if request.contains("/_apply")
+            || request.contains("/_claim")
+            || request.contains("mutation { provider")
+        {
+            self.nobody_applies().await;
+        }
+        if request.to_lowercase().contains("{asked}") {
+            let id = self.applies().await;
+            fresh.extend(both("asked", "Asked", "ProviderApplication", id));
+        }
         fresh.extend(self.reviews(request, new).await);
         fresh
     }
@@ -154,6 +172,56 @@ impl World {
         let token = self.token("organisation").await.expect("an organisation");
         let receipt = ask.bearer(&token).await.json();
         text(&receipt["rows"][0]["courseId"])
+    }
+
+    /// Has nothing wait, so that everybody may apply.
+    async fn nobody_applies(&self) {
+        let db = self.app.backend.databases().schema();
+        let gone = provider_applications::Entity::delete_many().exec(db).await;
+        gone.expect("nothing waits");
+    }
+
+    /// An application of somebody who acts for no organisation.
+    async fn applies(&self) -> String {
+        let backend = &self.app.backend;
+        let db = backend.databases().schema();
+        let account = self.things["account"].parse().expect("an id");
+        let hat = (account, "organisation".to_owned());
+        grants::Entity::delete_by_id(hat)
+            .exec(db)
+            .await
+            .expect("no hat");
+        let id = backend.ids.random();
+        let row = provider_applications::Model {
+            id,
+            account_id: account,
+            claims: None,
+            name: Some("Rollen".to_owned()),
+            kind: Some("association".to_owned()),
+            website: "https://rollen.example".to_owned(),
+            reason: "Wij zijn het.".to_owned(),
+            state: "waiting".to_owned(),
+            answer: None,
+            provider_id: None,
+            created_at: backend.clock.now(),
+            decided_at: None,
+        };
+        let row = row.into_active_model().reset_all();
+        row.insert(db).await.expect("an application");
+        id.to_string()
+    }
+
+    /// A draft of the organisation's; in the review queue or not.
+    async fn write(&self, submitted: bool) -> String {
+        let token = self.token("organisation").await.expect("an organisation");
+        let body = json!({"content": {"title": "Rollen"}});
+        let begun = self.app.post("/v1/drafts").json(&body).bearer(&token).await;
+        let id = text(&begun.json()["id"]);
+        if submitted {
+            let ask = self.app.post(&format!("/v1/drafts/{id}/_submit"));
+            ask.json(&json!({"ifRevision": 1})).bearer(&token).await;
+        }
+        id
     }
 
     /// A course for each request, and what one may do once with reviews.

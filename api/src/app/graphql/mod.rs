@@ -12,10 +12,12 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema};
 use graphql_transport::{Limits, Options, Transport, TrustedDocuments, Watched};
 
 use super::config::{Graphql, GraphqlLimits};
+use crate::domains::applications::graphql::{ApplicationMutation, ApplicationQuery};
 use crate::domains::catalogue::graphql::{CatalogueMutation, CatalogueQuery};
 use crate::domains::community::graphql::{
     CommunityMutation, CommunityQuery, CommunitySubscription,
 };
+use crate::domains::drafts::graphql::{DraftMutation, DraftQuery};
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
 use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
@@ -32,8 +34,10 @@ use spoken::Spoken;
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
     about::AboutQuery,
+    ApplicationQuery,
     CatalogueQuery,
     CommunityQuery,
+    DraftQuery,
     IdentityQuery,
     IntakeQuery,
     PanelQuery,
@@ -45,8 +49,10 @@ pub struct Query(
 /// Everything that can be done
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    ApplicationMutation,
     CatalogueMutation,
     CommunityMutation,
+    DraftMutation,
     IdentityMutation,
     IntakeMutation,
     PanelMutation,

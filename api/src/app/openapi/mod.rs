@@ -47,6 +47,8 @@ const TAGS: &[(&str, &str)] = &[
         "The panel: ideas of its members, and what they are asked",
     ),
     ("me", "What is yours"),
+    ("applications", "How organisations find their way in"),
+    ("drafts", "What organisations write by hand, and its review"),
     ("pushes", "What organisations push, and their receipts"),
 ];
 

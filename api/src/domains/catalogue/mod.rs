@@ -19,8 +19,11 @@ pub mod view;
 pub use error::CatalogueError;
 pub use model::{
     Change, Coded, CourseDraft, CourseRecord, CourseSort, Delivery, EditionDraft, EditionId,
-    EditionStatus, Municipality, Offer, Offered, PillarId, Start, Status, SubjectId, TermId,
-    TopicId,
+    EditionStatus, Footing, Municipality, Offer, Offered, OwnCourse, PillarId, Start, Status,
+    SubjectId, Taken, TermId, TopicId,
 };
-pub use service::{demo, foresee, offer, offering, pillar_ids, seed};
+pub use service::{
+    admit, admitting, approving, demo, footing, foresee, hand_over, kept_course, keyed_course,
+    offer, offering, pillar_ids, seed, written_course,
+};
 pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

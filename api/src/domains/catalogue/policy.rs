@@ -1,7 +1,7 @@
 //! Who may do what to the catalogue.
 
 use super::error::{CatalogueError, Thing};
-use super::model::{OwnCourse, Status};
+use super::model::{Office, OwnCourse, Source, Status};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{CourseId, ProviderId};
@@ -28,14 +28,32 @@ impl<'tx> Seeding<'tx> {
 pub struct Offering<'tx> {
     tx: &'tx WriteTx,
     provider: ProviderId,
+    source: Source,
 }
 
 /// Lets an organisation's editor change the offer of the provider they work for.
 pub fn offering<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Option<Offering<'tx>> {
     match actor.hat() {
-        Some(Hat::Organisation(provider)) => Some(Offering { tx, provider }),
+        Some(Hat::Organisation(provider)) => Some(Offering {
+            tx,
+            provider,
+            source: Source::Push,
+        }),
         _ => None,
     }
+}
+
+/// Lets an administrator put a course as a draft of its provider says it is.
+pub fn approving<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    provider: ProviderId,
+) -> Option<Offering<'tx>> {
+    (actor.hat() == Some(Hat::Administrator)).then_some(Offering {
+        tx,
+        provider,
+        source: Source::Hand,
+    })
 }
 
 impl<'tx> Offering<'tx> {
@@ -47,6 +65,35 @@ impl<'tx> Offering<'tx> {
     /// Whose offer.
     pub fn provider(&self) -> ProviderId {
         self.provider
+    }
+
+    /// How it comes here.
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// In which office it is put here.
+    pub fn office(&self) -> Office {
+        match self.source {
+            Source::Push => Office::Organisation,
+            Source::Hand => Office::Administrator,
+        }
+    }
+}
+
+/// Leave to make a provider, and to have one be its own.
+#[derive(Debug)]
+pub struct Admitting<'tx>(&'tx WriteTx);
+
+/// Lets an administrator do so, who looked into it.
+pub fn admitting<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Option<Admitting<'tx>> {
+    (actor.hat() == Some(Hat::Administrator)).then_some(Admitting(tx))
+}
+
+impl<'tx> Admitting<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.0
     }
 }
 
@@ -70,22 +117,40 @@ impl Keeper {
         }
     }
 
+    /// Holds somebody to the courses that they look after. Of a course that neither they nor
+    /// the public may see nothing is told, not even that it is there.
+    pub fn must_keep(self, course: Option<&OwnCourse>) -> Result<&OwnCourse, CatalogueError> {
+        match course {
+            Some(course) if self.keeps(course.provider) => Ok(course),
+            Some(course) if course.status == Status::Published => Err(CatalogueError::NotYours),
+            _ => Err(CatalogueError::NotFound(Thing::Course)),
+        }
+    }
+
+    /// In which office they do.
+    pub fn office(self) -> Office {
+        match self {
+            Self::Of(_) => Office::Organisation,
+            Self::All => Office::Administrator,
+        }
+    }
+
     /// Whether a provider's courses are among them.
     pub fn keeps(self, provider: ProviderId) -> bool {
         self == Self::All || self == Self::Of(provider)
     }
 }
 
-/// Leave to say whether the public sees one course.
+/// Leave to say whether the public sees one course, and that it is still as it stands.
 #[derive(Debug)]
 pub struct Standing<'tx> {
     tx: &'tx WriteTx,
     by: Person,
+    office: Office,
     course: CourseId,
 }
 
-/// Lets whoever looks after a course show it and take it back. Of a course that neither they
-/// nor the public may see nothing is told, not even that it is there.
+/// Lets whoever looks after a course show it, take it back and confirm it.
 pub fn standing<'tx>(
     tx: &'tx WriteTx,
     actor: &Actor,
@@ -93,15 +158,12 @@ pub fn standing<'tx>(
 ) -> Result<Standing<'tx>, CatalogueError> {
     let keeper = Keeper::of(actor)?;
     let by = actor.person().ok_or(CatalogueError::NotSignedIn)?.clone();
-    match course {
-        Some(course) if keeper.keeps(course.provider) => Ok(Standing {
-            tx,
-            by,
-            course: course.id,
-        }),
-        Some(course) if course.status == Status::Published => Err(CatalogueError::NotYours),
-        _ => Err(CatalogueError::NotFound(Thing::Course)),
-    }
+    Ok(Standing {
+        tx,
+        by,
+        office: keeper.office(),
+        course: keeper.must_keep(course)?.id,
+    })
 }
 
 impl<'tx> Standing<'tx> {
@@ -113,6 +175,11 @@ impl<'tx> Standing<'tx> {
     /// Who says so.
     pub fn by(&self) -> &Person {
         &self.by
+    }
+
+    /// In which office.
+    pub fn office(&self) -> Office {
+        self.office
     }
 
     /// Which course.

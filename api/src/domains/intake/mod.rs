@@ -18,4 +18,5 @@ pub mod service;
 pub mod view;
 
 pub use error::PushError;
-pub use model::{MOST_BYTES, PushId};
+pub use model::{MOST_BYTES, Message, PushId, turn};
+pub use reading::read_alone;

@@ -11,14 +11,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::error::PushError;
-use super::model::{KEY_LIFE, MOST_ROWS, Push, PushId, Receipt, ReceiptRow, Totals};
+use super::model::{KEY_LIFE, MOST_ROWS, Push, PushId, Receipt, ReceiptRow, Totals, turn};
 use super::policy::{Pushing, Visible};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 
 /// Lets one push of a provider at a time go on from here: the other finds its key.
 pub async fn take_turn(leave: &Pushing<'_>) -> Result<(), PushError> {
-    let words = format!("pushes:{}", leave.provider().0);
-    Ok(leave.tx().turn(&words).await?)
+    Ok(leave.tx().turn(&turn(leave.provider())).await?)
 }
 
 /// The push that came with a key before, and the digest of what it sent. A key that

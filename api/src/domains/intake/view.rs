@@ -147,12 +147,13 @@ impl ReceiptRowView {
 }
 
 impl MessageView {
-    fn of(message: Message, language: Language) -> Self {
+    /// A message in one language.
+    pub fn of(message: Message, language: Language) -> Self {
         Self {
             text: message.text(language).to_owned(),
             level: message.level,
             field: message.field,
-            code: message.code,
+            code: message.code.into_owned(),
         }
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::MergedObject;
 use super::ThingQuery;
 use super::beside::BesideQuery;
 use super::course::ReviewRightMutation;
-use super::own::{OwnMutation, OwnQuery};
+use super::own::{OwnMutation, OwnQuery, TendedMutation, TendedQuery};
 use super::search::{MissQuery, SearchRoot};
 use super::subject::SubjectRoot;
 
@@ -15,6 +15,7 @@ pub struct CatalogueQuery(
     ThingQuery,
     BesideQuery,
     OwnQuery,
+    TendedQuery,
     SearchRoot,
     MissQuery,
     SubjectRoot,
@@ -22,4 +23,4 @@ pub struct CatalogueQuery(
 
 /// What can be done to the catalogue
 #[derive(Debug, Default, MergedObject)]
-pub struct CatalogueMutation(ReviewRightMutation, OwnMutation);
+pub struct CatalogueMutation(ReviewRightMutation, OwnMutation, TendedMutation);

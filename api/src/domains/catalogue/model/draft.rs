@@ -115,10 +115,51 @@ pub struct OwnCourse {
     pub title: String,
     /// How far it is on its way to the public and back.
     pub status: Status,
+    /// Who put it here: `seed`, `push`, `hand`.
+    pub source: String,
     /// How often it changed.
     pub revision: Revision,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// When its provider last confirmed it.
+    pub last_verified: Option<DateTime<Utc>>,
+}
+
+/// Who puts a course here, where it is not the seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Its provider's own system.
+    Push,
+    /// Somebody who typed it, and an administrator who approved it.
+    Hand,
+}
+
+impl Source {
+    /// The word in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Push => "push",
+            Self::Hand => "hand",
+        }
+    }
+}
+
+/// Whose a course was before an offer, where that is another than who offers it now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It stood here from public sources.
+    FromSeed,
+    /// It was written by hand.
+    FromHand,
+}
+
+/// Which state of a course a change of it began with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footing {
+    /// The revision of the course.
+    pub revision: Revision,
+    /// A digest that tells one state of its editions from another.
+    pub editions: String,
 }
 
 /// What an offer does to a course.
@@ -139,8 +180,8 @@ pub struct Offered {
     pub course: CourseId,
     /// What it did.
     pub change: Change,
-    /// Whether the course stood here from public sources, and is its provider's own now.
-    pub claimed: bool,
+    /// Whose the course was before, where that is another.
+    pub taken: Option<Taken>,
     /// The editions to come that the draft no longer names, by their provider's key.
     pub gone: Vec<String>,
 }

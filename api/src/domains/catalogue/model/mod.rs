@@ -2,6 +2,7 @@
 
 mod draft;
 mod found;
+mod history;
 mod miss;
 mod offer;
 mod place;
@@ -20,8 +21,9 @@ use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
-pub use draft::{Change, CourseDraft, EditionDraft, Offered, OwnCourse};
+pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, Source, Taken};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
+pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
 pub use miss::{Miss, Misses, month_of};
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;

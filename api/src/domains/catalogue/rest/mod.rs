@@ -8,6 +8,7 @@ mod own;
 mod reviews;
 mod search;
 mod supply;
+mod tended;
 mod words;
 
 use actix_web::{HttpRequest, HttpResponse};
@@ -41,6 +42,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(own::list_own_courses)
         .service(own::withdraw_course)
         .service(own::publish_course)
+        .service(own::archive_course)
+        .service(tended::list_courses_to_confirm)
+        .service(tended::confirm_course)
+        .service(tended::list_course_history)
         .service(courses::search_courses)
         .service(courses::read_course)
         .service(editions::list_editions)

@@ -118,6 +118,32 @@ pub async fn publish_course(
     stand(&backend, &catalogue, &actor, (&id, body), Status::Published).await
 }
 
+/// Archive a course
+///
+/// For the organisation whose course it is, and administrators: it is no longer given, and
+/// is kept for the record. As with what is withdrawn, the public finds it no more, and it can
+/// be published again.
+#[utoipa::path(
+    tag = "catalogue",
+    security(("bearer" = [])),
+    params(("id" = String, Path, description = "Id or slug")),
+    request_body = StandingRequest,
+    responses(
+        (status = 200, description = "The course as it stands", body = OwnCourseView),
+        (status = 412, description = "It changed since it was read"),
+    ),
+)]
+#[post("/courses/{id}/_archive")]
+pub async fn archive_course(
+    backend: Data<Backend>,
+    catalogue: Data<Catalogue>,
+    actor: Actor,
+    id: Path<String>,
+    Sent(body): Sent<StandingRequest>,
+) -> Result<HttpResponse, ApiError> {
+    stand(&backend, &catalogue, &actor, (&id, body), Status::Archived).await
+}
+
 async fn stand(
     backend: &Backend,
     catalogue: &Catalogue,

@@ -1,5 +1,6 @@
 //! What can be asked of the catalogue. Both doors come through here.
 
+mod admitted;
 mod browse;
 mod changes;
 mod choice;
@@ -11,8 +12,10 @@ mod own;
 mod search;
 mod similar;
 mod subjects;
+mod tended;
 mod wishes;
 
+pub use admitted::{admit, admitting, hand_over};
 pub use browse::*;
 pub use changes::changes;
 pub use choice::{Choice, Counted, courses};
@@ -22,11 +25,12 @@ pub use filter::{
     words_of,
 };
 pub use misses::{misses, write_down_misses};
-pub use offer::{foresee, offer, offering};
-pub use own::{own_courses, stand};
+pub use offer::{approving, foresee, offer, offering};
+pub use own::{footing, kept_course, keyed_course, own_courses, stand, written_course};
 pub use search::{Answered, SearchQuery, search, suggested};
 pub use similar::{Alike, similar};
 pub use subjects::{SubjectQuery, subject, subjects, subjects_of};
+pub use tended::{confirm, history, to_confirm};
 
 use std::collections::HashMap;
 

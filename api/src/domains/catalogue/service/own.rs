@@ -1,14 +1,21 @@
 //! What an organisation does with its own courses by hand.
 
-use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::{OwnCourse, Status};
-use crate::domains::catalogue::policy::{self, Keeper};
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+
+use crate::domains::catalogue::error::{CatalogueError, Thing};
+use crate::domains::catalogue::model::{
+    CourseAct, CourseDraft, Footing, Otherwise, OwnCourse, Status, VersionId,
+};
+use crate::domains::catalogue::policy::{self, Keeper, Standing};
 use crate::domains::catalogue::snapshot::TOPIC;
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
+use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::revision::Revision;
 
@@ -24,6 +31,51 @@ pub async fn own_courses(
     let keeper = Keeper::of(actor)?;
     let found = store::own_courses(backend.reader(), keeper, status, page).await;
     found.map_err(database)
+}
+
+/// A course that somebody looks after, held until the write ends. Of one that neither they
+/// nor the public may see nothing is told.
+pub async fn kept_course(
+    tx: &WriteTx,
+    actor: &Actor,
+    id_or_slug: &str,
+) -> Result<OwnCourse, ApiError> {
+    let course = store::hold_own_course(tx, &reference(id_or_slug)).await;
+    let course = course.map_err(database)?;
+    Keeper::of(actor)?.must_keep(course.as_ref())?;
+    Ok(course.ok_or(CatalogueError::NotFound(Thing::Course))?)
+}
+
+/// The course to which a provider gave a key, for whoever may know of it.
+pub async fn keyed_course(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    key: &str,
+) -> Result<Option<OwnCourse>, ApiError> {
+    let found = store::keyed_course(db, provider, key).await;
+    found.map_err(database)
+}
+
+/// Which state a course and its editions are in; nothing where it is gone.
+pub async fn footing(
+    db: &impl ConnectionTrait,
+    course: CourseId,
+) -> Result<Option<(OwnCourse, Footing)>, ApiError> {
+    let found = store::own_course(db, &course.0.to_string()).await;
+    let Some(course) = found.map_err(database)? else {
+        return Ok(None);
+    };
+    let footing = store::footing(db, &course).await.map_err(database)?;
+    Ok(Some((course, footing)))
+}
+
+/// A course as its provider would write it today, with its editions that are not over.
+pub async fn written_course(
+    db: &impl ConnectionTrait,
+    course: CourseId,
+    today: NaiveDate,
+) -> Result<Option<CourseDraft>, ApiError> {
+    store::written(db, course, today).await.map_err(database)
 }
 
 /// Shows a course to the public, or takes it back. Where it stands so already, nothing
@@ -50,17 +102,17 @@ pub async fn stand(
     if !store::stand(&leave, from, status).await.map_err(database)? {
         return Err(CatalogueError::Stale.into());
     }
-    let act = Act {
-        name: match status {
-            Status::Published => "course.publish",
-            _ => "course.withdraw",
-        },
-        by: Some(leave.by()),
-        subject: format!("course:{}", course.id.0),
-        detail: None,
+    let (act, name) = match status {
+        Status::Published => (CourseAct::Publish, "course.publish"),
+        Status::Archived => (CourseAct::Archive, "course.archive"),
+        _ => (CourseAct::Withdraw, "course.withdraw"),
     };
-    let written = tx.audit(backend.ids.random(), act).await;
-    written.map_err(database)?;
+    let otherwise = Otherwise {
+        field: "status".to_owned(),
+        before: vec![course.status.word().to_owned()],
+        after: vec![status.word().to_owned()],
+    };
+    write_down(backend, &leave, (act, name), otherwise).await?;
     tx.changed(TOPIC, course.provider.0.to_string());
     let stands = OwnCourse {
         status,
@@ -70,4 +122,24 @@ pub async fn stand(
     };
     backend.commit(tx).await?;
     Ok(stands)
+}
+
+/// Writes down what was done to a course by hand: in its history, and in the audit.
+pub(super) async fn write_down(
+    backend: &Backend,
+    leave: &Standing<'_>,
+    (act, name): (CourseAct, &'static str),
+    otherwise: Otherwise,
+) -> Result<(), ApiError> {
+    let version = (VersionId(backend.ids.ordered()), act);
+    let added = store::add_version(leave, version, &[otherwise]).await;
+    added.map_err(database)?;
+    let act = Act {
+        name,
+        by: Some(leave.by()),
+        subject: format!("course:{}", leave.course().0),
+        detail: None,
+    };
+    let written = leave.tx().audit(backend.ids.random(), act).await;
+    written.map_err(database)
 }

@@ -2,16 +2,22 @@
 
 mod demo;
 mod editions;
+mod history;
 mod misses;
 mod offer;
 mod own;
+mod providers;
 mod read;
 mod seed;
 mod subjects;
+mod written;
 
 pub use demo::add_examples;
+pub use history::{add_version, versions};
 pub use misses::{add_misses, misses};
 pub use offer::{carry_out, plan};
-pub use own::{own_course, own_courses, stand};
+pub use own::{confirm, hold_own_course, keyed_course, own_course, own_courses, stand};
+pub use providers::{admit, hand_over};
 pub use read::{facts, pillar_ids};
 pub use seed::seed;
+pub use written::{footing, written};

@@ -1,26 +1,72 @@
 //! Courses as those who look after them see them.
 
-use entities::courses;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entities::{course_confirmations, courses};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 use uuid::Uuid;
 
 use crate::domains::catalogue::model::{OwnCourse, Status};
 use crate::domains::catalogue::policy::{Keeper, Standing};
+use crate::kernel::db::WriteTx;
 use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::revision::Revision;
 
 /// A course by id or slug, whoever may see it.
 pub async fn own_course(db: &impl ConnectionTrait, word: &str) -> Result<Option<OwnCourse>, DbErr> {
-    let named = match Uuid::try_parse(word) {
+    if unkeepable(word) {
+        return Ok(None);
+    }
+    one(db, named(word)).await
+}
+
+/// As [`own_course`]; nobody else changes it until the write ends.
+pub async fn hold_own_course(tx: &WriteTx, word: &str) -> Result<Option<OwnCourse>, DbErr> {
+    if unkeepable(word) {
+        return Ok(None);
+    }
+    one(tx.conn(), named(word).lock_exclusive()).await
+}
+
+async fn one(
+    db: &impl ConnectionTrait,
+    query: Select<courses::Entity>,
+) -> Result<Option<OwnCourse>, DbErr> {
+    let row = query.one(db).await?;
+    Ok(read(db, row.into_iter().collect()).await?.pop())
+}
+
+/// Whether no database keeps a text, so that none can be asked for it either.
+fn unkeepable(text: &str) -> bool {
+    text.contains('\0')
+}
+
+fn named(word: &str) -> Select<courses::Entity> {
+    courses::Entity::find().filter(match Uuid::try_parse(word) {
         Ok(id) => courses::Column::Id.eq(id),
         Err(_) => courses::Column::Slug.eq(word),
-    };
-    let row = courses::Entity::find().filter(named).one(db).await?;
-    Ok(row.and_then(read))
+    })
+}
+
+/// The course to which a provider gave a key.
+pub async fn keyed_course(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    key: &str,
+) -> Result<Option<OwnCourse>, DbErr> {
+    if unkeepable(key) {
+        return Ok(None);
+    }
+    let query = courses::Entity::find()
+        .filter(courses::Column::ProviderId.eq(provider.0))
+        .filter(courses::Column::ExternalId.eq(key));
+    one(db, query).await
 }
 
 /// The courses that somebody looks after, in the order of their ids.
@@ -48,7 +94,7 @@ pub async fn own_courses(
         .limit(page.rows())
         .all(db)
         .await?;
-    let found = rows.into_iter().filter_map(read).collect();
+    let found = read(db, rows).await?;
     Ok(page.fill(found, |it: &OwnCourse| Cursor(vec![it.id.0.to_string()])))
 }
 
@@ -68,15 +114,49 @@ pub async fn stand(leave: &Standing<'_>, from: Revision, status: Status) -> Resu
     Ok(done.rows_affected == 1)
 }
 
-fn read(row: courses::Model) -> Option<OwnCourse> {
-    Some(OwnCourse {
-        status: Status::from_word(&row.status)?,
-        id: CourseId(row.id),
-        provider: ProviderId(row.provider_id),
-        external_id: row.external_id,
-        slug: row.slug,
-        title: row.title,
-        revision: Revision(row.revision),
-        updated_at: row.updated_at,
-    })
+/// Notes that a course is still as it stands.
+pub async fn confirm(leave: &Standing<'_>) -> Result<(), DbErr> {
+    let row = course_confirmations::ActiveModel {
+        course_id: Set(leave.course().0),
+        confirmed_at: Set(leave.tx().now()),
+    };
+    let again = OnConflict::column(course_confirmations::Column::CourseId)
+        .update_column(course_confirmations::Column::ConfirmedAt)
+        .to_owned();
+    course_confirmations::Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(leave.tx().conn())
+        .await?;
+    Ok(())
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    rows: Vec<courses::Model>,
+) -> Result<Vec<OwnCourse>, DbErr> {
+    // Asked where there are no rows too: what is not there costs what may not be known.
+    let ids = rows.iter().map(|row| row.id);
+    let confirmed = course_confirmations::Entity::find()
+        .filter(course_confirmations::Column::CourseId.is_in(ids))
+        .all(db)
+        .await?;
+    let confirmed: HashMap<Uuid, DateTime<Utc>> = confirmed
+        .into_iter()
+        .map(|row| (row.course_id, row.confirmed_at))
+        .collect();
+    let own = rows.into_iter().filter_map(|row| {
+        Some(OwnCourse {
+            status: Status::from_word(&row.status)?,
+            last_verified: Ord::max(row.confirmed_at, confirmed.get(&row.id).copied()),
+            id: CourseId(row.id),
+            provider: ProviderId(row.provider_id),
+            external_id: row.external_id,
+            slug: row.slug,
+            title: row.title,
+            source: row.source,
+            revision: Revision(row.revision),
+            updated_at: row.updated_at,
+        })
+    });
+    Ok(own.collect())
 }

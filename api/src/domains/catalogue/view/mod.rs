@@ -32,7 +32,7 @@ pub use found::{
 };
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
 pub use miss::MissView;
-pub use own::OwnCourseView;
+pub use own::{OwnCourseView, VersionView};
 pub use show::Show;
 
 /// A code and what it is called

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domains::catalogue::model::{OwnCourse, Status};
+use crate::domains::catalogue::model::{CourseAct, Office, Otherwise, OwnCourse, Status, Version};
 use crate::kernel::moment::Moment;
 
 /// A course as those who look after it see it, whether the public does or not
@@ -26,10 +26,14 @@ pub struct OwnCourseView {
     pub title: String,
     /// How far it is on its way to the public and back
     pub status: Status,
+    /// Who put it here: `seed` (public sources), `push` (its provider's system) or `hand`
+    pub source: String,
     /// How often it changed: what a change names as `ifRevision`
     pub revision: i64,
     /// When it last changed
     pub updated_at: Moment,
+    /// When it was last confirmed, by a push that named it or by hand; null where it never was
+    pub last_verified: Option<Moment>,
 }
 
 impl From<OwnCourse> for OwnCourseView {
@@ -41,8 +45,61 @@ impl From<OwnCourse> for OwnCourseView {
             slug: course.slug,
             title: course.title,
             status: course.status,
+            source: course.source,
             revision: course.revision.0,
             updated_at: Moment(course.updated_at),
+            last_verified: course.last_verified.map(Moment),
+        }
+    }
+}
+
+/// What happened to a course, and what is otherwise since
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(name = "CourseVersion")]
+#[schema(as = CourseVersion)]
+pub struct VersionView {
+    /// When
+    pub at: Moment,
+    /// What happened
+    pub act: CourseAct,
+    /// In which office; who it was is not told
+    pub by: Office,
+    /// What is otherwise since. Nothing where the course was made: what it was then follows from what came after
+    pub changes: Vec<OtherwiseView>,
+}
+
+/// One thing that is otherwise than before. What is unknown, or not there, is an empty list
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(name = "FieldChange")]
+#[schema(as = FieldChange)]
+pub struct OtherwiseView {
+    /// Which member: `title`, or `editions/<key>/startsOn`
+    pub field: String,
+    /// What it was
+    pub before: Vec<String>,
+    /// What it is
+    pub after: Vec<String>,
+}
+
+impl From<Version> for VersionView {
+    fn from(version: Version) -> Self {
+        Self {
+            at: Moment(version.at),
+            act: version.act,
+            by: version.by,
+            changes: version.changes.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Otherwise> for OtherwiseView {
+    fn from(change: Otherwise) -> Self {
+        Self {
+            field: change.field,
+            before: change.before,
+            after: change.after,
         }
     }
 }

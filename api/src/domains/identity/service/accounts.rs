@@ -8,6 +8,7 @@ use super::super::store::{self, Wanted};
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, Fault, database};
 use crate::kernel::id::{AccountId, ProviderId};
 use crate::kernel::language::Text;
@@ -92,12 +93,44 @@ pub async fn grant(
     id: AccountId,
     wish: GrantWish,
 ) -> Result<Account, ApiError> {
-    let person = policy::signed_in(actor)?;
     let tx = backend.write().await?;
-    let leave = policy::granting(&tx, person, id)?;
+    give(backend, &tx, actor, (id, wish)).await?;
+    backend.commit(tx).await?;
+    account(backend, actor, id).await
+}
+
+/// Gives an account the hat of an organisation, within a write that does more.
+pub async fn grant_organisation(
+    backend: &Backend,
+    tx: &WriteTx,
+    actor: &Actor,
+    (id, provider): (AccountId, ProviderId),
+) -> Result<(), ApiError> {
+    let wish = GrantWish {
+        hat: HatKind::Organisation,
+        provider: Some(provider),
+        verified: false,
+    };
+    give(backend, tx, actor, (id, wish)).await
+}
+
+/// The provider that an account acts for, where it does.
+pub async fn organisation_of(tx: &WriteTx, id: AccountId) -> Result<Option<ProviderId>, ApiError> {
+    let given = store::grants_of(tx.conn(), id).await.map_err(database)?;
+    Ok(given.into_iter().find_map(|grant| grant.provider))
+}
+
+async fn give(
+    backend: &Backend,
+    tx: &WriteTx,
+    actor: &Actor,
+    (id, wish): (AccountId, GrantWish),
+) -> Result<(), ApiError> {
+    let person = policy::signed_in(actor)?;
+    let leave = policy::granting(tx, person, id)?;
     let verified_until = wish.verified.then(|| tx.now() + VERIFICATION);
     let grant = checked(wish, verified_until)?;
-    if !store::hold_account(&tx, id).await.map_err(database)? {
+    if !store::hold_account(tx, id).await.map_err(database)? {
         return Err(IdentityError::NoSuchAccount.into());
     }
     let had = store::grants_of(tx.conn(), id).await.map_err(database)?;
@@ -110,9 +143,7 @@ pub async fn grant(
         (None, true) => format!("{} verified", wish.hat.word()),
         (None, false) => wish.hat.word().to_owned(),
     };
-    write_down(backend, &leave, "account.grant", detail).await?;
-    backend.commit(tx).await?;
-    account(backend, actor, id).await
+    write_down(backend, &leave, "account.grant", detail).await
 }
 
 /// Takes a hat from an account; sessions under it end.

@@ -5,7 +5,10 @@ mod housekeeping;
 mod registration;
 mod sessions;
 
-pub use accounts::{GrantWish, account, accounts, create_administrator, grant, me, revoke};
+pub use accounts::{
+    GrantWish, account, accounts, create_administrator, grant, grant_organisation, me,
+    organisation_of, revoke,
+};
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
 pub use registration::{CODE_LIFE, confirm, register};
 pub use sessions::{Credentials, actor_in, actor_of, refresh, sign_in, sign_out, still_stands};

@@ -2,6 +2,8 @@
 
 mod sent;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,9 +11,10 @@ use uuid::Uuid;
 
 use crate::identities;
 use crate::kernel::error::Fault;
+use crate::kernel::id::ProviderId;
 use crate::kernel::language::{Language, Text};
 
-pub use sent::{Digest, Item, Origin, Sent, counted};
+pub use sent::{Digest, Item, Origin, Sent, canonical, counted};
 
 /// The most rows that one push may have.
 pub const MOST_ROWS: usize = 500;
@@ -69,6 +72,11 @@ impl Key {
     }
 }
 
+/// The words of a provider's turn: one change of its offer at a time goes on from there.
+pub fn turn(provider: ProviderId) -> String {
+    format!("pushes:{}", provider.0)
+}
+
 /// What became of a row.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, async_graphql::Enum,
@@ -109,35 +117,46 @@ pub struct Message {
     /// What it is about: a JSON pointer in the row, or a column; empty for the row.
     pub field: String,
     /// A code that never changes.
-    pub code: String,
+    pub code: Cow<'static, str>,
     nl: String,
     en: String,
 }
 
 impl Message {
-    fn new(level: Level, field: impl Into<String>, code: &str, text: Text) -> Self {
+    fn new(level: Level, field: impl Into<String>, code: &'static str, text: Text) -> Self {
         Self {
             level,
             field: field.into(),
-            code: code.to_owned(),
+            code: Cow::Borrowed(code),
             nl: text.nl.into_owned(),
             en: text.en.into_owned(),
         }
     }
 
     /// For what a row is refused.
-    pub fn error(field: impl Into<String>, code: &str, text: Text) -> Self {
+    pub fn error(field: impl Into<String>, code: &'static str, text: Text) -> Self {
         Self::new(Level::Error, field, code, text)
     }
 
     /// For what is less than was sent.
-    pub fn warning(field: impl Into<String>, code: &str, text: Text) -> Self {
+    pub fn warning(field: impl Into<String>, code: &'static str, text: Text) -> Self {
         Self::new(Level::Warning, field, code, text)
     }
 
     /// For what is good to know.
-    pub fn info(field: impl Into<String>, code: &str, text: Text) -> Self {
+    pub fn info(field: impl Into<String>, code: &'static str, text: Text) -> Self {
         Self::new(Level::Info, field, code, text)
+    }
+
+    /// What it says of an input at fault; nothing where it is no error, or was kept before.
+    pub fn fault(&self) -> Option<Fault> {
+        match &self.code {
+            Cow::Borrowed(code) if self.is_error() => {
+                let detail = Text::new(self.nl.clone(), self.en.clone());
+                Some(Fault::at(self.field.clone(), code, detail))
+            }
+            _ => None,
+        }
     }
 
     /// Whether the row is refused for it.

@@ -108,7 +108,7 @@ pub fn counted(rows: usize) -> Result<(), PushError> {
 
 /// The same value in the one way that both doors agree on: members in the order of their
 /// names, what is null left out, and a number without a fraction whole.
-fn canonical(value: Value) -> Value {
+pub fn canonical(value: Value) -> Value {
     const WHOLE: f64 = 9_007_199_254_740_992.0;
     match value {
         Value::Object(mut members) => {

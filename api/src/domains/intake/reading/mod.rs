@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 
 use self::fields::{Fields, Told};
 pub use self::known::Known;
-use super::model::Message;
-use crate::domains::catalogue::{CourseDraft, EditionDraft};
+use super::model::{Message, canonical};
+use crate::domains::catalogue::{CourseDraft, EditionDraft, Snapshot};
 use crate::kernel::language::Text;
 
 /// The most editions that a row may have.
@@ -43,6 +43,11 @@ pub fn course(row: &Value, known: &Known<'_>) -> (Option<CourseDraft>, Vec<Messa
     };
     let (messages, sound) = told.finish();
     (draft.filter(|_| sound), messages)
+}
+
+/// Reads one course that no push brings: held to the same rules, in the same words.
+pub fn read_alone(row: Value, snapshot: &Snapshot) -> (Option<CourseDraft>, Vec<Message>) {
+    course(&canonical(row), &Known::of(snapshot))
 }
 
 fn members_of(

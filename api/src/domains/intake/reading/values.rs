@@ -1,7 +1,8 @@
 //! Values as people write them.
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
-use url::Url;
+
+pub use crate::kernel::text::is_address;
 
 /// A price: in cents, or known to be unknown. `24,50`, `€ 24.5`, `24,-`, `free`.
 pub fn price(text: &str) -> Option<Option<i32>> {
@@ -37,16 +38,6 @@ pub fn time(text: &str) -> Option<NaiveTime> {
     let time = NaiveTime::parse_from_str(text, "%H:%M")
         .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:00"));
     time.ok()
-}
-
-/// Whether a text is the address of a public page: https, a host with a dot, nobody's
-/// name and password in it.
-pub fn is_address(text: &str) -> bool {
-    let Ok(url) = Url::parse(text) else {
-        return false;
-    };
-    let bare = url.username().is_empty() && url.password().is_none();
-    url.scheme() == "https" && bare && url.domain().is_some_and(|host| host.contains('.'))
 }
 
 #[cfg(test)]

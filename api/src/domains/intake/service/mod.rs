@@ -9,7 +9,7 @@ use super::model::{Item, Key, Message, Outcome, Push, PushId, Receipt, ReceiptRo
 use super::policy::{self, Pushing, Visible};
 use super::reading::{self, Known};
 use super::{store, table};
-use crate::domains::catalogue::{self, Catalogue, Change, CourseDraft, Offered};
+use crate::domains::catalogue::{self, Catalogue, Change, CourseDraft, Offered, Taken};
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
@@ -178,14 +178,8 @@ impl Reading {
             // What would be made has no id yet.
             let made = offered.change == Change::Created;
             read.course = (!dry_run || !made).then_some(offered.course.0);
-            if offered.claimed {
-                let text = Text::new(
-                    "dit stond hier al uit openbare bronnen; vanaf nu is wat jullie sturen leidend",
-                    "this stood here from public sources; from now on what you send counts",
-                );
-                read.item
-                    .told
-                    .push((0, Message::info("", "row.claimed", text)));
+            if let Some(taken) = offered.taken {
+                read.item.told.push((0, counts_now(taken)));
             }
             if !offered.gone.is_empty() {
                 let (at, field) = table::place(&read.item.origin, "/editions");
@@ -235,6 +229,26 @@ impl Read {
             rows[at].messages.push(message);
         }
         rows
+    }
+}
+
+/// That what is pushed counts from now on, and what was here does no longer.
+fn counts_now(taken: Taken) -> Message {
+    match taken {
+        Taken::FromSeed => {
+            let text = Text::new(
+                "dit stond hier al uit openbare bronnen; vanaf nu is wat jullie sturen leidend",
+                "this stood here from public sources; from now on what you send counts",
+            );
+            Message::info("", "row.claimed", text)
+        }
+        Taken::FromHand => {
+            let text = Text::new(
+                "dit was hier met de hand bijgewerkt; wat jullie nu sturen is ervoor in de plaats gekomen",
+                "this was edited here by hand; what you send now has taken its place",
+            );
+            Message::info("", "row.overwrites_hand", text)
+        }
     }
 }
 

@@ -6,6 +6,3 @@ mod write;
 
 pub use plan::plan;
 pub use write::carry_out;
-
-/// Who put the row here.
-const SOURCE: &str = "push";

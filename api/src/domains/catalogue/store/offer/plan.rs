@@ -7,10 +7,12 @@ use entities::{courses, editions};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::SOURCE;
 use crate::domains::catalogue::model::{
-    Change, CourseDraft, EditionDraft, Offered, Start, Status, TopicId,
+    Change, CourseDraft, EditionDraft, Offered, Otherwise, Source, Start, Status, Taken, TopicId,
+    VersionId,
 };
+use crate::domains::catalogue::store::history;
+use crate::domains::catalogue::store::written::{Lists, lists};
 use crate::kernel::backend::Backend;
 use crate::kernel::id::{CourseId, ProviderId};
 
@@ -25,8 +27,8 @@ pub(super) struct Planned {
     pub row: courses::Model,
     /// What becomes of the row itself.
     pub change: Change,
-    /// Whether the row was the seed's.
-    pub claimed: bool,
+    /// Whose the row was, where that is another.
+    pub taken: Option<Taken>,
     /// Its topics, where the row changes.
     pub topics: Vec<TopicId>,
     /// Its audiences, where the row changes.
@@ -37,6 +39,14 @@ pub(super) struct Planned {
     pub editions: Vec<editions::Model>,
     /// Its editions that go.
     pub gone: Vec<editions::Model>,
+    /// The row as it stands, where it changes.
+    pub before: Option<courses::Model>,
+    /// Its editions that change, as they stand.
+    pub had: Vec<editions::Model>,
+    /// The line in its history.
+    pub version: VersionId,
+    /// What is otherwise in it; nothing where it is new.
+    pub otherwise: Option<Vec<Otherwise>>,
 }
 
 impl Plan {
@@ -47,7 +57,7 @@ impl Plan {
             .map(|planned| Offered {
                 course: CourseId(planned.row.id),
                 change: planned.whole(),
-                claimed: planned.claimed,
+                taken: planned.taken,
                 gone: planned
                     .gone
                     .iter()
@@ -60,7 +70,7 @@ impl Plan {
 
 impl Planned {
     /// What becomes of the course with its editions.
-    fn whole(&self) -> Change {
+    pub(super) fn whole(&self) -> Change {
         let editions_stay = self.editions.is_empty() && self.gone.is_empty();
         match self.change {
             Change::Unchanged if !editions_stay => Change::Updated,
@@ -73,7 +83,7 @@ impl Planned {
 pub async fn plan(
     db: &impl ConnectionTrait,
     backend: &Backend,
-    (provider, now): (ProviderId, DateTime<Utc>),
+    (provider, source, now): (ProviderId, Source, DateTime<Utc>),
     drafts: Vec<CourseDraft>,
 ) -> Result<Plan, DbErr> {
     let keys = drafts.iter().map(|draft| draft.external_id.as_str());
@@ -105,6 +115,7 @@ pub async fn plan(
     let planning = Planning {
         backend,
         provider,
+        source,
         now,
         today: backend.clock.today(),
     };
@@ -117,12 +128,44 @@ pub async fn plan(
         let editions = row.as_ref().and_then(|row| standing.remove(&row.id));
         planning.course(draft, row, editions.unwrap_or_default())
     });
-    Ok(Plan(planned.collect()))
+    let mut planned: Vec<Planned> = planned.collect();
+    tell(db, &mut planned).await?;
+    Ok(Plan(planned))
+}
+
+/// Finds out what is otherwise in what changes.
+async fn tell(db: &impl ConnectionTrait, planned: &mut [Planned]) -> Result<(), DbErr> {
+    let rows = planned.iter().filter_map(|one| one.before.as_ref());
+    let ids: Vec<Uuid> = rows.map(|row| row.id).collect();
+    let had = lists(db, &ids).await?;
+    for one in planned {
+        let mut otherwise = Vec::new();
+        if let Some(before) = &one.before {
+            let none = Lists::default();
+            let had = had.get(&before.id).unwrap_or(&none);
+            let has = Lists {
+                topics: one.topics.clone(),
+                audiences: one.audiences.clone(),
+                codes: one.codes.clone(),
+            };
+            otherwise = history::of_course((before, had), (&one.row, &has));
+        }
+        for edition in &one.editions {
+            let before = one.had.iter().find(|had| had.id == edition.id);
+            otherwise.extend(history::of_edition(before, Some(edition)));
+        }
+        for edition in &one.gone {
+            otherwise.extend(history::of_edition(Some(edition), None));
+        }
+        one.otherwise = (one.change != Change::Created).then_some(otherwise);
+    }
+    Ok(())
 }
 
 struct Planning<'a> {
     backend: &'a Backend,
     provider: ProviderId,
+    source: Source,
     now: DateTime<Utc>,
     today: NaiveDate,
 }
@@ -136,25 +179,28 @@ impl Planning<'_> {
     ) -> Planned {
         let digest = draft.digest();
         let named = draft.editions.take();
-        let claimed = standing.as_ref().is_some_and(|row| row.source == "seed");
+        let taken = standing.as_ref().and_then(|row| self.taken(row));
         let (topics, audiences) = (draft.topics.clone(), draft.audiences.clone());
         let codes = draft.codes.clone();
+        let before = standing.clone();
         let (row, change) = match standing {
-            Some(row) if row.source == SOURCE && row.content_digest.as_ref() == Some(&digest) => {
-                (row, Change::Unchanged)
-            }
+            Some(row) if self.says(&row, &digest) => (row, Change::Unchanged),
             Some(row) => (self.row(draft, digest, Some(row)), Change::Updated),
             None => (self.row(draft, digest, None), Change::Created),
         };
         let mut planned = Planned {
             row,
             change,
-            claimed,
+            taken,
             topics,
             audiences,
             codes,
             editions: Vec::new(),
             gone: Vec::new(),
+            before: before.filter(|_| change == Change::Updated),
+            had: Vec::new(),
+            version: VersionId(self.backend.ids.ordered()),
+            otherwise: None,
         };
         if let Some(named) = named {
             self.editions(&mut planned, named, editions);
@@ -162,7 +208,23 @@ impl Planning<'_> {
         planned
     }
 
-    /// The row as the draft says it is. Its id, its address and its status stay.
+    /// Whether a row stands as it is offered.
+    fn says(&self, row: &courses::Model, digest: &str) -> bool {
+        let shown = self.source == Source::Push || row.status == Status::Published.word();
+        shown && row.source == self.source.word() && row.content_digest.as_deref() == Some(digest)
+    }
+
+    /// Whose a row is, where that is another than who offers it.
+    fn taken(&self, row: &courses::Model) -> Option<Taken> {
+        match (row.source.as_str(), self.source) {
+            ("seed", _) => Some(Taken::FromSeed),
+            ("hand", Source::Push) => Some(Taken::FromHand),
+            _ => None,
+        }
+    }
+
+    /// The row as the draft says it is. Its id and its address stay, and so does its status,
+    /// unless somebody approved that it is shown.
     fn row(
         &self,
         draft: CourseDraft,
@@ -177,10 +239,10 @@ impl Planning<'_> {
             provider_id: self.provider.0,
             // One that is new gets its address when it is written.
             slug: old.map(|row| row.slug.clone()).unwrap_or_default(),
-            status: old.map_or_else(
-                || Status::Published.word().to_owned(),
-                |row| row.status.clone(),
-            ),
+            status: match (old, self.source) {
+                (Some(row), Source::Push) => row.status.clone(),
+                _ => Status::Published.word().to_owned(),
+            },
             confirmed_at: old.and_then(|row| row.confirmed_at),
             revision: old.map_or(1, |row| row.revision + 1),
             created_at: old.map_or(self.now, |row| row.created_at),
@@ -204,7 +266,7 @@ impl Planning<'_> {
             prerequisites: draft.prerequisites,
             url: draft.url,
             source_url: None,
-            source: SOURCE.to_owned(),
+            source: self.source.word().to_owned(),
             mapping: "source".to_owned(),
             as_of_year: None,
             evidence: None,
@@ -236,6 +298,7 @@ impl Planning<'_> {
                     updated_at: self.now,
                     ..row
                 });
+                planned.had.extend(old);
             }
         }
         planned.gone = standing
@@ -288,7 +351,7 @@ impl Planning<'_> {
             delivery: draft.delivery.word().to_owned(),
             price_cents: draft.price_cents,
             note: draft.note,
-            source: SOURCE.to_owned(),
+            source: self.source.word().to_owned(),
             source_url: None,
             example: false,
         }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use entities::{
-    course_audiences, course_codes, course_confirmations, course_topics, courses, editions,
+    course_audiences, course_codes, course_confirmations, course_topics, course_versions, courses,
+    editions,
 };
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -13,8 +14,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::plan::{Plan, Planned};
-use crate::domains::catalogue::model::Change;
+use crate::domains::catalogue::model::{Change, CourseAct, Source};
 use crate::domains::catalogue::policy::Offering;
+use crate::domains::catalogue::store::history;
 use crate::kernel::db::{WriteTx, rows_per_statement};
 use crate::kernel::words::{free_slug, slug};
 
@@ -29,6 +31,7 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
         confirmed_at: tx.now(),
     });
     let confirmations: Vec<_> = confirmations.collect();
+    let versions = versions(leave, &plan);
     let mut changing: Vec<Planned> = plan.0;
     let (mut changed, mut gone) = (Vec::new(), Vec::new());
     for planned in &mut changing {
@@ -44,7 +47,25 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
             .exec(tx.conn())
             .await?;
     }
-    put(tx, confirmations).await
+    put(tx, confirmations).await?;
+    put(tx, versions).await
+}
+
+/// A line in the history of each course that changes. One that stands as it is offered is
+/// confirmed, and has none.
+fn versions(leave: &Offering<'_>, plan: &Plan) -> Vec<course_versions::Model> {
+    let act = match leave.source() {
+        Source::Push => CourseAct::Push,
+        Source::Hand => CourseAct::Edit,
+    };
+    let done = (act, leave.office());
+    let changing = plan.0.iter();
+    let changing = changing.filter(|planned| planned.whole() != Change::Unchanged);
+    let line = |planned: &Planned| {
+        let of = (planned.version, planned.row.id);
+        history::line(of, done, leave.tx().now(), planned.otherwise.as_deref())
+    };
+    changing.map(line).collect()
 }
 
 async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbErr> {

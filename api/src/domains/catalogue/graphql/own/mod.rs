@@ -1,5 +1,7 @@
 //! What an organisation does with its own courses by hand.
 
+mod tended;
+
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
 use super::Paged;
@@ -10,6 +12,8 @@ use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
 use crate::kernel::page::connection;
 use crate::kernel::revision::Revision;
+
+pub use tended::{TendedMutation, TendedQuery};
 
 /// Own courses
 #[derive(Debug, Default)]
@@ -64,6 +68,33 @@ impl OwnMutation {
         let course = stand(ctx, &input.course_id, input.if_revision, Status::Published).await?;
         Ok(CoursePublishPayload { course })
     }
+
+    /// Put a course away for the record: it is no longer given. For the organisation whose
+    /// course it is, and administrators
+    async fn course_archive(
+        &self,
+        ctx: &Context<'_>,
+        input: CourseArchiveInput,
+    ) -> Result<CourseArchivePayload, ApiError> {
+        let course = stand(ctx, &input.course_id, input.if_revision, Status::Archived).await?;
+        Ok(CourseArchivePayload { course })
+    }
+}
+
+/// Which course is put away
+#[derive(InputObject)]
+pub struct CourseArchiveInput {
+    /// The course: id or slug
+    pub course_id: ID,
+    /// The revision that was read: what changed since is left alone
+    pub if_revision: i64,
+}
+
+/// The course that was put away
+#[derive(SimpleObject)]
+pub struct CourseArchivePayload {
+    /// As it stands
+    pub course: OwnCourseView,
 }
 
 /// Which course is taken back

@@ -1,0 +1,84 @@
+//! How applications can fail.
+
+use sea_orm::DbErr;
+
+use crate::kernel::error::{Kind, NOT_SIGNED_IN, Problem};
+
+/// A failure of an application.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplicationError {
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    NotSignedIn,
+    /// Only an administrator decides.
+    #[error("only an administrator decides on an application")]
+    NotAdministrator,
+    /// There is no such application, or it is somebody else's.
+    #[error("there is no such application")]
+    NotFound,
+    /// Somebody else made it.
+    #[error("this application is not yours")]
+    NotYours,
+    /// Another of the same person waits.
+    #[error("you have an application that waits; take it back, or wait for an answer")]
+    Waits,
+    /// The applicant acts for an organisation already.
+    #[error("this account acts for an organisation already; use another account")]
+    HasOrganisation,
+    /// The provider is its own by now.
+    #[error("this provider looks after its own offer; ask its editor")]
+    NotClaimable,
+    /// It was decided.
+    #[error("this application has been decided")]
+    Decided,
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+}
+
+impl Problem for ApplicationError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotSignedIn => Kind::Unauthenticated,
+            Self::NotAdministrator | Self::NotYours => Kind::Forbidden,
+            Self::NotFound => Kind::NotFound,
+            Self::Waits | Self::HasOrganisation | Self::NotClaimable | Self::Decided => {
+                Kind::Conflict
+            }
+            Self::Database(_) => Kind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn => NOT_SIGNED_IN,
+            Self::NotAdministrator => "application.not_administrator",
+            Self::NotFound => "application.not_found",
+            Self::NotYours => "application.not_yours",
+            Self::Waits => "application.waits",
+            Self::HasOrganisation => "application.has_organisation",
+            Self::NotClaimable => "application.not_claimable",
+            Self::Decided => "application.decided",
+            Self::Database(_) => "internal",
+        }
+    }
+
+    fn dutch(&self) -> String {
+        match self {
+            Self::NotSignedIn => "log eerst in",
+            Self::NotAdministrator => "alleen een beheerder beslist over een aanmelding",
+            Self::NotFound => "deze aanmelding bestaat niet",
+            Self::NotYours => "deze aanmelding is niet van jou",
+            Self::Waits => {
+                "er wacht al een aanmelding van je; haal die terug, of wacht op antwoord"
+            }
+            Self::HasOrganisation => {
+                "dit account werkt al voor een organisatie; gebruik een ander account"
+            }
+            Self::NotClaimable => "deze aanbieder houdt zelf zijn aanbod bij; vraag het daar",
+            Self::Decided => "over deze aanmelding is al beslist",
+            Self::Database(_) => "er ging bij ons iets mis",
+        }
+        .to_owned()
+    }
+}

@@ -1,0 +1,142 @@
+//! What a draft says of a course. One shape serves both doors, to write it and to read
+//! it back; nothing has to be there until it is submitted.
+
+use async_graphql::{InputObject, SimpleObject};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::domains::catalogue::{Delivery, EditionStatus};
+
+/// A course as it shall be. All of it may be left out while it is being written; what is left out of a course that is shown is unknown
+#[derive(Clone, Debug, Default, Serialize, Deserialize, InputObject, SimpleObject, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[graphql(name = "DraftContent", input_name = "DraftContentInput")]
+#[schema(as = DraftContent)]
+pub struct Content {
+    /// Your own key of the course. Left out, the course that the draft is of keeps its key, and a new one is given one
+    #[schema(max_length = 200)]
+    pub external_id: Option<String>,
+    /// Its title; needed before it is submitted
+    #[schema(max_length = 300)]
+    pub title: Option<String>,
+    /// What it is, in a few sentences
+    #[schema(max_length = 5000)]
+    pub summary: Option<String>,
+    /// How one learns: a code of the list `learning_form`
+    pub learning_form: Option<String>,
+    /// Whom it is for: codes of the list `audience`
+    #[schema(max_items = 50)]
+    pub audiences: Option<Vec<String>>,
+    /// Its topics, by slug; the first is the main one
+    #[schema(max_items = 50)]
+    pub topics: Option<Vec<String>>,
+    /// How long it takes in all, in hours
+    #[schema(exclusive_minimum = 0, maximum = 5000)]
+    pub duration_hours: Option<f64>,
+    /// How many meetings
+    #[schema(minimum = 1, maximum = 1000)]
+    pub sessions: Option<i32>,
+    /// The price in euro cents; free where zero
+    #[schema(minimum = 0, maximum = 10_000_000)]
+    pub price_cents: Option<i32>,
+    /// The price otherwise: euros (`24.50`), `free` or `unknown`
+    pub price: Option<String>,
+    /// The language it is given in (ISO 639-1); `nl` where left out
+    #[schema(pattern = "^[A-Za-z]{2}$")]
+    pub language: Option<String>,
+    /// What is said of accreditation
+    #[schema(max_length = 500)]
+    pub accreditation: Option<String>,
+    /// The kinds of foster care that it is about: codes of the list `care_type`
+    #[schema(max_items = 50)]
+    pub care_types: Option<Vec<String>>,
+    /// What the child that it is about lives with: codes of the list `child_theme`
+    #[schema(max_items = 50)]
+    pub child_themes: Option<Vec<String>>,
+    /// What is arranged for those who take part: codes of the list `condition`
+    #[schema(max_items = 50)]
+    pub conditions: Option<Vec<String>>,
+    /// The age of the child that it is about, from
+    #[schema(minimum = 0, maximum = 25)]
+    pub child_age_from: Option<i32>,
+    /// The age of the child that it is about, up to and including
+    #[schema(minimum = 0, maximum = 25)]
+    pub child_age_to: Option<i32>,
+    /// How hard it reads: a code of the list `reading_level`
+    pub reading_level: Option<String>,
+    /// The fewest that take part at once
+    #[schema(minimum = 1, maximum = 1000)]
+    pub group_min: Option<i32>,
+    /// The most that take part at once
+    #[schema(minimum = 1, maximum = 1000)]
+    pub group_max: Option<i32>,
+    /// How long one works at home in all, in hours
+    #[schema(exclusive_minimum = 0, maximum = 5000)]
+    pub home_hours: Option<f64>,
+    /// What one gets: a code of the list `credential`
+    pub credential: Option<String>,
+    /// What one should have or have done before
+    #[schema(max_length = 1000)]
+    pub prerequisites: Option<String>,
+    /// Its own page, by https
+    #[schema(max_length = 2000, format = "uri")]
+    pub url: Option<String>,
+    /// All editions to come: those of before that it does not name are taken away, unless they are past. Left out, they stay as they are
+    #[schema(max_items = 100)]
+    pub editions: Option<Vec<EditionContent>>,
+}
+
+/// An edition as it shall be. It starts on a day, or between two, or when words say
+#[derive(Clone, Debug, Default, Serialize, Deserialize, InputObject, SimpleObject, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[graphql(name = "DraftEdition", input_name = "DraftEditionInput")]
+#[schema(as = DraftEdition)]
+pub struct EditionContent {
+    /// Your own key of the edition, once in a course. Left out, it is a new edition, and is given one
+    #[schema(max_length = 200)]
+    pub external_id: Option<String>,
+    /// The day it starts, where the day is known: `2026-12-01`
+    pub starts_on: Option<String>,
+    /// The first day on which it may start
+    pub starts_from: Option<String>,
+    /// The last day on which it may start
+    pub starts_until: Option<String>,
+    /// When it starts, where no year is known
+    #[schema(max_length = 200)]
+    pub starts_text: Option<String>,
+    /// When it begins on the day, in Amsterdam: `19:30`
+    pub start_time: Option<String>,
+    /// When it ends on the day, in Amsterdam
+    pub end_time: Option<String>,
+    /// The day it ends, where that is another
+    pub ends_on: Option<String>,
+    /// How it stands
+    pub status: Option<EditionStatus>,
+    /// How many can take part
+    #[schema(minimum = 1, maximum = 10_000)]
+    pub seats: Option<i32>,
+    /// Where one enrols, by https
+    #[schema(max_length = 2000, format = "uri")]
+    pub enrol_url: Option<String>,
+    /// The last day to enrol
+    pub enrol_until: Option<String>,
+    /// The building
+    #[schema(max_length = 300)]
+    pub venue: Option<String>,
+    /// The town or village
+    #[schema(max_length = 200)]
+    pub place: Option<String>,
+    /// The municipality: its CBS code or its name
+    #[schema(max_length = 100)]
+    pub municipality: Option<String>,
+    /// How it is given; needed before it is submitted
+    pub delivery: Option<Delivery>,
+    /// The price in euro cents, where this edition has its own
+    #[schema(minimum = 0, maximum = 10_000_000)]
+    pub price_cents: Option<i32>,
+    /// The price otherwise: euros (`24.50`), `free` or `unknown`
+    pub price: Option<String>,
+    /// What else is worth knowing
+    #[schema(max_length = 1000)]
+    pub note: Option<String>,
+}

@@ -1,0 +1,137 @@
+//! What can be done with drafts. Both doors come through here.
+
+mod begun;
+mod review;
+mod wishes;
+mod writing;
+
+use super::error::DraftError;
+use super::model::{Draft, DraftId, Judged, State};
+use super::policy::Visible;
+use super::store;
+use crate::domains::catalogue::{self, Catalogue, Snapshot};
+use crate::domains::intake::{Message, read_alone};
+use crate::kernel::actor::{Actor, Person};
+use crate::kernel::audit::Act;
+use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
+use crate::kernel::error::{ApiError, database};
+use crate::kernel::language::Text;
+use crate::kernel::page::{Page, PageRequest};
+use sea_orm::ConnectionTrait;
+
+pub use review::{approve, give_back};
+pub use wishes::{DraftRequest, ReplaceRequest, ReturnRequest, StepRequest};
+pub use writing::{create, remove, replace, retract, submit};
+
+/// The drafts that somebody may know of, those that were begun first first.
+pub async fn drafts(
+    backend: &Backend,
+    actor: &Actor,
+    states: &[State],
+    page: &PageRequest,
+) -> Result<Page<Draft>, ApiError> {
+    let visible = Visible::to(actor)?;
+    Ok(store::drafts(backend.reader(), visible, states, page).await?)
+}
+
+/// A draft, with what is to be said of it now.
+pub async fn draft(
+    backend: &Backend,
+    catalogue: &Catalogue,
+    actor: &Actor,
+    id: DraftId,
+) -> Result<Judged, ApiError> {
+    let visible = Visible::to(actor)?;
+    let db = backend.consistent_read().await?;
+    let found = store::find(&db, visible, id).await?;
+    let found = found.ok_or(DraftError::NotFound)?;
+    judge(&db, &catalogue.now(), found).await
+}
+
+/// Says of a draft what a push would say of its row, and how it stands to its course.
+async fn judge(
+    db: &impl ConnectionTrait,
+    snapshot: &Snapshot,
+    draft: Draft,
+) -> Result<Judged, ApiError> {
+    if draft.state == State::Published {
+        return Ok(Judged {
+            draft,
+            messages: Vec::new(),
+            course_changed: false,
+        });
+    }
+    let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
+    let (_, mut messages) = read_alone(value, snapshot);
+    let standing = match draft.course {
+        Some(course) => catalogue::footing(db, course).await?,
+        None => None,
+    };
+    let key = draft.content.external_id.as_deref().map(str::trim);
+    match (&standing, key) {
+        (Some((course, _)), Some(key)) if course.external_id != key => {
+            messages.push(Message::error(
+                "/externalId",
+                "draft.other_key",
+                other_key(),
+            ));
+        }
+        (None, Some(key)) => {
+            let same = catalogue::keyed_course(db, draft.provider, key).await?;
+            messages.extend(
+                same.map(|_| Message::error("/externalId", "draft.key_taken", key_taken())),
+            );
+        }
+        _ => {}
+    }
+    if standing
+        .as_ref()
+        .is_some_and(|(course, _)| course.source == "push")
+    {
+        messages.push(Message::warning("", "draft.course_pushed", pushed()));
+    }
+    Ok(Judged {
+        course_changed: draft.began_otherwise(standing.as_ref()),
+        draft,
+        messages,
+    })
+}
+
+fn other_key() -> Text {
+    Text::new(
+        "dit is de sleutel van ander leeraanbod; laat hem weg, of begin een concept bij dat aanbod",
+        "this is the key of another course; leave it out, or begin a draft of that course",
+    )
+}
+
+fn key_taken() -> Text {
+    Text::new(
+        "jullie hebben al leeraanbod met deze sleutel; begin een concept bij dat aanbod",
+        "you have a course with this key already; begin a draft of that course",
+    )
+}
+
+fn pushed() -> Text {
+    Text::new(
+        "dit aanbod komt uit jullie eigen systeem; de volgende push die het noemt komt in de plaats van dit concept",
+        "this course comes from your own system; the next push that names it takes the place of this draft",
+    )
+}
+
+/// What is done in office is written down.
+async fn write_down(
+    backend: &Backend,
+    tx: &WriteTx,
+    (name, by): (&'static str, &Person),
+    draft: DraftId,
+) -> Result<(), ApiError> {
+    let act = Act {
+        name,
+        by: Some(by),
+        subject: format!("draft:{}", draft.0),
+        detail: None,
+    };
+    let written = tx.audit(backend.ids.random(), act).await;
+    written.map_err(database)
+}

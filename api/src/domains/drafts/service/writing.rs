@@ -1,0 +1,213 @@
+//! What an organisation does with its drafts.
+
+use super::super::error::DraftError;
+use super::super::model::{Content, Draft, DraftId, Judged, MOST, State, Step};
+use super::super::policy::{self, Author, Changing, Visible};
+use super::super::store;
+use super::begun::content_of;
+use super::wishes::{DraftRequest, ReplaceRequest};
+use super::{draft, judge, write_down};
+use crate::domains::catalogue::{self, Catalogue, Snapshot};
+use crate::kernel::actor::Actor;
+use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
+use crate::kernel::error::ApiError;
+use crate::kernel::idempotency::{Key, Once, again};
+use crate::kernel::revision::Revision;
+
+/// Begins a draft: of a new course, or of one of the organisation's own. The same key
+/// gives the same draft.
+pub async fn create(
+    backend: &Backend,
+    catalogue: &Catalogue,
+    actor: &Actor,
+    (wish, key): (DraftRequest, &Key),
+) -> Result<Judged, ApiError> {
+    let author = policy::author(actor)?;
+    let sent = serde_json::to_vec(&wish).map_err(DraftError::from)?;
+    let who = (author.person.account, "draft");
+    let once = Once::of(&backend.pseudonyms, who, key, &[&sent]);
+    let snapshot = catalogue.now();
+    let tx = backend.write().await?;
+    if let Some(made) = once.made(&tx).await? {
+        drop(tx);
+        return again(draft(backend, catalogue, actor, DraftId(made)).await);
+    }
+    let leave = policy::beginning(&tx, &author);
+    if store::count(&leave).await? >= MOST {
+        return Err(DraftError::TooMany.into());
+    }
+    let id = DraftId(backend.ids.ordered());
+    let mut new = Draft {
+        id,
+        provider: author.provider,
+        course: None,
+        base: None,
+        state: State::Draft,
+        content: wish.content.clone().unwrap_or_default(),
+        reason: None,
+        revision: Revision(1),
+        created_at: tx.now(),
+        updated_at: tx.now(),
+        submitted_at: None,
+    };
+    if let Some(word) = &wish.course_id {
+        beside(&tx, backend, (actor, word), (&mut new, &snapshot)).await?;
+        if let Some(content) = wish.content {
+            new.content = content;
+        }
+    }
+    name(&tx, backend, &mut new).await?;
+    store::add(&leave, &new).await?;
+    once.keep(&tx, id.0, backend.clock.today()).await?;
+    let judged = judge(tx.conn(), &snapshot, new).await?;
+    backend.commit(tx).await?;
+    Ok(judged)
+}
+
+/// Has a draft begin with a course as it stands.
+async fn beside(
+    tx: &WriteTx,
+    backend: &Backend,
+    (actor, word): (&Actor, &str),
+    (new, snapshot): (&mut Draft, &Snapshot),
+) -> Result<(), ApiError> {
+    let course = catalogue::kept_course(tx, actor, word).await?;
+    let today = backend.clock.today();
+    let written = catalogue::written_course(tx.conn(), course.id, today).await?;
+    let footing = catalogue::footing(tx.conn(), course.id).await?;
+    new.course = Some(course.id);
+    new.base = footing.map(|(_, footing)| footing);
+    new.content = written.map_or_else(Content::default, |it| content_of(it, snapshot));
+    Ok(())
+}
+
+/// Gives keys to what has none: a course keeps its own, and what is new gets one that
+/// nothing else has.
+async fn name(tx: &WriteTx, backend: &Backend, draft: &mut Draft) -> Result<(), ApiError> {
+    let blank = |key: &Option<String>| key.as_deref().is_none_or(|key| key.trim().is_empty());
+    if blank(&draft.content.external_id) {
+        let standing = match draft.course {
+            Some(course) => catalogue::footing(tx.conn(), course).await?,
+            None => None,
+        };
+        let key = standing.map_or_else(|| draft.id.0.to_string(), |(it, _)| it.external_id);
+        draft.content.external_id = Some(key);
+    }
+    for edition in draft.content.editions.iter_mut().flatten() {
+        if blank(&edition.external_id) {
+            edition.external_id = Some(backend.ids.random().to_string());
+        }
+    }
+    Ok(())
+}
+
+/// A draft that its author takes a step with, from the revision that they read.
+async fn taken<'tx>(
+    tx: &'tx WriteTx,
+    author: &Author,
+    (id, from): (DraftId, Option<Revision>),
+    step: Step,
+) -> Result<(Draft, Changing<'tx>), ApiError> {
+    let visible = Visible::Of(author.provider);
+    let found = store::hold(tx, visible, id).await?;
+    let found = found.ok_or(DraftError::NotFound)?;
+    if let Some(from) = from {
+        from.must_be(found.revision)?;
+    }
+    let leave = policy::changing(tx, author, &found, step)?;
+    Ok((found, leave))
+}
+
+/// Writes a draft anew, as a whole.
+pub async fn replace(
+    backend: &Backend,
+    catalogue: &Catalogue,
+    actor: &Actor,
+    (id, wish): (DraftId, ReplaceRequest),
+) -> Result<Judged, ApiError> {
+    let author = policy::author(actor)?;
+    let snapshot = catalogue.now();
+    let tx = backend.write().await?;
+    let of = (id, Some(Revision(wish.if_revision)));
+    let (mut draft, leave) = taken(&tx, &author, of, Step::Replace).await?;
+    draft.content = wish.content;
+    if let (true, Some(course)) = (wish.rebase, draft.course) {
+        let standing = catalogue::footing(tx.conn(), course).await?;
+        draft.base = standing.map(|(_, footing)| footing);
+    }
+    name(&tx, backend, &mut draft).await?;
+    turned(&tx, &mut draft);
+    store::change(&leave, &draft).await?;
+    let judged = judge(tx.conn(), &snapshot, draft).await?;
+    backend.commit(tx).await?;
+    Ok(judged)
+}
+
+/// Has a draft stand in the review queue, where nothing is wrong with it.
+pub async fn submit(
+    backend: &Backend,
+    catalogue: &Catalogue,
+    actor: &Actor,
+    (id, from): (DraftId, Revision),
+) -> Result<Judged, ApiError> {
+    let author = policy::author(actor)?;
+    let tx = backend.write().await?;
+    let (draft, leave) = taken(&tx, &author, (id, Some(from)), Step::Submit).await?;
+    let mut judged = judge(tx.conn(), &catalogue.now(), draft).await?;
+    judged.must_be_sound()?;
+    judged.draft.state = State::InReview;
+    judged.draft.reason = None;
+    judged.draft.submitted_at = Some(tx.now());
+    turned(&tx, &mut judged.draft);
+    store::change(&leave, &judged.draft).await?;
+    write_down(backend, &tx, ("draft.submit", leave.by()), id).await?;
+    backend.commit(tx).await?;
+    Ok(judged)
+}
+
+/// Takes a draft from the review queue.
+pub async fn retract(
+    backend: &Backend,
+    catalogue: &Catalogue,
+    actor: &Actor,
+    (id, from): (DraftId, Revision),
+) -> Result<Judged, ApiError> {
+    let author = policy::author(actor)?;
+    let tx = backend.write().await?;
+    let (mut draft, leave) = taken(&tx, &author, (id, Some(from)), Step::Retract).await?;
+    draft.state = State::Draft;
+    turned(&tx, &mut draft);
+    store::change(&leave, &draft).await?;
+    let judged = judge(tx.conn(), &catalogue.now(), draft).await?;
+    backend.commit(tx).await?;
+    Ok(judged)
+}
+
+/// Throws a draft away. The course that it was of stays as it is.
+pub async fn remove(backend: &Backend, actor: &Actor, id: DraftId) -> Result<(), ApiError> {
+    let author = policy::author(actor)?;
+    let tx = backend.write().await?;
+    let (_, leave) = taken(&tx, &author, (id, None), Step::Remove).await?;
+    store::remove(&leave).await?;
+    backend.commit(tx).await
+}
+
+/// Notes that a draft is another than it was.
+pub(super) fn turned(tx: &WriteTx, draft: &mut Draft) {
+    draft.revision = Revision(draft.revision.0 + 1);
+    draft.updated_at = tx.now();
+}
+
+impl Judged {
+    /// Holds back a draft that is wrong, or that began with another course than stands.
+    pub(super) fn must_be_sound(&self) -> Result<(), DraftError> {
+        if self.messages.iter().any(|message| message.is_error()) {
+            return Err(DraftError::Faulty(self.messages.clone()));
+        }
+        if self.course_changed {
+            return Err(DraftError::CourseChanged);
+        }
+        Ok(())
+    }
+}

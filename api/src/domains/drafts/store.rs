@@ -1,0 +1,151 @@
+//! How drafts are kept.
+
+use entities::course_drafts;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::error::DraftError;
+use super::model::{Draft, DraftId, State};
+use super::policy::{Beginning, Changing, Reviewing, Visible};
+use crate::domains::catalogue::Footing;
+use crate::kernel::db::WriteTx;
+use crate::kernel::id::{CourseId, ProviderId};
+use crate::kernel::page::{Cursor, Page, PageRequest};
+use crate::kernel::revision::Revision;
+
+/// How many drafts a provider has.
+pub async fn count(leave: &Beginning<'_>) -> Result<u64, DraftError> {
+    let count = course_drafts::Entity::find()
+        .filter(course_drafts::Column::ProviderId.eq(leave.provider().0))
+        .count(leave.tx().conn())
+        .await?;
+    Ok(count)
+}
+
+/// Keeps a new draft.
+pub async fn add(leave: &Beginning<'_>, draft: &Draft) -> Result<(), DraftError> {
+    course_drafts::Entity::insert(row(draft)?.into_active_model().reset_all())
+        .exec_without_returning(leave.tx().conn())
+        .await?;
+    Ok(())
+}
+
+/// Keeps a draft as its author has it now.
+pub async fn change(leave: &Changing<'_>, draft: &Draft) -> Result<(), DraftError> {
+    put(leave.tx(), leave.draft(), draft).await
+}
+
+/// Keeps a draft as its reviewer left it.
+pub async fn settle(leave: &Reviewing<'_>, draft: &Draft) -> Result<(), DraftError> {
+    put(leave.tx(), leave.draft(), draft).await
+}
+
+async fn put(tx: &WriteTx, id: DraftId, draft: &Draft) -> Result<(), DraftError> {
+    let row = row(draft)?.into_active_model().reset_all();
+    course_drafts::Entity::update_many()
+        .set(row)
+        .filter(course_drafts::Column::Id.eq(id.0))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Throws a draft away.
+pub async fn remove(leave: &Changing<'_>) -> Result<(), DraftError> {
+    course_drafts::Entity::delete_by_id(leave.draft().0)
+        .exec(leave.tx().conn())
+        .await?;
+    Ok(())
+}
+
+/// A draft that somebody may know of.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    visible: Visible,
+    id: DraftId,
+) -> Result<Option<Draft>, DraftError> {
+    let mut query = course_drafts::Entity::find_by_id(id.0);
+    if let Some(provider) = visible.only() {
+        query = query.filter(course_drafts::Column::ProviderId.eq(provider.0));
+    }
+    query.one(db).await?.map(read).transpose()
+}
+
+/// As [`find`]; nobody else changes it until the write ends.
+pub async fn hold(
+    tx: &WriteTx,
+    visible: Visible,
+    id: DraftId,
+) -> Result<Option<Draft>, DraftError> {
+    tx.turn(&format!("draft {}", id.0)).await?;
+    find(tx.conn(), visible, id).await
+}
+
+/// A page of drafts, those that were begun first first: nothing waits behind what is newer.
+pub async fn drafts(
+    db: &impl ConnectionTrait,
+    visible: Visible,
+    states: &[State],
+    page: &PageRequest,
+) -> Result<Page<Draft>, DraftError> {
+    let mut query = course_drafts::Entity::find();
+    if let Some(provider) = visible.only() {
+        query = query.filter(course_drafts::Column::ProviderId.eq(provider.0));
+    }
+    if !states.is_empty() {
+        let words = states.iter().map(|state| state.word());
+        query = query.filter(course_drafts::Column::State.is_in(words));
+    }
+    let after = page.after().and_then(|cursor| cursor.0.first());
+    if let Some(after) = after.and_then(|text| Uuid::try_parse(text).ok()) {
+        query = query.filter(course_drafts::Column::Id.gt(after));
+    }
+    let rows = query
+        .order_by_asc(course_drafts::Column::Id)
+        .limit(page.rows())
+        .all(db)
+        .await?;
+    let found = rows.into_iter().map(read).collect::<Result<_, _>>()?;
+    Ok(page.fill(found, |draft: &Draft| Cursor(vec![draft.id.0.to_string()])))
+}
+
+fn row(draft: &Draft) -> Result<course_drafts::Model, DraftError> {
+    let base = draft.base.as_ref();
+    Ok(course_drafts::Model {
+        id: draft.id.0,
+        provider_id: draft.provider.0,
+        course_id: draft.course.map(|course| course.0),
+        base_revision: base.map(|base| base.revision.0),
+        base_editions: base.map(|base| base.editions.clone()),
+        state: draft.state.word().to_owned(),
+        content: serde_json::to_string(&draft.content)?,
+        reason: draft.reason.clone(),
+        revision: draft.revision.0,
+        created_at: draft.created_at,
+        updated_at: draft.updated_at,
+        submitted_at: draft.submitted_at,
+    })
+}
+
+fn read(row: course_drafts::Model) -> Result<Draft, DraftError> {
+    let base = row.base_revision.zip(row.base_editions);
+    Ok(Draft {
+        id: DraftId(row.id),
+        provider: ProviderId(row.provider_id),
+        course: row.course_id.map(CourseId),
+        base: base.map(|(revision, editions)| Footing {
+            revision: Revision(revision),
+            editions,
+        }),
+        state: State::from_word(&row.state).unwrap_or(State::Draft),
+        content: serde_json::from_str(&row.content)?,
+        reason: row.reason,
+        revision: Revision(row.revision),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        submitted_at: row.submitted_at,
+    })
+}
