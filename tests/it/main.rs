@@ -4,6 +4,7 @@ mod catalogue;
 mod community;
 mod contract;
 mod effects;
+mod front;
 mod http;
 mod identity;
 mod intake;
