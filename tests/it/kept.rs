@@ -71,6 +71,7 @@ fn ways(app: &TestApp) -> Vec<Way<'_>> {
             "facets",
             Box::new(rest("/v1/courses?facets=pillar,price&limit=1")),
         ),
+        ("the front page", Box::new(rest("/"))),
         ("GraphQL", Box::new(move || app.graphql(LIST, json!({})))),
         (
             "GraphQL in English",

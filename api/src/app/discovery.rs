@@ -29,6 +29,7 @@ async fn api_catalog(url: Data<PublicUrl>) -> HttpResponse {
         },
         {
             "anchor": format!("{url}/graphql"),
+            "service-desc": [{"href": format!("{url}/schema.graphql"), "type": "text/plain"}],
             "service-doc": [{"href": format!("{url}/graphiql/"), "type": "text/html"}],
         },
     ]});

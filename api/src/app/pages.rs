@@ -1,13 +1,15 @@
-//! The pages for people, served from the program: the API reference and `GraphiQL`.
+//! The pages for who builds, served from the program: the API reference, `GraphiQL` and
+//! the GraphQL contract.
 //!
-//! Both run under a policy that allows their own scripts only, and load nothing
+//! The first two run under a policy that allows their own scripts only, and load nothing
 //! from elsewhere.
 
 use actix_web::http::header::LOCATION;
-use actix_web::web::{Path, ServiceConfig};
-use actix_web::{HttpResponse, get};
+use actix_web::web::{Bytes, Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use crate::kernel::door::written;
 use crate::kernel::error::ApiError;
 
 /// `GraphiQL`'s built files: name, media type, bytes.
@@ -48,6 +50,20 @@ pub fn reference(config: &mut ServiceConfig) {
 /// Mounts `GraphiQL`.
 pub fn graphiql(config: &mut ServiceConfig) {
     config.service(graphiql_root).service(graphiql_file);
+}
+
+/// The GraphQL contract as it is sent, written once at start.
+#[derive(Clone, Debug)]
+pub struct Schema(pub Bytes);
+
+/// Mounts the GraphQL contract, for whoever generates a client from it.
+pub fn schema(config: &mut ServiceConfig) {
+    config.service(schema_file);
+}
+
+#[get("/schema.graphql")]
+async fn schema_file(request: HttpRequest, schema: Data<Schema>) -> HttpResponse {
+    written(&request, "text/plain; charset=utf-8", schema.0.to_vec())
 }
 
 #[get("/docs")]

@@ -18,7 +18,7 @@ use super::graphql::Door;
 use super::http::{Site, cors, edge, negotiate, open, signed, unmatched, version, work};
 use super::metrics::Metrics;
 use super::start::Parts;
-use super::{discovery, graphql, health, metrics, openapi, pages, rest};
+use super::{discovery, front, graphql, health, metrics, openapi, pages, rest};
 use crate::domains::identity;
 use crate::kernel::backend::Backend;
 use crate::kernel::body::BodyLimit;
@@ -27,9 +27,13 @@ use crate::kernel::kept::Asked;
 
 /// Addresses that the document does not list, and whether any site may read them.
 const PAGES: &[(&str, bool)] = &[
+    ("/", false),
+    ("/nl", false),
+    ("/en", false),
     ("/v1/openapi.json", true),
     ("/docs", false),
     ("/graphiql", false),
+    ("/schema.graphql", true),
     ("/health/live", false),
     ("/health/ready", false),
     ("/.well-known/api-catalog", true),
@@ -66,6 +70,7 @@ struct House {
     parts: Parts,
     site: Data<Site>,
     document: Data<rest::Document>,
+    schema: Data<pages::Schema>,
     public_url: Data<PublicUrl>,
     transport: graphql_transport::Transport<Door>,
 }
@@ -166,7 +171,7 @@ fn house(
         origins: config.http.cors_origins.clone(),
     };
     let site = Site {
-        addresses: Addresses::new(&document, rest::BASE, PAGES),
+        addresses: Addresses::new(&document, rest::BASE, &pages_there(&config)),
         proxies: config.http.trusted_proxies.clone(),
         origins: config.http.cors_origins.clone(),
         metrics,
@@ -174,6 +179,7 @@ fn house(
     };
     Ok(House {
         transport: graphql::transport(&config.graphql, door)?,
+        schema: Data::new(pages::Schema(Bytes::from(graphql::print()))),
         document: Data::new(rest::Document(Bytes::from(serde_json::to_vec(&document)?))),
         public_url: Data::new(PublicUrl(config.public_url())),
         config: Data::new(config),
@@ -181,6 +187,17 @@ fn house(
         site: Data::from(Arc::new(site)),
         parts,
     })
+}
+
+/// The pages that are there as the settings have it: what is switched off is no address.
+fn pages_there(config: &Config) -> Vec<(&'static str, bool)> {
+    let is_there = |path: &str| match path {
+        "/graphiql" => config.graphql.graphiql,
+        "/schema.graphql" => config.graphql.introspection,
+        _ => true,
+    };
+    let pages = PAGES.iter().copied();
+    pages.filter(|(path, _)| is_there(path)).collect()
 }
 
 fn mount(config: &mut ServiceConfig, house: &House) {
@@ -202,9 +219,15 @@ fn mount(config: &mut ServiceConfig, house: &House) {
         .configure(discovery::routes)
         .configure(identity::rest::well_known)
         .configure(pages::reference)
+        .configure(front::routes)
         .service(house.transport.resource("/graphql"));
     if house.config.graphql.graphiql {
         config.configure(pages::graphiql);
+    }
+    if house.config.graphql.introspection {
+        config
+            .app_data(house.schema.clone())
+            .configure(pages::schema);
     }
 }
 

@@ -5,6 +5,7 @@ use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 
+use crate::app::front;
 use crate::kernel::client::ClientAddress;
 use crate::kernel::language::Language;
 
@@ -37,6 +38,8 @@ pub enum Area {
     Graphql,
     /// A page of ours that runs scripts.
     Page,
+    /// The front page, which runs none.
+    Front,
     /// Everything else.
     Other,
 }
@@ -65,6 +68,9 @@ impl Facts {
 
 impl Area {
     fn of(path: &str) -> Self {
+        if front::is_address(path) {
+            return Self::Front;
+        }
         let first = path.split('/').nth(1).unwrap_or_default();
         match first {
             "v1" => Self::Rest,

@@ -7,6 +7,7 @@ use actix_web::http::header::{
 };
 
 use super::facts::{Area, Facts};
+use crate::app::front;
 
 /// The full version, on every answer.
 pub const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -30,6 +31,7 @@ pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
     let media = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
     let policy = match facts.area {
         Area::Page => PAGE,
+        Area::Front => front::policy().unwrap_or(CLOSED),
         _ if media.is_some_and(|media| media.starts_with("image/svg+xml")) => PICTURE,
         _ => CLOSED,
     };
@@ -90,10 +92,12 @@ fn speak(headers: &mut HeaderMap, facts: &Facts) {
 /// What an answer depends on beside its address, each named once. A body that goes
 /// unpacked would have gone packed to somebody else.
 fn vary(headers: &mut HeaderMap, facts: &Facts) {
-    if !matches!(facts.area, Area::Rest | Area::Graphql) {
-        return;
-    }
-    let mut names = vec!["accept", "accept-encoding", "accept-language"];
+    let mut names = match facts.area {
+        Area::Rest | Area::Graphql => vec!["accept", "accept-encoding", "accept-language"],
+        // In one language at two of its addresses; the third says itself what it looks at.
+        Area::Front => vec!["accept-encoding"],
+        Area::Page | Area::Other => return,
+    };
     let others: Vec<String> = headers
         .get_all(VARY)
         .filter_map(|value| value.to_str().ok())

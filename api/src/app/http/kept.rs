@@ -64,7 +64,7 @@ impl Asking {
     /// The question that a request puts, where its answer might be kept.
     pub async fn of(request: &mut ServiceRequest, site: &Site, area: Area) -> Option<Self> {
         let graphql = match (area, request.method()) {
-            (Area::Rest | Area::Graphql, &Method::GET) => false,
+            (Area::Rest | Area::Graphql | Area::Front, &Method::GET) => false,
             (Area::Graphql, &Method::POST) => true,
             _ => return None,
         };
