@@ -187,6 +187,11 @@ impl Index {
     /// What begins at a word: the longest phrase there, or the word itself.
     fn units(&self, tokens: &[Token], steps: &[Step], at: usize) -> Vec<Unit> {
         let phrase = self.ready.phrase(&steps[at..]);
+        let joined = self.joined(tokens, steps, at);
+        let length = phrase.map_or(0, |(_, length)| length);
+        if let Some(joined) = joined.filter(|it| it.until >= at + length) {
+            return vec![joined];
+        }
         let phrase = phrase.map(|(phrase, length)| (phrase, length, 1.0, By::Word));
         if let Some((phrase, length, worth, by)) =
             phrase.or_else(|| self.misspelt(tokens, steps, at))
@@ -224,9 +229,6 @@ impl Index {
             None => tokens.len() == 1,
         };
         let Step { term, stop } = steps[at];
-        if let Some(joined) = self.joined(tokens, steps, at) {
-            return vec![joined];
-        }
         if stop && !(placed && term.is_some_and(|it| self.ready.guarded.contains(&it))) {
             return vec![unit];
         }

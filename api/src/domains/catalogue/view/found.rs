@@ -232,7 +232,9 @@ impl<'s> Show<'s> {
                     continue;
                 };
                 let (by, facet, values) = match &search.told[meaning] {
-                    Told::Concept(_) | Told::Term(_) => (MatchKind::Synonym, None, Vec::new()),
+                    Told::Concept(_) | Told::Term(_) | Told::Subject(_) => {
+                        (MatchKind::Synonym, None, Vec::new())
+                    }
                     Told::Narrows(facet, values) => {
                         let is_place = matches!(
                             facet,

@@ -101,7 +101,7 @@ fn meaning(name: &str, sense: Sense, phrases: impl Iterator<Item = String>) -> M
 }
 
 /// Everything that words mean, and what each meaning tells. Concepts come first, then terms,
-/// filters and places.
+/// subjects, filters and places.
 pub fn lexicon(facts: &Facts, places: &Places) -> (Lexicon, Vec<Told>) {
     let of_role = |role| {
         let words = FILES.words.iter().filter(move |row| row.role == role);
@@ -120,6 +120,14 @@ pub fn lexicon(facts: &Facts, places: &Places) -> (Lexicon, Vec<Told>) {
         let names = [&term.name].into_iter().chain(&term.aliases).cloned();
         meanings.push(meaning(&term.name, Sense::Concept, names));
         told.push(Told::Term(at));
+    }
+    for (subject, at) in facts.subjects.iter().zip(0..) {
+        let name = subject.name.nl.as_ref();
+        let names = [name]
+            .into_iter()
+            .chain(subject.aliases.iter().map(String::as_str));
+        meanings.push(meaning(name, Sense::Concept, names.map(str::to_owned)));
+        told.push(Told::Subject(at));
     }
     for row in &FILES.filters {
         let Some(facet) = WordFacet::from_word(&row.facet) else {

@@ -10,9 +10,6 @@ use self::places::{Places, offered};
 use super::Facts;
 use crate::domains::catalogue::model::{Course, SearchKind, WordFacet};
 
-/// How much less a subject counts: it leads to what answers, which goes before it.
-const LEADS: u32 = 2;
-
 /// What a meaning of words tells.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
@@ -20,6 +17,8 @@ pub enum Told {
     Concept(usize),
     /// A term of the glossary, by its place.
     Term(usize),
+    /// A subject, by its place.
+    Subject(usize),
     /// What it is narrowed down to: the facet, and its values.
     Narrows(WordFacet, Vec<String>),
 }
@@ -133,6 +132,7 @@ impl Search {
                     facts.topic(topics.next()?)
                 }
                 Told::Term(at) => facts.terms[*at].topics.first().copied(),
+                Told::Subject(at) => Some(facts.subjects[*at].topic),
                 Told::Narrows(..) => None,
             })
             .collect();
@@ -146,11 +146,6 @@ impl Search {
         let hits = self.index.search(question).into_iter();
         hits.map(|hit| {
             let (kind, at) = self.thing(hit.doc);
-            let score = match kind {
-                SearchKind::Subject => hit.score / LEADS,
-                _ => hit.score,
-            };
-            let hit = Hit { score, ..hit };
             Found { kind, at, hit }
         })
     }

@@ -14,6 +14,9 @@ const OF_TERM: f32 = 0.5;
 /// What is about a topic mainly, and also.
 const MAINLY: f32 = 0.45;
 const ALSO: f32 = 0.3;
+/// What a subject is worth to itself, and what is about it.
+const SUBJECT: f32 = 0.9;
+const OF_SUBJECT: f32 = 0.6;
 /// What a term is worth to the concept of its topic.
 const TERM: f32 = 0.25;
 /// What has a property.
@@ -38,6 +41,7 @@ pub fn reached(
                 docs.about(topics, 1.0)
             }
             Told::Term(at) => docs.about(facts.terms[*at].topics.iter().copied(), OF_TERM),
+            Told::Subject(at) => docs.about_subject(*at),
             Told::Narrows(facet, values) => docs.with(*facet, values),
         })
         .collect();
@@ -85,6 +89,14 @@ impl Docs<'_> {
             }
         }
         most(reached)
+    }
+
+    /// A subject, and what is about it.
+    fn about_subject(self, subject: usize) -> Vec<(u32, f32)> {
+        let courses = self.facts.sets.of_each(Facet::Subject)[subject].ones();
+        let courses = courses.map(|at| (self.doc(SearchKind::Course, at), OF_SUBJECT));
+        let itself = (self.doc(SearchKind::Subject, subject), SUBJECT);
+        courses.chain([itself]).collect()
     }
 
     /// Everything of these kinds.
