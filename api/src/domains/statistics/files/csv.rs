@@ -125,7 +125,7 @@ pub fn shop(shop: &ProviderSupplyView<'_>) -> Result<Vec<u8>, csv::Error> {
             if counts.is_empty() {
                 continue;
             }
-            writer.write_field(&shop.provider.slug)?;
+            writer.write_field(shop.provider.slug)?;
             for code in country.codes(at) {
                 writer.write_field(&*code.code)?;
                 writer.write_field(&*code.label)?;
