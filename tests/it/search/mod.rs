@@ -79,7 +79,7 @@ on_both! {
             ("hij gaat terug naar zijn ouders", "Terugplaatsing"),
             ("ik trek het niet meer", "Zelfzorg"),
             ("opa en oma", "Pleeggrootouder"),
-            ("mijn pleegkind wordt 18", "Toekomstplan"),
+            ("mijn pleegkind wordt 18", "Pleegzorg na achttien"),
         ] {
             leads_to(&app, question, name).await;
         }

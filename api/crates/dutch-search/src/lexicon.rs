@@ -182,8 +182,7 @@ impl Ready {
     /// The longest phrase that a text begins with: its word, and how many words it takes.
     /// What says nothing may be left out of it, or stand in between.
     pub fn phrase(&self, text: &[Step]) -> Option<(WordId, usize)> {
-        let written = self.phrases.at(text.iter().map_while(|it| it.term));
-        written.or_else(|| {
+        self.exactly(text).or_else(|| {
             if text.first()?.stop {
                 return None;
             }
@@ -199,6 +198,11 @@ impl Ready {
             let (end, _) = says.nth(length - 1)?;
             Some((word, end + 1))
         })
+    }
+
+    /// The longest phrase that a text begins with just as it is written.
+    pub fn exactly(&self, text: &[Step]) -> Option<(WordId, usize)> {
+        self.phrases.at(text.iter().map_while(|it| it.term))
     }
 
     /// Whether a phrase begins with a term.

@@ -18,6 +18,7 @@ mod names;
 mod question;
 mod score;
 mod spelling;
+mod together;
 mod why;
 mod words;
 

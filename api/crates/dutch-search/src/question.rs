@@ -1,6 +1,5 @@
 //! What was asked, read word by word.
 
-use crate::compound::Parts;
 use crate::index::{Index, Of};
 use crate::lexicon::{Sense, Step};
 use crate::words::{TermId, Token, WordId, tokens};
@@ -10,11 +9,8 @@ const MOST_WORDS: usize = 24;
 /// The shortest part of an unknown word that says something of it.
 pub(crate) const SHORTEST_HINT: usize = 5;
 
-/// The longest row of words in which a misspelt one is looked for as part of a phrase.
-const LONGEST_MISSPELT: usize = 4;
-
 /// What a way to read a word is worth.
-mod worth {
+pub(crate) mod worth {
     pub const WORD: f32 = 1.0;
     pub const PART: f32 = 0.85;
     pub const MEANING: f32 = 0.8;
@@ -24,10 +20,6 @@ mod worth {
     pub const LOOSE: f32 = 0.4;
     pub const HINT: f32 = 0.25;
 }
-
-/// From here on a word may be written as several of which one says nothing (`onder toezicht
-/// stelling`).
-const SHORTEST_JOINED: usize = 7;
 
 /// From here on a reading is surely what is meant.
 const SURE: f32 = 0.6;
@@ -65,7 +57,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    fn new(of: Of, worth: f32, by: By) -> Self {
+    pub fn new(of: Of, worth: f32, by: By) -> Self {
         Self {
             of,
             worth,
@@ -180,7 +172,7 @@ impl Index {
         word.is_some_and(|it| self.ready.stop.contains(&it))
     }
 
-    fn is_known(&self, term: TermId) -> bool {
+    pub(crate) fn is_known(&self, term: TermId) -> bool {
         !self.of(Of::Term(term)).is_empty() || !self.ready.meanings_of(term).is_empty()
     }
 
@@ -188,8 +180,15 @@ impl Index {
     fn units(&self, tokens: &[Token], steps: &[Step], at: usize) -> Vec<Unit> {
         let phrase = self.ready.phrase(&steps[at..]);
         let joined = self.joined(tokens, steps, at);
-        let length = phrase.map_or(0, |(_, length)| length);
-        if let Some(joined) = joined.filter(|it| it.until >= at + length) {
+        let means = |unit: &Unit| {
+            let mut meanings = unit.readings.iter();
+            meanings.any(|it| it.by == By::Meaning)
+        };
+        // A phrase as it is written goes first, then the word that was written apart, then a
+        // phrase with something left out.
+        let exactly = self.ready.exactly(&steps[at..]).is_some();
+        let instead = |it: &Unit| phrase.is_none() || !exactly && means(it);
+        if let Some(joined) = joined.filter(instead) {
             return vec![joined];
         }
         let phrase = phrase.map(|(phrase, length)| (phrase, length, 1.0, By::Word));
@@ -247,70 +246,8 @@ impl Index {
         }
     }
 
-    /// The phrase that begins at a word and of which another is misspelt: how long it is, and
-    /// what it is worth.
-    fn misspelt(
-        &self,
-        tokens: &[Token],
-        steps: &[Step],
-        at: usize,
-    ) -> Option<(WordId, usize, f32, By)> {
-        let is_word = |term: TermId| self.terms.get(term as usize) == Some(&true);
-        let wrong = |step: &Step| !step.stop && !step.term.is_some_and(is_word);
-        let until = steps.len().min(at + LONGEST_MISSPELT);
-        let mut wrongs = (at..until).filter(|it| wrong(&steps[*it]));
-        let wrong = wrongs.next().filter(|_| until - at > 1)?;
-        let begins = |step: &Step| step.term.is_some_and(|it| self.ready.begins(it));
-        if wrong > at && !begins(&steps[at]) {
-            return None;
-        }
-        let written = tokens[wrong].text.as_str();
-        let mut meant = self.sounding(written);
-        meant.extend(self.near(written, |_| true));
-        meant.into_iter().find_map(|(word, worth)| {
-            let mut steps = steps[at..].to_vec();
-            steps[wrong - at].term = Some(self.lexis.term_of(word));
-            let (phrase, length) = self.ready.phrase(&steps)?;
-            (at + length > wrong).then_some((phrase, length, worth, By::Spelling))
-        })
-    }
-
-    /// A word that somebody wrote as two, three or four.
-    fn joined(&self, tokens: &[Token], steps: &[Step], at: usize) -> Option<Unit> {
-        (2..=4.min(tokens.len() - at)).rev().find_map(|length| {
-            let words = tokens[at..at + length].iter();
-            let joined: String = words.map(|it| it.text.as_str()).collect();
-            let has_stop = steps[at..at + length].iter().any(|it| it.stop);
-            if has_stop && joined.len() < SHORTEST_JOINED {
-                return None;
-            }
-            let term = self.lexis.term(&joined).filter(|it| self.is_known(*it))?;
-            let mut unit = Unit {
-                from: at,
-                until: at + length,
-                ..Unit::default()
-            };
-            self.read(&mut unit, term, 1.0, By::Compound, true);
-            for term in steps[at..at + length].iter().filter_map(|it| it.term) {
-                unit.readings
-                    .push(Reading::new(Of::Term(term), worth::LOOSE, By::Word));
-            }
-            Some(self.weighed(unit))
-        })
-    }
-
-    /// The parts of a compound, each by itself; the compound speaks for every one.
-    fn apart(&self, whole: &Unit, parts: &Parts) -> Vec<Unit> {
-        let parts = parts.terms.iter().map(|term| {
-            let mut unit = whole.clone();
-            self.read(&mut unit, *term, worth::PART, By::Compound, false);
-            self.weighed(unit)
-        });
-        parts.collect()
-    }
-
     /// Adds what a term leads to: itself, what it means, and what is near that.
-    fn read(&self, unit: &mut Unit, term: TermId, worth: f32, by: By, placed: bool) {
+    pub(crate) fn read(&self, unit: &mut Unit, term: TermId, worth: f32, by: By, placed: bool) {
         let sense = |meaning: u32| self.lexicon.meanings[meaning as usize].sense;
         let no_place = !placed && self.ready.guarded.contains(&term);
         let meanings = self.ready.meanings_of(term).iter().copied();
@@ -359,7 +296,7 @@ impl Index {
 
     /// A unit with its weight: the rarest thing that it surely leads to does not count more
     /// than the commonest.
-    fn weighed(&self, mut unit: Unit) -> Unit {
+    pub(crate) fn weighed(&self, mut unit: Unit) -> Unit {
         let sure = unit.readings.iter().filter(|it| it.sure >= SURE);
         let sure = sure.filter(|it| !self.of(it.of).is_empty());
         let rarity = sure.map(|it| self.tells(it.of)).reduce(f32::min);
