@@ -36,6 +36,7 @@ pub struct ApplicationView {
     /// When it was made
     pub created_at: Moment,
     /// When it was decided
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub decided_at: Option<Moment>,
 }
 

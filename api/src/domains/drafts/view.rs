@@ -37,6 +37,7 @@ pub struct DraftSummaryView {
     /// When it last changed
     pub updated_at: Moment,
     /// When it last came in the review queue; null where it never did
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub submitted_at: Option<Moment>,
 }
 

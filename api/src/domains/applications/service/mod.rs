@@ -177,9 +177,10 @@ pub async fn refuse(
     (id, wish): (ApplicationId, RefuseRequest),
 ) -> Result<Application, ApiError> {
     let by = policy::administrator(actor)?;
+    let answer = wish.checked()?;
     let tx = backend.write().await?;
     let (mut application, leave) = waiting(&tx, &by, (actor, id)).await?;
-    application.answer = Some(wish.checked()?);
+    application.answer = Some(answer);
     application.state = State::Refused;
     settle(backend, leave, (&mut application, "application.refuse")).await?;
     backend.commit(tx).await?;

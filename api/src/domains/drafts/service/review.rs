@@ -72,10 +72,10 @@ pub async fn give_back(
     (id, wish): (DraftId, ReturnRequest),
 ) -> Result<Judged, ApiError> {
     let by = policy::reviewer(actor)?;
+    let reason = wish.reason()?;
     let tx = backend.write().await?;
     let of = (id, Revision(wish.if_revision));
     let (mut judged, leave) = taken(&tx, (actor, &by), of, &catalogue.now()).await?;
-    let reason = wish.reason()?;
     let draft = &mut judged.draft;
     draft.state = State::Returned;
     draft.reason = Some(reason);
