@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tests::{Answer, Ask, TestApp, on_both};
 
 use crate::identity::{administrator, somebody};
-use crate::intake::{row, text, token};
+use crate::intake::{editors, row, text, token};
 use crate::rows::dump;
 
 const NOBODYS: &str = "00000000-0000-4000-8000-000000000009";
@@ -107,6 +107,18 @@ on_both! {
         // Its courses are its own to keep.
         let editor = token(&app, "an@voorbeeld.nl", "organisation").await;
         assert_eq!(app.get("/v1/courses/_own").bearer(&editor).await.status, 200);
+    }
+
+    async fn nobody_comes_beside_who_was_given_the_role_already(app: TestApp) {
+        let [editor, _] = editors(&app).await;
+        let admin = token(&app, "beheer@voorbeeld.nl", "administrator").await;
+        let bo = applicant(&app, "bo").await;
+        let path = format!("/v1/providers/{}/_claim", editor.provider);
+        let made = app.post(&path).json(&claim()).bearer(&bo).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let id = text(&made.json()["id"]);
+        assert_eq!(decide(&app, &admin, &id, "_verify").await.code(), "application.not_claimable");
+        assert_eq!(decide(&app, &admin, &id, "_refuse").await.status, 200);
     }
 
     async fn one_application_waits_at_a_time_and_is_taken_back(app: TestApp) {

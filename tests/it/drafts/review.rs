@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use tests::{TestApp, on_both};
 
 use super::{FIELDS, global, reviewer, step, whole};
-use crate::intake::{Editor, edition, one, outcomes, row, text};
+use crate::identity::administrator as reviewer_of;
+use crate::intake::{Editor, edition, editor, one, outcomes, row, text};
 
 /// A course that an editor pushed: its id.
 async fn pushed(app: &TestApp, editor: &Editor) -> String {
@@ -48,6 +49,21 @@ on_both! {
         assert_eq!(editor.rewrites(&app, &id, &body).await.code(), "draft.published");
         assert_eq!(step(&app, &admin, (&id, "_approve"), 3).await.code(), "draft.not_in_review");
         assert_eq!(app.delete(&format!("/v1/drafts/{id}")).bearer(&editor.token).await.status, 204);
+    }
+
+    async fn what_no_draft_can_say_of_a_course_stays(app: TestApp) {
+        let admin = reviewer_of(&app).await;
+        let courses = app.get("/v1/courses?limit=100").await.json();
+        let courses = courses["items"].as_array().expect("items").clone();
+        let course = courses.iter().find(|it| it["priceText"] == "vaak gratis" && it["price"].is_null());
+        let course = course.expect("one whose price is told in words");
+        let editor = editor(&app, &admin, "prijs@voorbeeld.nl", text(&course["providerId"])).await;
+        let draft = editor.begins(&app, &json!({"courseId": course["id"]})).await;
+        let id = text(&draft["id"]);
+        assert_eq!(editor.steps(&app, (&id, "_submit"), 1).await.status, 200, "{draft}");
+        assert_eq!(step(&app, &admin, (&id, "_approve"), 2).await.status, 200);
+        let after = app.get(&format!("/v1/courses/{}", text(&course["id"]))).await.json();
+        assert_eq!((&after["priceText"], &after["source"]), (&json!("vaak gratis"), &json!("hand")));
     }
 
     async fn a_published_course_stays_as_it_is_until_its_draft_is_approved(app: TestApp) {

@@ -61,6 +61,21 @@ on_both! {
         assert_eq!((refused.code(), refused.faults().len()), ("draft.has_faults".to_owned(), 5));
     }
 
+    async fn a_draft_that_is_larger_than_a_course_can_be_is_not_kept(app: TestApp) {
+        let editor = one(&app).await;
+        let id = text(&editor.begins(&app, &json!({})).await["id"]);
+        let many = json!({"editions": vec![json!({}); 101]});
+        let large = json!({"summary": "a".repeat(140_000)});
+        for (content, fault) in [(many, ("/content/editions", "draft.too_many_editions")), (large, ("/content", "draft.too_large"))] {
+            let fault = [(fault.0.to_owned(), fault.1.to_owned())];
+            let begun = app.post("/v1/drafts").json(&json!({"content": content})).bearer(&editor.token).await;
+            assert_eq!((begun.status, begun.faults()), (400, fault.to_vec()));
+            let anew = editor.rewrites(&app, &id, &json!({"ifRevision": 1, "content": content})).await;
+            assert_eq!((anew.status, anew.faults()), (400, fault.to_vec()));
+        }
+        assert_eq!(listed(&app, &editor.token, "").await, [id]);
+    }
+
     async fn a_draft_is_written_anew_as_a_whole_by_whoever_saw_it_last(app: TestApp) {
         let editor = one(&app).await;
         let id = text(&editor.begins(&app, &json!({})).await["id"]);

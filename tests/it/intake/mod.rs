@@ -47,7 +47,8 @@ pub async fn one(app: &TestApp) -> Editor {
     first
 }
 
-async fn editor(app: &TestApp, admin: &str, email: &str, provider: String) -> Editor {
+/// An editor of a provider.
+pub async fn editor(app: &TestApp, admin: &str, email: &str, provider: String) -> Editor {
     let account = somebody(app, email).await;
     let path = format!("/v1/accounts/{account}/grants/organisation");
     let grant = json!({"providerId": provider});

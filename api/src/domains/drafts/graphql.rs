@@ -35,6 +35,7 @@ impl DraftSummaryView {
 #[Object]
 impl DraftQuery {
     /// For organisations: their own drafts. For administrators: all; those in review are the review queue. What was begun first comes first
+    #[graphql(complexity = "500 + first.unwrap_or(20).clamp(1, 100) as usize * child_complexity")]
     async fn drafts(
         &self,
         ctx: &Context<'_>,

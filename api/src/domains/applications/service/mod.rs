@@ -155,6 +155,10 @@ pub async fn verify(
             catalogue::admit(&admitting, backend, (name, kind, website)).await?
         }
         Wish::Claim(provider) => {
+            // Who was given its role otherwise keeps it: nobody comes beside them unseen.
+            if identity::service::is_acted_for(&tx, *provider).await? {
+                return Err(ApplicationError::NotClaimable.into());
+            }
             if !catalogue::hand_over(&admitting, *provider, website).await? {
                 return Err(ApplicationError::NotClaimable.into());
             }

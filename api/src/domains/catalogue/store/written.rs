@@ -62,7 +62,8 @@ pub(super) async fn lists(
     Ok(lists)
 }
 
-/// A course as its provider would write it today, with its editions that are not over.
+/// A course as its provider would write it today, with its editions that are not over. What
+/// only shows how it looks is nobody's to write.
 pub async fn written(
     db: &impl ConnectionTrait,
     course: CourseId,
@@ -74,6 +75,7 @@ pub async fn written(
     let lists = lists(db, &[row.id]).await?.remove(&row.id);
     let rows = editions::Entity::find()
         .filter(editions::Column::CourseId.eq(row.id))
+        .filter(editions::Column::Example.eq(false))
         .order_by_asc(editions::Column::Id)
         .all(db)
         .await?;

@@ -1,7 +1,9 @@
 //! What an organisation does with its drafts.
 
 use super::super::error::DraftError;
-use super::super::model::{Content, Draft, DraftId, Judged, MOST, State, Step};
+use super::super::model::{
+    Content, Draft, DraftId, Judged, LARGEST, MOST, MOST_EDITIONS, State, Step,
+};
 use super::super::policy::{self, Author, Changing, Visible};
 use super::super::store;
 use super::begun::content_of;
@@ -11,8 +13,9 @@ use crate::domains::catalogue::{self, Catalogue, Snapshot};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
-use crate::kernel::error::ApiError;
+use crate::kernel::error::{ApiError, Fault};
 use crate::kernel::idempotency::{Key, Once, again};
+use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
 /// Begins a draft: of a new course, or of one of the organisation's own. The same key
@@ -24,6 +27,7 @@ pub async fn create(
     (wish, key): (DraftRequest, &Key),
 ) -> Result<Judged, ApiError> {
     let author = policy::author(actor)?;
+    bounded(wish.content.as_ref())?;
     let sent = serde_json::to_vec(&wish).map_err(DraftError::from)?;
     let who = (author.person.account, "draft");
     let once = Once::of(&backend.pseudonyms, who, key, &[&sent]);
@@ -63,6 +67,41 @@ pub async fn create(
     let judged = judge(tx.conn(), &snapshot, new).await?;
     backend.commit(tx).await?;
     Ok(judged)
+}
+
+/// Holds back what is larger than a course can be, before anything is locked for it: all
+/// else that is wrong is kept, and told.
+fn bounded(content: Option<&Content>) -> Result<(), ApiError> {
+    let Some(content) = content else {
+        return Ok(());
+    };
+    let mut faults = Vec::new();
+    let editions = content.editions.as_ref().map_or(0, Vec::len);
+    if editions > MOST_EDITIONS {
+        faults.push(Fault::at(
+            "/content/editions",
+            "draft.too_many_editions",
+            Text::new(
+                format!("een cursus heeft hoogstens {MOST_EDITIONS} uitvoeringen tegelijk"),
+                format!("a course has up to {MOST_EDITIONS} editions at once"),
+            ),
+        ));
+    }
+    let bytes = serde_json::to_vec(content).map_err(DraftError::from)?.len();
+    if bytes > LARGEST {
+        faults.push(Fault::at(
+            "/content",
+            "draft.too_large",
+            Text::new(
+                format!("een concept is hoogstens {LARGEST} bytes groot; dit is {bytes}"),
+                format!("a draft is up to {LARGEST} bytes large; this is {bytes}"),
+            ),
+        ));
+    }
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(ApiError::invalid(faults)),
+    }
 }
 
 /// Has a draft begin with a course as it stands.
@@ -127,6 +166,7 @@ pub async fn replace(
     (id, wish): (DraftId, ReplaceRequest),
 ) -> Result<Judged, ApiError> {
     let author = policy::author(actor)?;
+    bounded(Some(&wish.content))?;
     let snapshot = catalogue.now();
     let tx = backend.write().await?;
     let of = (id, Some(Revision(wish.if_revision)));

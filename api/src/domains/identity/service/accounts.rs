@@ -120,6 +120,12 @@ pub async fn organisation_of(tx: &WriteTx, id: AccountId) -> Result<Option<Provi
     Ok(given.into_iter().find_map(|grant| grant.provider))
 }
 
+/// Whether somebody acts for a provider already.
+pub async fn is_acted_for(tx: &WriteTx, provider: ProviderId) -> Result<bool, ApiError> {
+    let acted = store::is_acted_for(tx.conn(), provider).await;
+    acted.map_err(database)
+}
+
 async fn give(
     backend: &Backend,
     tx: &WriteTx,

@@ -6,8 +6,8 @@ mod registration;
 mod sessions;
 
 pub use accounts::{
-    GrantWish, account, accounts, create_administrator, grant, grant_organisation, me,
-    organisation_of, revoke,
+    GrantWish, account, accounts, create_administrator, grant, grant_organisation, is_acted_for,
+    me, organisation_of, revoke,
 };
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
 pub use registration::{CODE_LIFE, confirm, register};

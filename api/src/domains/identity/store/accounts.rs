@@ -79,6 +79,15 @@ pub async fn account_by_email(
     Ok(row.map(|row| (AccountId(row.id), PasswordHash(row.password_hash))))
 }
 
+/// Whether an account may act for a provider.
+pub async fn is_acted_for(db: &impl ConnectionTrait, provider: ProviderId) -> Result<bool, DbErr> {
+    let acting = grants::Entity::find()
+        .filter(grants::Column::ProviderId.eq(provider.0))
+        .count(db)
+        .await?;
+    Ok(acting > 0)
+}
+
 /// The hats that an account may wear.
 pub async fn grants_of(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Grant>, DbErr> {
     let mut given = grants_by_account(db, [account.0]).await?;

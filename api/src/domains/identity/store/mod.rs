@@ -7,7 +7,7 @@ mod sessions;
 
 pub use accounts::{
     Wanted, account_by_email, accounts, add_account, count_not_for_show, grants_of, hold_account,
-    other_administrators, put_grant, remove_grant, set_password,
+    is_acted_for, other_administrators, put_grant, remove_grant, set_password,
 };
 pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
 pub use registrations::{

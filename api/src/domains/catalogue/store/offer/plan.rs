@@ -253,7 +253,11 @@ impl Planning<'_> {
             duration_minutes: draft.duration_minutes,
             sessions: draft.sessions,
             price_cents: draft.price_cents,
-            price_text: None,
+            // What is said of the price no draft can say: it stays as long as no amount is given.
+            price_text: match (old, self.source, draft.price_cents) {
+                (Some(row), Source::Hand, None) => row.price_text.clone(),
+                _ => None,
+            },
             language: draft.language,
             accreditation: draft.accreditation,
             reading_level: draft.reading_level,
