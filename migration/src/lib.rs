@@ -34,11 +34,11 @@ mod m20261127_000603_create_posts;
 mod m20261127_000700_create_ideas;
 mod m20261127_000701_create_consultations;
 mod m20261128_000800_add_course_details;
-mod m20261129_000900_create_course_drafts;
-mod m20261129_000900_create_search_misses;
 mod m20261129_000900_create_subjects;
-mod m20261129_000901_create_course_versions;
-mod m20261129_000902_create_provider_applications;
+mod m20261129_000901_create_search_misses;
+mod m20261129_000902_create_course_drafts;
+mod m20261129_000903_create_course_versions;
+mod m20261129_000904_create_provider_applications;
 mod table;
 
 /// Every migration, oldest first.
@@ -79,10 +79,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000701_create_consultations::Migration),
             Box::new(m20261128_000800_add_course_details::Migration),
             Box::new(m20261129_000900_create_subjects::Migration),
-            Box::new(m20261129_000900_create_search_misses::Migration),
-            Box::new(m20261129_000900_create_course_drafts::Migration),
-            Box::new(m20261129_000901_create_course_versions::Migration),
-            Box::new(m20261129_000902_create_provider_applications::Migration),
+            Box::new(m20261129_000901_create_search_misses::Migration),
+            Box::new(m20261129_000902_create_course_drafts::Migration),
+            Box::new(m20261129_000903_create_course_versions::Migration),
+            Box::new(m20261129_000904_create_provider_applications::Migration),
         ]
     }
 }

@@ -159,7 +159,8 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     let working = start::worker(&backend, &config).map_err(NotStarted::Mail)?;
     let working = tokio::spawn(async move { working.run().await });
     let tending = tokio::spawn(tend(backend.clone(), parts.gate().clone()));
-    let counting = tokio::spawn(count(backend.clone(), parts.catalogue().clone()));
+    let (counter, catalogue) = (backend.clone(), parts.catalogue().clone());
+    let counting = tokio::spawn(count(counter.clone(), catalogue.clone()));
     let listening = backend.clone();
     let running = Server::start(config, backend, parts)?;
     tracing::info!(http = %running.http, metrics = %running.metrics, "serving");
@@ -179,7 +180,10 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     for task in [following, tending, counting, working] {
         task.abort();
     }
-    Ok(running.stop().await?)
+    running.stop().await?;
+    // What was counted since the last minute; what fails is in the log.
+    let _ = catalogue::service::write_down_misses(&counter, &catalogue.now()).await;
+    Ok(())
 }
 
 /// Does by the clock what nobody asks for.

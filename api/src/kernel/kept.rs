@@ -134,6 +134,11 @@ pub fn lasting(mut response: HttpResponse) -> HttpResponse {
     response
 }
 
+/// As [`lasting`], but for what is counted each time that it is asked.
+pub fn lasting_unless(counted: bool, response: HttpResponse) -> HttpResponse {
+    if counted { response } else { lasting(response) }
+}
+
 /// As [`lasting`], in place.
 pub fn mark(response: &mut HttpResponse) {
     response.extensions_mut().insert(Lasting);

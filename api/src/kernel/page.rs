@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::error::Fault;
 use super::language::Text;
@@ -122,6 +123,12 @@ impl PageRequest {
     /// The place after which the page begins.
     pub fn after(&self) -> Option<&Cursor> {
         self.after.as_ref()
+    }
+
+    /// The id after which the page begins, where a list stands in the order of its ids. What
+    /// is none begins the list.
+    pub fn after_id(&self) -> Option<Uuid> {
+        Uuid::try_parse(self.after()?.0.first()?).ok()
     }
 
     /// Cuts a page out of what is held in memory, in the order of `key`.

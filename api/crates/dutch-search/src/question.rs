@@ -178,18 +178,16 @@ impl Index {
 
     /// What begins at a word: the longest phrase there, or the word itself.
     fn units(&self, tokens: &[Token], steps: &[Step], at: usize) -> Vec<Unit> {
-        let phrase = self.ready.phrase(&steps[at..]);
-        let joined = self.joined(tokens, steps, at);
-        let means = |unit: &Unit| {
-            let mut meanings = unit.readings.iter();
-            meanings.any(|it| it.by == By::Meaning)
-        };
         // A phrase as it is written goes first, then the word that was written apart, then a
         // phrase with something left out.
-        let exactly = self.ready.exactly(&steps[at..]).is_some();
-        let instead = |it: &Unit| phrase.is_none() || !exactly && means(it);
-        if let Some(joined) = joined.filter(instead) {
-            return vec![joined];
+        let exactly = self.ready.exactly(&steps[at..]);
+        let phrase = exactly.or_else(|| self.ready.phrase(&steps[at..]));
+        if exactly.is_none() {
+            let means = |unit: &Unit| unit.readings.iter().any(|it| it.by == By::Meaning);
+            let joined = self.joined(tokens, steps, at);
+            if let Some(joined) = joined.filter(|it| phrase.is_none() || means(it)) {
+                return vec![joined];
+            }
         }
         let phrase = phrase.map(|(phrase, length)| (phrase, length, 1.0, By::Word));
         if let Some((phrase, length, worth, by)) =

@@ -5,7 +5,6 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use uuid::Uuid;
 
 use super::model::{Application, ApplicationId, State, Wish};
 use super::policy::{Applying, Deciding, TakingBack, Visible};
@@ -87,8 +86,7 @@ pub async fn applications(
         let words = states.iter().map(|state| state.word());
         query = query.filter(provider_applications::Column::State.is_in(words));
     }
-    let after = page.after().and_then(|cursor| cursor.0.first());
-    if let Some(after) = after.and_then(|text| Uuid::try_parse(text).ok()) {
+    if let Some(after) = page.after_id() {
         query = query.filter(provider_applications::Column::Id.gt(after));
     }
     let rows = query

@@ -5,7 +5,6 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
 };
-use uuid::Uuid;
 
 use super::error::DraftError;
 use super::model::{Draft, DraftId, State};
@@ -99,8 +98,7 @@ pub async fn drafts(
         let words = states.iter().map(|state| state.word());
         query = query.filter(course_drafts::Column::State.is_in(words));
     }
-    let after = page.after().and_then(|cursor| cursor.0.first());
-    if let Some(after) = after.and_then(|text| Uuid::try_parse(text).ok()) {
+    if let Some(after) = page.after_id() {
         query = query.filter(course_drafts::Column::Id.gt(after));
     }
     let rows = query

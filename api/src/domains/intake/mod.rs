@@ -19,4 +19,4 @@ pub mod view;
 
 pub use error::PushError;
 pub use model::{MOST_BYTES, Message, PushId, turn};
-pub use reading::read_alone;
+pub use reading::{MOST_EDITIONS, read_alone};

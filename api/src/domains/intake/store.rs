@@ -95,8 +95,7 @@ pub async fn pushes(
 ) -> Result<Page<Push>, PushError> {
     let mut query =
         pushes::Entity::find().filter(pushes::Column::ProviderId.eq(visible.provider().0));
-    let after = page.after().and_then(|cursor| cursor.0.first());
-    if let Some(after) = after.and_then(|text| Uuid::try_parse(text).ok()) {
+    if let Some(after) = page.after_id() {
         query = query.filter(pushes::Column::Id.lt(after));
     }
     let rows = query

@@ -1,6 +1,6 @@
 //! Searches in vain.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -13,36 +13,30 @@ pub fn month_of(day: NaiveDate) -> String {
 /// How often people searched in vain since it was last written down: by month and topic,
 /// never by what was typed or who typed it.
 #[derive(Debug, Default)]
-pub struct Misses(Mutex<HashMap<(NaiveDate, String), i64>>);
+pub struct Misses(Mutex<BTreeMap<(String, String), i64>>);
 
 impl Misses {
     /// Counts a search in vain about topics; about something unknown where none is named.
     pub fn note(&self, today: NaiveDate, topics: &[&str]) {
+        let about = if topics.is_empty() { &[""] } else { topics };
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let unknown = [""];
-        let about = if topics.is_empty() { &unknown } else { topics };
         for topic in about {
-            *counts.entry((today, (*topic).to_owned())).or_default() += 1;
+            let of = (month_of(today), (*topic).to_owned());
+            *counts.entry(of).or_default() += 1;
         }
     }
 
     /// Hands over what was counted, by month and topic, and begins again.
     pub fn take(&self) -> Vec<Miss> {
         let counts = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut months: HashMap<(String, String), i64> = HashMap::new();
-        for ((day, topic), count) in counts {
-            *months.entry((month_of(day), topic)).or_default() += count;
-        }
-        let misses = months.into_iter();
-        let mut misses: Vec<Miss> = misses
+        let misses = counts.into_iter();
+        misses
             .map(|((month, topic), count)| Miss {
                 month,
                 topic,
                 count,
             })
-            .collect();
-        misses.sort_by(|a, b| (&a.month, &a.topic).cmp(&(&b.month, &b.topic)));
-        misses
+            .collect()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::kernel::body::Sent;
 use crate::kernel::door::{JSON, file, fresh, public, with_links, written};
 use crate::kernel::error::ApiError;
 use crate::kernel::form;
-use crate::kernel::kept::lasting;
+use crate::kernel::kept::{lasting, lasting_unless};
 use crate::kernel::page::{Cursor, PageParams};
 use crate::kernel::query::{FromQuery, Query};
 
@@ -195,10 +195,5 @@ fn courses(
     };
     let next = page.next().map(Cursor::encode);
     let response = with_links(request, response, next.as_deref());
-    // What was asked in vain is worked out each time, so that each is counted.
-    Ok(if choice.is_in_vain() {
-        response
-    } else {
-        lasting(response)
-    })
+    Ok(lasting_unless(choice.is_in_vain(), response))
 }

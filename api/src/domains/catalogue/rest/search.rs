@@ -12,7 +12,7 @@ use crate::kernel::backend::Backend;
 use crate::kernel::body::Sent;
 use crate::kernel::door::{data, list, listed};
 use crate::kernel::error::ApiError;
-use crate::kernel::kept::lasting;
+use crate::kernel::kept::{lasting, lasting_unless};
 use crate::kernel::page::{PageBody, PageParams};
 use crate::kernel::query::{FromQuery, Query};
 
@@ -130,10 +130,5 @@ fn search(
     let answered = query.finish_with(service::search(snapshot, name, asked, &page))?;
     let body = shown(snapshot, request).found(&answered);
     let response = listed(request, &body, body.next_cursor.as_deref())?;
-    // What was asked in vain is worked out each time, so that each is counted.
-    Ok(if answered.in_vain {
-        response
-    } else {
-        lasting(response)
-    })
+    Ok(lasting_unless(answered.in_vain, response))
 }

@@ -2,8 +2,8 @@
 
 use entities::{course_versions, courses, editions};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -141,15 +141,7 @@ pub async fn add_version(
     let tx = leave.tx();
     let of = (id, leave.course().0);
     let row = line(of, (act, leave.office()), tx.now(), Some(changes));
-    let row = course_versions::ActiveModel {
-        id: Set(row.id),
-        course_id: Set(row.course_id),
-        act: Set(row.act),
-        office: Set(row.office),
-        at: Set(row.at),
-        changes: Set(row.changes),
-    };
-    course_versions::Entity::insert(row)
+    course_versions::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(tx.conn())
         .await?;
     Ok(())
@@ -163,8 +155,7 @@ pub async fn versions(
 ) -> Result<Page<Version>, DbErr> {
     let mut query =
         course_versions::Entity::find().filter(course_versions::Column::CourseId.eq(course.id.0));
-    let after = page.after().and_then(|cursor| cursor.0.first());
-    if let Some(after) = after.and_then(|text| Uuid::try_parse(text).ok()) {
+    if let Some(after) = page.after_id() {
         query = query.filter(course_versions::Column::Id.lt(after));
     }
     let rows = query

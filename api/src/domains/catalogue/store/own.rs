@@ -84,9 +84,7 @@ pub async fn own_courses(
         let words = status.iter().map(|status| status.word());
         wish = wish.add(courses::Column::Status.is_in(words));
     }
-    let after = page
-        .after()
-        .and_then(|place| Uuid::try_parse(place.0.first()?).ok());
+    let after = page.after_id();
     let wish = wish.add_option(after.map(|id| courses::Column::Id.gt(id)));
     let rows = courses::Entity::find()
         .filter(wish)

@@ -14,9 +14,7 @@ pub use content::{Content, EditionContent};
 
 /// The most drafts that one provider may have.
 pub const MOST: u64 = 500;
-/// The most editions that a draft names, and how large all of it may be, in bytes of JSON.
-pub const MOST_EDITIONS: usize = 100;
-/// See [`MOST_EDITIONS`].
+/// How large a draft may be, in bytes of JSON.
 pub const LARGEST: usize = 128 * 1024;
 /// How long the words may be with which a draft is returned.
 pub const LONGEST_REASON: usize = 2_000;

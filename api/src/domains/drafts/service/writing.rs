@@ -1,15 +1,14 @@
 //! What an organisation does with its drafts.
 
 use super::super::error::DraftError;
-use super::super::model::{
-    Content, Draft, DraftId, Judged, LARGEST, MOST, MOST_EDITIONS, State, Step,
-};
+use super::super::model::{Content, Draft, DraftId, Judged, LARGEST, MOST, State, Step};
 use super::super::policy::{self, Author, Changing, Visible};
 use super::super::store;
 use super::begun::content_of;
 use super::wishes::{DraftRequest, ReplaceRequest};
 use super::{draft, judge, write_down};
 use crate::domains::catalogue::{self, Catalogue, Snapshot};
+use crate::domains::intake::MOST_EDITIONS;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;

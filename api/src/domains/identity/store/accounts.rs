@@ -45,8 +45,7 @@ pub async fn accounts(
     if let Some(id) = wanted.id {
         query = query.filter(accounts::Column::Id.eq(id.0));
     }
-    let after = page.after().and_then(|cursor| cursor.0.first());
-    if let Some(after) = after.and_then(|text| Uuid::try_parse(text).ok()) {
+    if let Some(after) = page.after_id() {
         query = query.filter(accounts::Column::Id.gt(after));
     }
     let rows = query

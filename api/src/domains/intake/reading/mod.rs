@@ -16,7 +16,7 @@ use crate::domains::catalogue::{CourseDraft, EditionDraft, Snapshot};
 use crate::kernel::language::Text;
 
 /// The most editions that a row may have.
-const MOST_EDITIONS: usize = 100;
+pub const MOST_EDITIONS: usize = 100;
 /// The code of a learning form that nobody told.
 const UNKNOWN: &str = "unknown";
 

@@ -44,8 +44,7 @@ pub async fn reviews(
 ) -> Result<Page<Review>, ReviewError> {
     let mut query =
         reviews::Entity::find().filter(reviews::Column::Status.eq(wanted.status.word()));
-    let after = page.after().and_then(|cursor| cursor.0.first());
-    if let Some(after) = after.and_then(|text| Uuid::try_parse(text).ok()) {
+    if let Some(after) = page.after_id() {
         query = query.filter(reviews::Column::Id.gt(after));
     }
     let rows = query
