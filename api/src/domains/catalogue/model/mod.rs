@@ -4,10 +4,12 @@ mod draft;
 mod found;
 mod history;
 mod miss;
+mod municipality;
 mod offer;
 mod place;
 mod point;
 mod subject;
+mod term;
 mod told_apart;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,10 +27,12 @@ pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, 
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
 pub use miss::{Miss, Misses, month_of};
+pub use municipality::Municipality;
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
 pub use subject::{Subject, SubjectBasis};
+pub use term::Term;
 pub use told_apart::{CourseSort, EditionStatus, FROM_HOME, Facet, PartOfDay, Pricing};
 
 identities! {
@@ -141,33 +145,6 @@ pub struct Topic {
     pub pillar: usize,
     /// Where the model is described.
     pub source_url: Option<String>,
-}
-
-/// A municipality.
-#[derive(Clone, Debug)]
-pub struct Municipality {
-    /// Its CBS code.
-    pub code: String,
-    /// Its address.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// What else it is called.
-    pub alias: Option<String>,
-    /// Its name, folded, for the order of lists.
-    pub sort_name: String,
-    /// Everything a word search looks at, folded.
-    pub haystack: String,
-    /// Its province.
-    pub province: String,
-    /// Its youth region.
-    pub youth_region: String,
-    /// Degrees north of its town centre.
-    pub latitude: f64,
-    /// Degrees east of its town centre.
-    pub longitude: f64,
-    /// The year of the list that it stands in.
-    pub as_of_year: i32,
 }
 
 /// A provider, as the public knows it.
@@ -363,25 +340,4 @@ pub struct Edition {
     pub revision: Revision,
     /// When the row last changed.
     pub updated_at: DateTime<Utc>,
-}
-
-/// A term of the glossary.
-#[derive(Clone, Debug)]
-pub struct Term {
-    /// Its id.
-    pub id: TermId,
-    /// Its address.
-    pub slug: String,
-    /// The word.
-    pub name: String,
-    /// The word, folded, for the order of lists.
-    pub sort_name: String,
-    /// What it means, in Dutch.
-    pub definition: String,
-    /// What else it is called.
-    pub aliases: Vec<String>,
-    /// Its topics.
-    pub topics: Vec<usize>,
-    /// Everything a word search looks at, folded.
-    pub haystack: String,
 }

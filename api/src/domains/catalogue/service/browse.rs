@@ -1,10 +1,8 @@
 //! Lists, a page at a time, and items by id or slug. No database is asked.
 
 use super::choice::{Editions, far};
-use super::filter::{
-    EditionQuery, MunicipalityQuery, ProviderQuery, Reading, TermQuery, TopicQuery, reference,
-    words,
-};
+use super::filter::{EditionQuery, Reading, reference, words};
+use super::narrow::{MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery};
 use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::{Facet, Placed, Point};
 use crate::domains::catalogue::snapshot::{Set, Snapshot, all_of};

@@ -77,30 +77,6 @@ pub struct CourseQuery {
     pub edition: Option<EditionQuery>,
 }
 
-/// Which topics are meant
-#[derive(Clone, Debug, Default, InputObject, IntoParams)]
-#[into_params(parameter_in = Query, rename_all = "camelCase")]
-#[graphql(name = "TopicFilter")]
-pub struct TopicQuery {
-    /// Under any of these pillars: ids or slugs
-    #[graphql(default)]
-    #[param(required = false)]
-    pub pillar: Vec<String>,
-}
-
-/// Which providers are meant
-#[derive(Clone, Debug, Default, InputObject, IntoParams)]
-#[into_params(parameter_in = Query, rename_all = "camelCase")]
-#[graphql(name = "ProviderFilter")]
-pub struct ProviderQuery {
-    /// Of any of these kinds: codes of the list `provider_kind`
-    #[graphql(default)]
-    #[param(required = false)]
-    pub kind: Vec<String>,
-    /// Every one of these words stands in the name
-    pub q: Option<String>,
-}
-
 /// Which editions are meant
 #[derive(
     Clone, Debug, Default, PartialEq, Serialize, Deserialize, InputObject, IntoParams, ToSchema,
@@ -138,36 +114,6 @@ pub struct EditionQuery {
     /// That stand in any of these ways, as far as is known
     #[graphql(default)]
     pub status: Vec<EditionStatus>,
-}
-
-/// Which municipalities are meant
-#[derive(Clone, Debug, Default, InputObject, IntoParams)]
-#[into_params(parameter_in = Query, rename_all = "camelCase")]
-#[graphql(name = "MunicipalityFilter")]
-pub struct MunicipalityQuery {
-    /// In any of these provinces
-    #[graphql(default)]
-    #[param(required = false)]
-    pub province: Vec<String>,
-    /// In any of these youth regions
-    #[graphql(default)]
-    #[param(required = false)]
-    pub youth_region: Vec<String>,
-    /// Every one of these words stands in the name or the alias
-    pub q: Option<String>,
-}
-
-/// Which terms are meant
-#[derive(Clone, Debug, Default, InputObject, IntoParams)]
-#[into_params(parameter_in = Query, rename_all = "camelCase")]
-#[graphql(name = "TermFilter")]
-pub struct TermQuery {
-    /// About any of these topics: ids or slugs
-    #[graphql(default)]
-    #[param(required = false)]
-    pub topic: Vec<String>,
-    /// Every one of these words stands in the term, its meaning or its aliases
-    pub q: Option<String>,
 }
 
 impl CourseQuery {
@@ -239,42 +185,6 @@ pub fn words_of<T>(
         }
     }
     known
-}
-
-impl FromQuery for TopicQuery {
-    fn from_query(query: &mut Query) -> Self {
-        Self {
-            pillar: query.many("pillar"),
-        }
-    }
-}
-
-impl FromQuery for ProviderQuery {
-    fn from_query(query: &mut Query) -> Self {
-        Self {
-            kind: query.many("kind"),
-            q: query.one("q"),
-        }
-    }
-}
-
-impl FromQuery for MunicipalityQuery {
-    fn from_query(query: &mut Query) -> Self {
-        Self {
-            province: query.many("province"),
-            youth_region: query.many("youthRegion"),
-            q: query.one("q"),
-        }
-    }
-}
-
-impl FromQuery for TermQuery {
-    fn from_query(query: &mut Query) -> Self {
-        Self {
-            topic: query.many("topic"),
-            q: query.one("q"),
-        }
-    }
 }
 
 /// Reads the values of filters against a snapshot, gathering every fault.

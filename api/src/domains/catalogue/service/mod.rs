@@ -7,6 +7,7 @@ mod choice;
 mod compare;
 mod filter;
 mod misses;
+mod narrow;
 mod offer;
 mod own;
 mod search;
@@ -20,11 +21,9 @@ pub use browse::*;
 pub use changes::changes;
 pub use choice::{Choice, Counted, courses};
 pub use compare::compared;
-pub use filter::{
-    CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery, unknown,
-    words_of,
-};
+pub use filter::{CourseQuery, EditionQuery, unknown, words_of};
 pub use misses::{misses, write_down_misses};
+pub use narrow::{MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery};
 pub use offer::{approving, foresee, offer, offering};
 pub use own::{footing, kept_course, keyed_course, own_courses, stand, written_course};
 pub use search::{Answered, SearchQuery, search, suggested};

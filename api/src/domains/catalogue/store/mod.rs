@@ -10,6 +10,7 @@ mod providers;
 mod read;
 mod seed;
 mod subjects;
+mod terms;
 mod written;
 
 pub use demo::add_examples;

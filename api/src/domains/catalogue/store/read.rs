@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use entities::{
     code_list_items, course_audiences, course_codes, course_confirmations, course_topics, courses,
-    municipalities, pillars, provider_regions, providers, term_aliases, term_topics, terms, topics,
+    municipalities, pillars, provider_regions, providers, topics,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -17,9 +17,10 @@ use uuid::Uuid;
 
 use super::editions::{public_editions, tie_editions};
 use super::subjects::{all_subjects, subjects_of_courses, under};
+use super::terms::all_terms;
 use crate::domains::catalogue::model::{
     Coded, Course, CourseRecord, Municipality, Pillar, PillarId, Placed, Provider, Signs, Status,
-    Term, TermId, Topic, TopicId,
+    Topic, TopicId,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::domains::reviews;
@@ -342,46 +343,4 @@ fn tie_reviews(facts: &mut Facts) {
         course.reviews = (begin..facts.reviews.len()).collect();
         course.review_summary = Some(of.summary.clone());
     }
-}
-
-async fn all_terms(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Term>, DbErr> {
-    let of_topic = places(&facts.topics, |topic| topic.id.0);
-    let rows = term_aliases::Entity::find()
-        .order_by_asc(term_aliases::Column::Position)
-        .all(db)
-        .await?;
-    let mut aliases = gather(rows, |row| (row.term_id, row.alias));
-    let rows = term_topics::Entity::find()
-        .order_by_asc(term_topics::Column::Position)
-        .all(db)
-        .await?;
-    let mut topics = gather(rows, |row| (row.term_id, row.topic_id));
-    let rows = terms::Entity::find().all(db).await?;
-    let mut all: Vec<Term> = rows
-        .into_iter()
-        .map(|row| {
-            let aliases = aliases.remove(&row.id).unwrap_or_default();
-            let topics = topics.remove(&row.id).unwrap_or_default();
-            Term {
-                haystack: fold(&format!(
-                    "{}\n{}\n{}",
-                    row.name,
-                    row.definition,
-                    aliases.join("\n")
-                )),
-                id: TermId(row.id),
-                slug: row.slug,
-                sort_name: fold(&row.name),
-                name: row.name,
-                definition: row.definition,
-                aliases,
-                topics: topics
-                    .iter()
-                    .filter_map(|topic| of_topic.get(topic).copied())
-                    .collect(),
-            }
-        })
-        .collect();
-    all.sort_by_cached_key(Placed::place);
-    Ok(all)
 }

@@ -1,6 +1,7 @@
 //! Puts the shipped catalogue in the database: rows that are not there yet, and
 //! nothing else. Run twice, it does nothing the second time.
 
+mod municipalities;
 mod shipped;
 mod subjects;
 mod terms;
@@ -8,8 +9,8 @@ mod terms;
 use std::collections::{HashMap, HashSet};
 
 use entities::{
-    code_list_items, course_audiences, course_topics, courses, editions, municipalities, pillars,
-    provider_regions, providers, topics,
+    code_list_items, course_audiences, course_topics, courses, editions, pillars, provider_regions,
+    providers, topics,
 };
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
@@ -17,15 +18,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use self::shipped::{
-    CodeRow, CourseRow, EditionRow, MunicipalityRow, PillarRow, ProviderRow, TopicRow, broken,
-    parts, read,
+    CodeRow, CourseRow, EditionRow, PillarRow, ProviderRow, TopicRow, broken, parts, read,
 };
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::Status;
 use crate::domains::catalogue::policy::Seeding;
 use crate::kernel::clock::Ids;
 use crate::kernel::db::{WriteTx, rows_per_statement};
-use crate::kernel::words::{free_slug, slug};
+use crate::kernel::words::free_slug;
 
 /// Who put the row here.
 pub(super) const SOURCE: &str = "seed";
@@ -149,39 +149,6 @@ impl Seed<'_> {
                 position: row.order_overall,
                 name_nl: row.name_nl,
                 name_en: row.name_en,
-                source_url: row.source_url,
-            });
-        }
-        self.add(new).await?;
-        Ok(known)
-    }
-
-    /// The codes, by name and by alias.
-    async fn municipalities(&mut self) -> Result<HashMap<String, String>, CatalogueError> {
-        let there = municipalities::Entity::find().all(self.tx.conn()).await?;
-        let there: HashSet<_> = there.into_iter().map(|row| row.code).collect();
-        let mut known = HashMap::new();
-        let mut new = Vec::new();
-        for row in
-            read::<MunicipalityRow>(include_str!("../../../../../../data/municipalities.csv"))?
-        {
-            known.insert(row.name.clone(), row.cbs_code.clone());
-            if let Some(alias) = &row.alias {
-                known.insert(alias.clone(), row.cbs_code.clone());
-            }
-            if there.contains(&row.cbs_code) {
-                continue;
-            }
-            new.push(municipalities::Model {
-                slug: slug(&row.name, 80),
-                code: row.cbs_code,
-                name: row.name,
-                alias: row.alias,
-                province: row.province,
-                youth_region: row.jeugdregio,
-                latitude: row.latitude,
-                longitude: row.longitude,
-                as_of_year: row.year,
                 source_url: row.source_url,
             });
         }
