@@ -39,6 +39,7 @@ mod m20261129_000901_create_search_misses;
 mod m20261129_000902_create_course_drafts;
 mod m20261129_000903_create_course_versions;
 mod m20261129_000904_create_provider_applications;
+mod m20261129_000910_create_accreditations;
 mod table;
 
 /// Every migration, oldest first.
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000902_create_course_drafts::Migration),
             Box::new(m20261129_000903_create_course_versions::Migration),
             Box::new(m20261129_000904_create_provider_applications::Migration),
+            Box::new(m20261129_000910_create_accreditations::Migration),
         ]
     }
 }

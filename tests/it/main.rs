@@ -20,3 +20,4 @@ mod screens;
 mod search;
 mod statistics;
 mod supply;
+mod trainers;

@@ -7,6 +7,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use crate::domains::{
     applications, catalogue, community, drafts, identity, intake, panel, reviews, statistics,
+    trainers,
 };
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
@@ -25,7 +26,8 @@ fn slices(config: &mut ServiceConfig) {
         .configure(intake::rest::routes)
         .configure(panel::rest::routes)
         .configure(reviews::rest::routes)
-        .configure(statistics::rest::routes);
+        .configure(statistics::rest::routes)
+        .configure(trainers::rest::routes);
 }
 
 /// The document as it is sent, written once at start.

@@ -9,3 +9,4 @@ pub mod intake;
 pub mod panel;
 pub mod reviews;
 pub mod statistics;
+pub mod trainers;

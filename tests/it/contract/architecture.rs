@@ -17,6 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("panel", &[]),
     ("reviews", &[]),
     ("statistics", &["catalogue"]),
+    ("trainers", &["catalogue", "intake"]),
 ];
 
 /// What a file may not use, by the name it has in every slice.

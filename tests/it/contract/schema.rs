@@ -26,7 +26,7 @@ macro_rules! every_entity {
 }
 
 every_entity! {
-    accounts, audit_entries, code_list_items, consultation_options, consultation_voters, consultations, course_audiences, course_codes, course_confirmations, course_drafts, course_subjects, course_topics, course_versions, courses, dataset_observations, dataset_series, datasets, editions, effects, feed, grants, ideas, idempotency_keys, municipalities, pillars, posts, provider_applications, provider_regions, providers, push_receipts, pushes, registrations, review_batches, review_drawings, reviews, rooms, search_misses, sessions, sign_in_failures, subject_aliases, subjects, term_aliases, term_topics, terms, thread_aliases, threads, token_keys, topics,
+    accounts, audit_entries, code_list_items, consultation_options, consultation_voters, consultations, course_accreditations, course_audiences, course_codes, course_confirmations, course_drafts, course_subjects, course_topics, course_versions, courses, dataset_observations, dataset_series, datasets, editions, effects, feed, grants, ideas, idempotency_keys, municipalities, pillars, posts, provider_accreditations, provider_applications, provider_regions, providers, push_receipts, pushes, registrations, review_batches, review_drawings, reviews, rooms, search_misses, sessions, sign_in_failures, subject_aliases, subjects, term_aliases, term_topics, terms, thread_aliases, threads, token_keys, topics,
 }
 
 #[test]

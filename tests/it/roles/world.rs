@@ -160,6 +160,11 @@ impl World {
             let id = self.applies().await;
             fresh.extend(both("asked", "Asked", "ProviderApplication", id));
         }
+        if request.contains("{revision}") {
+            let path = format!("/v1/providers/{}", self.things["provider"]);
+            let revision = self.read(&path, "anonymous").await["revision"].to_string();
+            fresh.push(("revision", revision));
+        }
         fresh.extend(self.reviews(request, new).await);
         fresh
     }

@@ -24,6 +24,7 @@ use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
 use crate::domains::panel::graphql::{PanelMutation, PanelQuery};
 use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
 use crate::domains::statistics::graphql::StatisticsQuery;
+use crate::domains::trainers::graphql::TrainerMutation;
 use crate::kernel::error::Disclosed;
 pub use host::Door;
 use spoken::Spoken;
@@ -57,6 +58,7 @@ pub struct Mutation(
     IntakeMutation,
     PanelMutation,
     ReviewMutation,
+    TrainerMutation,
 );
 
 /// Everything that can be followed

@@ -49,6 +49,10 @@ const TAGS: &[(&str, &str)] = &[
     ("me", "What is yours"),
     ("applications", "How organisations find their way in"),
     ("drafts", "What organisations write by hand, and its review"),
+    (
+        "trainers",
+        "Who gives courses, what they completed, and who accredits",
+    ),
     ("pushes", "What organisations push, and their receipts"),
 ];
 

@@ -22,6 +22,9 @@ pub enum CatalogueError {
     /// The course is another provider's.
     #[error("this is another provider's course")]
     NotYours,
+    /// The provider is another organisation.
+    #[error("this is another organisation; only it itself says so, or an administrator")]
+    NotYourProvider,
     /// Only what the public sees can be confirmed.
     #[error("this course is not shown; publish it first")]
     NotPublished,
@@ -109,7 +112,7 @@ impl Problem for CatalogueError {
             Self::NotFound(_) => Kind::NotFound,
             Self::BadFilter(_) => Kind::Invalid,
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotKeeper | Self::NotYours => Kind::Forbidden,
+            Self::NotKeeper | Self::NotYours | Self::NotYourProvider => Kind::Forbidden,
             Self::NotPublished => Kind::Conflict,
             Self::Stale => Kind::Stale,
             Self::BrokenData(_) | Self::Database(_) => Kind::Internal,
@@ -123,6 +126,7 @@ impl Problem for CatalogueError {
             Self::NotSignedIn => NOT_SIGNED_IN,
             Self::NotKeeper => "course.not_keeper",
             Self::NotYours => "course.not_yours",
+            Self::NotYourProvider => "provider.not_yours",
             Self::NotPublished => "course.not_published",
             Self::Stale => "revision.stale",
             Self::BrokenData(_) | Self::Database(_) => "internal",
@@ -138,6 +142,10 @@ impl Problem for CatalogueError {
                 "alleen een organisatie doet dit, met haar eigen leeraanbod".to_owned()
             }
             Self::NotYours => "dit is leeraanbod van een andere aanbieder".to_owned(),
+            Self::NotYourProvider => {
+                "dit is een andere organisatie; alleen zij zelf zegt dit, of een beheerder"
+                    .to_owned()
+            }
             Self::NotPublished => "dit leeraanbod is niet te zien; publiceer het eerst".to_owned(),
             Self::Stale => "dit is intussen veranderd; haal het opnieuw op".to_owned(),
             Self::BrokenData(_) | Self::Database(_) => "er ging bij ons iets mis".to_owned(),

@@ -18,12 +18,12 @@ pub mod view;
 
 pub use error::CatalogueError;
 pub use model::{
-    Change, Coded, CourseDraft, CourseRecord, CourseSort, Delivery, EditionDraft, EditionId,
-    EditionStatus, Footing, Municipality, Offer, Offered, OwnCourse, PillarId, Start, Status,
-    SubjectId, Taken, TermId, TopicId,
+    AccreditationDraft, Change, Coded, CourseDraft, CourseRecord, CourseSort, Delivery,
+    EditionDraft, EditionId, EditionStatus, Footing, Issuer, Municipality, Offer, Offered,
+    OwnCourse, PillarId, Start, Status, SubjectId, Taken, TermId, TopicId, points,
 };
 pub use service::{
-    admit, admitting, approving, demo, footing, foresee, hand_over, kept_course, keyed_course,
-    offer, offering, pillar_ids, seed, written_course,
+    accredit, admit, admitting, approving, demo, footing, foresee, hand_over, kept_course,
+    keyed_course, offer, offering, pillar_ids, seed, written_course,
 };
 pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

@@ -97,6 +97,44 @@ impl<'tx> Admitting<'tx> {
     }
 }
 
+/// Leave to say who accredits one provider.
+#[derive(Debug)]
+pub struct Vouching<'tx> {
+    tx: &'tx WriteTx,
+    by: Person,
+    provider: ProviderId,
+}
+
+/// Lets an organisation say so of itself, and an administrator of all.
+pub fn vouching<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    provider: ProviderId,
+) -> Result<Vouching<'tx>, CatalogueError> {
+    if !Keeper::of(actor)?.keeps(provider) {
+        return Err(CatalogueError::NotYourProvider);
+    }
+    let by = actor.person().ok_or(CatalogueError::NotSignedIn)?.clone();
+    Ok(Vouching { tx, by, provider })
+}
+
+impl<'tx> Vouching<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// Who says so.
+    pub fn by(&self) -> &Person {
+        &self.by
+    }
+
+    /// Of which provider.
+    pub fn provider(&self) -> ProviderId {
+        self.provider
+    }
+}
+
 /// Whose courses somebody looks after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeper {

@@ -18,5 +18,5 @@ pub mod service;
 pub mod view;
 
 pub use error::PushError;
-pub use model::{MOST_BYTES, Message, PushId, turn};
-pub use reading::{MOST_EDITIONS, read_alone};
+pub use model::{AccreditationContent, MOST_BYTES, Message, PushId, turn};
+pub use reading::{MOST_EDITIONS, read_accreditations, read_alone};

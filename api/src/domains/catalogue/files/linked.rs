@@ -3,7 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domains::catalogue::model::{Coded, Delivery, EditionStatus, FROM_HOME, Offer};
+use crate::domains::catalogue::model::{
+    Accreditation, Coded, Delivery, EditionStatus, FROM_HOME, Issuer, Offer, Validity,
+};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::language::Language;
 
@@ -92,6 +94,7 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
             "@id": format!("{public}/v1/providers/{}", provider.slug),
             "name": provider.name,
             "url": provider.website,
+            "hasCredential": accredited(snapshot, &provider.accreditations),
         })),
         "about": topics.collect::<Vec<Value>>(),
         "audience": audiences.collect::<Vec<Value>>(),
@@ -148,6 +151,27 @@ fn instance(snapshot: &Snapshot, at: usize) -> Value {
         })),
         "offers": edition.price_cents.map(|cents| offer(Some(cents), "")),
     }))
+}
+
+/// Who accredits somebody today.
+fn accredited(snapshot: &Snapshot, all: &[Accreditation]) -> Vec<Value> {
+    let hold = all
+        .iter()
+        .filter(|it| Validity::on(snapshot.today, it.says.valid) == Validity::Valid);
+    let shown = hold.filter_map(|it| {
+        let issuer = match (&it.says.issuer, it.issuer) {
+            (Issuer::Named(name), _) => name,
+            (_, at) => &snapshot.providers[at?].name,
+        };
+        Some(without_nulls(json!({
+            "@type": "EducationalOccupationalCredential",
+            "credentialCategory": "accreditation",
+            "identifier": it.says.code,
+            "recognizedBy": {"@type": "Organization", "name": issuer},
+            "expires": it.says.valid.1,
+        })))
+    });
+    shown.collect()
 }
 
 /// What one gets, unless that is nothing.

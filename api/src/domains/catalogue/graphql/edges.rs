@@ -8,7 +8,8 @@ use crate::domains::catalogue::model::{CourseSort, EditionId, PillarId, TermId};
 use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::domains::catalogue::view::{
-    CourseView, EditionView, MunicipalityView, PillarView, ProviderView, TermView, TopicView,
+    AccreditationView, CourseView, EditionView, MunicipalityView, PillarView, ProviderView,
+    TermView, TopicView,
 };
 use crate::kernel::error::ApiError;
 use crate::kernel::id::{Identity, ProviderId};
@@ -81,6 +82,17 @@ impl ProviderView<'_> {
             (filter, sort),
             (first, after),
         )
+    }
+}
+
+#[ComplexObject]
+impl AccreditationView<'_> {
+    /// The provider that accredits; null where that is not on the platform
+    async fn issuer_provider<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+    ) -> Option<Result<ProviderView<'c>, ApiError>> {
+        maybe(ctx, |_| self.by, |show, at| show.provider(at))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Serialize;
 
-use super::{Delivery, EditionStatus, Start, Status, TopicId};
+use super::{AccreditationDraft, Delivery, EditionStatus, Start, Status, TopicId};
 use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::revision::{Revision, digest};
 
@@ -34,6 +34,9 @@ pub struct CourseDraft {
     pub language: String,
     /// What is said of accreditation.
     pub accreditation: Option<String>,
+    /// Who accredits it. Where there is none, digests are those of before it could be said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accreditations: Vec<AccreditationDraft>,
     /// A code of the list `reading_level`.
     pub reading_level: Option<String>,
     /// The ages of the child that it is about: from, and up to and including.

@@ -1,5 +1,6 @@
 //! What the catalogue holds, as values.
 
+mod accreditation;
 mod draft;
 mod found;
 mod history;
@@ -8,6 +9,7 @@ mod municipality;
 mod offer;
 mod place;
 mod point;
+mod provider;
 mod subject;
 mod term;
 mod told_apart;
@@ -18,11 +20,12 @@ use utoipa::ToSchema;
 
 use crate::domains::reviews::Summary;
 use crate::identities;
+use crate::kernel::id::CourseId;
 pub use crate::kernel::id::PillarId;
-use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
+pub use accreditation::{Accreditation, AccreditationDraft, Issuer, Validity, points};
 pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, Source, Taken};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
@@ -31,6 +34,7 @@ pub use municipality::Municipality;
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
+pub use provider::Provider;
 pub use subject::{Subject, SubjectBasis};
 pub use term::Term;
 pub use told_apart::{CourseSort, EditionStatus, FROM_HOME, Facet, PartOfDay, Pricing};
@@ -147,39 +151,6 @@ pub struct Topic {
     pub source_url: Option<String>,
 }
 
-/// A provider, as the public knows it.
-#[derive(Clone, Debug)]
-pub struct Provider {
-    /// Its id.
-    pub id: ProviderId,
-    /// Its address.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// Its name, folded, for searching and for the order of lists.
-    pub sort_name: String,
-    /// Its kind.
-    pub kind: Coded,
-    /// Its website.
-    pub website: Option<String>,
-    /// The municipality of its seat.
-    pub seat: Option<usize>,
-    /// How the seat is known.
-    pub seat_basis: Option<String>,
-    /// The regions it says it serves.
-    pub regions: Vec<String>,
-    /// Who put the row here.
-    pub source: String,
-    /// Where the facts come from.
-    pub source_url: Option<String>,
-    /// What else is worth knowing.
-    pub note: Option<String>,
-    /// How often the row changed.
-    pub revision: Revision,
-    /// When the row last changed.
-    pub updated_at: DateTime<Utc>,
-}
-
 /// A course, as the public knows it.
 #[derive(Clone, Debug)]
 pub struct Course {
@@ -197,6 +168,8 @@ pub struct Course {
     pub child_themes: Vec<Coded>,
     /// What is arranged for those who take part.
     pub conditions: Vec<Coded>,
+    /// Who accredits it.
+    pub accreditations: Vec<Accreditation>,
     /// Its topics; the first is the main one.
     pub topics: Vec<usize>,
     /// Its subjects.
@@ -216,6 +189,12 @@ pub struct Course {
 }
 
 impl Course {
+    /// Whether an accreditation of it is known to hold on a day.
+    pub fn is_accredited(&self, today: NaiveDate) -> bool {
+        let holds = |it: &Accreditation| Validity::on(today, it.says.valid) == Validity::Valid;
+        self.accreditations.iter().any(holds)
+    }
+
     /// Whether it is known to be about children of an age.
     pub fn is_about(&self, age: i32) -> bool {
         match self.record.child_ages {

@@ -65,6 +65,8 @@ crate::words! {
         Condition = "condition" / "CONDITION",
         /// Reading levels, by code
         ReadingLevel = "readingLevel" / "READING_LEVEL",
+        /// Whether an accreditation holds today: `true`, or `false` where none is known to
+        Accredited = "accredited" / "ACCREDITED",
         /// Languages (ISO 639-1)
         Language = "language" / "LANGUAGE",
         /// How editions are given

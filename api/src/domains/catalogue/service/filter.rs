@@ -65,6 +65,8 @@ pub struct CourseQuery {
     /// Of any of these reading levels: codes of the list `reading_level`
     #[graphql(default)]
     pub reading_level: Vec<String>,
+    /// With an accreditation that holds today; where `false`, without one that is known to
+    pub accredited: Option<bool>,
     /// In any of these languages (ISO 639-1)
     #[graphql(default)]
     pub language: Vec<String>,
@@ -141,6 +143,7 @@ impl FromQuery for CourseQuery {
             child_age: query.parsed("childAge", whole_number()),
             condition: query.many("condition"),
             reading_level: query.many("readingLevel"),
+            accredited: query.parsed("accredited", true_or_false()),
             language: query.many("language"),
             q: query.one("q"),
             edition: (edition != EditionQuery::default()).then_some(edition),
@@ -151,14 +154,15 @@ impl FromQuery for CourseQuery {
 impl FromQuery for EditionQuery {
     fn from_query(query: &mut Query) -> Self {
         let day = || Text::new("is een dag, zoals 2027-03-01", "is a day, like 2027-03-01");
-        let truth = || Text::new("is true of false", "is true or false");
         Self {
             delivery: words_of(query, "delivery", Delivery::from_word),
             municipality: query.many("municipality"),
             youth_region: query.many("youthRegion"),
             near: query.one("near"),
             radius_km: query.parsed("radiusKm", whole_number()),
-            or_online: query.parsed("orOnline", truth()).unwrap_or_default(),
+            or_online: query
+                .parsed("orOnline", true_or_false())
+                .unwrap_or_default(),
             starts_from: query.parsed("startsFrom", day()),
             starts_until: query.parsed("startsUntil", day()),
             part_of_day: words_of(query, "partOfDay", PartOfDay::from_word),
@@ -169,6 +173,10 @@ impl FromQuery for EditionQuery {
 
 fn whole_number() -> Text {
     Text::new("is een geheel getal", "is a whole number")
+}
+
+fn true_or_false() -> Text {
+    Text::new("is true of false", "is true or false")
 }
 
 /// Words of a list that the code knows.

@@ -1,5 +1,6 @@
 //! What can be asked of the catalogue. Both doors come through here.
 
+mod accredited;
 mod admitted;
 mod browse;
 mod changes;
@@ -16,6 +17,7 @@ mod subjects;
 mod tended;
 mod wishes;
 
+pub use accredited::accredit;
 pub use admitted::{admit, admitting, hand_over};
 pub use browse::*;
 pub use changes::changes;

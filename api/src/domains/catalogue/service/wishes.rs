@@ -85,6 +85,7 @@ impl Reading<'_> {
         }
         let offers = query.offer.iter().map(|offer| *offer as usize);
         let prices = query.price.iter().map(|price| *price as usize);
+        let accredited = query.accredited.map(|wanted| usize::from(!wanted));
         let wished = [
             (Facet::Pillar, pillars),
             (Facet::Topic, topics),
@@ -96,6 +97,7 @@ impl Reading<'_> {
             (Facet::ChildTheme, child_themes),
             (Facet::Condition, conditions),
             (Facet::ReadingLevel, levels),
+            (Facet::Accredited, accredited.into_iter().collect()),
             (Facet::Language, languages),
             (Facet::Offer, offers.collect()),
             (Facet::Price, prices.collect()),

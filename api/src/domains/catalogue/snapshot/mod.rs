@@ -58,6 +58,8 @@ pub struct Snapshot {
     pub offers: Vec<Offer>,
     /// The courses with each offer.
     of_each_offer: Vec<Set>,
+    /// The courses with an accreditation that holds, and those without.
+    of_each_accredited: Vec<Set>,
     /// The day on which each course can next be begun, where one is known.
     pub next_starts: Vec<Option<NaiveDate>>,
     /// The courses in each order that does not depend on who asks.
@@ -80,6 +82,11 @@ impl Snapshot {
         for (at, offer) in offers.iter().enumerate() {
             of_each_offer[*offer as usize].insert(at);
         }
+        let mut of_each_accredited = vec![Set::with_capacity(offers.len()); 2];
+        for (at, course) in facts.courses.iter().enumerate() {
+            let holds = course.is_accredited(today);
+            of_each_accredited[usize::from(!holds)].insert(at);
+        }
         let mut snapshot = Self {
             today,
             valid_until: midnight_after(today),
@@ -89,6 +96,7 @@ impl Snapshot {
             facts,
             offers,
             of_each_offer,
+            of_each_accredited,
             kept: Kept::default(),
         };
         snapshot.orders = order::all(&snapshot);
@@ -99,6 +107,7 @@ impl Snapshot {
     pub fn of_each(&self, facet: Facet) -> &[Set] {
         match facet {
             Facet::Offer => &self.of_each_offer,
+            Facet::Accredited => &self.of_each_accredited,
             _ => self.sets.of_each(facet),
         }
     }

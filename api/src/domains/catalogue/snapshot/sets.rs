@@ -72,7 +72,7 @@ impl Sets {
             Facet::Provider => facts.providers.len(),
             Facet::LearningForm => facts.codes("learning_form").len(),
             Facet::Audience => facts.codes("audience").len(),
-            Facet::Offer => 0,
+            Facet::Offer | Facet::Accredited => 0,
             Facet::Price => Pricing::ALL.len(),
             Facet::CareType => facts.codes("care_type").len(),
             Facet::ChildTheme => facts.codes("child_theme").len(),
@@ -117,7 +117,7 @@ impl Sets {
                     .flat_map(|it| codes("reading_level", &it.code))
                     .collect()
             }
-            Facet::Offer => Vec::new(),
+            Facet::Offer | Facet::Accredited => Vec::new(),
             Facet::Price => vec![Pricing::of(facts.courses[at].record.price_cents) as usize],
             Facet::Language => {
                 let language = &facts.courses[at].record.language;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::written::Lists;
 use crate::domains::catalogue::model::{
-    CourseAct, Office, Otherwise, OwnCourse, Version, VersionId,
+    AccreditationDraft, CourseAct, Issuer, Office, Otherwise, OwnCourse, Version, VersionId, points,
 };
 use crate::domains::catalogue::policy::Standing;
 use crate::kernel::page::{Cursor, Page, PageRequest};
@@ -66,6 +66,10 @@ fn course(row: &courses::Model, lists: &Lists) -> Said {
         ("priceText", one(&row.price_text)),
         ("language", words(&row.language)),
         ("accreditation", one(&row.accreditation)),
+        (
+            "accreditations",
+            lists.accreditations.iter().map(accredited).collect(),
+        ),
         ("careTypes", codes("care_type")),
         ("childThemes", codes("child_theme")),
         ("conditions", codes("condition")),
@@ -81,6 +85,20 @@ fn course(row: &courses::Model, lists: &Lists) -> Said {
         ("status", words(&row.status)),
         ("source", words(&row.source)),
     ]
+}
+
+/// An accreditation in a line.
+fn accredited(it: &AccreditationDraft) -> String {
+    let issuer = match &it.issuer {
+        Issuer::Named(name) => name.clone(),
+        Issuer::Known(provider) => provider.0.to_string(),
+    };
+    let points = it.points.map(|hundredths| points(hundredths).to_string());
+    let days = [it.valid.0, it.valid.1].map(|day| day.map(|day| day.to_string()));
+    let [from, until] = days;
+    let said = [it.code.clone(), points, from, until, it.source_url.clone()];
+    let said = said.map(Option::unwrap_or_default);
+    format!("{issuer}; {}", said.join("; "))
 }
 
 /// What is otherwise in an edition: all of it, where it is new or goes.

@@ -1,11 +1,13 @@
 //! How the catalogue's rows are read and written.
 
+mod accreditations;
 mod demo;
 mod editions;
 mod history;
 mod misses;
 mod offer;
 mod own;
+mod places;
 mod providers;
 mod read;
 mod seed;
@@ -13,6 +15,7 @@ mod subjects;
 mod terms;
 mod written;
 
+pub use accreditations::accredit;
 pub use demo::add_examples;
 pub use history::{add_version, versions};
 pub use misses::{add_misses, misses};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use entities::{
     code_list_items, course_audiences, course_codes, course_confirmations, course_topics, courses,
-    municipalities, pillars, provider_regions, providers, topics,
+    pillars, topics,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -15,17 +15,18 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::accreditations::tie_accreditations;
 use super::editions::{public_editions, tie_editions};
+use super::places::{all_municipalities, all_providers};
 use super::subjects::{all_subjects, subjects_of_courses, under};
 use super::terms::all_terms;
 use crate::domains::catalogue::model::{
-    Coded, Course, CourseRecord, Municipality, Pillar, PillarId, Placed, Provider, Signs, Status,
-    Topic, TopicId,
+    Coded, Course, CourseRecord, Pillar, PillarId, Placed, Signs, Status, Topic, TopicId,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::domains::reviews;
 use crate::kernel::feed;
-use crate::kernel::id::{CourseId, ProviderId};
+use crate::kernel::id::CourseId;
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 use crate::kernel::words::fold;
@@ -53,6 +54,7 @@ pub async fn facts(
     facts.municipalities = all_municipalities(db).await?;
     facts.providers = all_providers(db, &facts).await?;
     facts.courses = public_courses(db, &facts).await?;
+    tie_accreditations(db, &mut facts).await?;
     facts.withdrawn = withdrawn(db).await?;
     facts.editions = public_editions(db, &facts).await?;
     tie_editions(&mut facts);
@@ -144,63 +146,8 @@ async fn pillars_and_topics(db: &impl ConnectionTrait, facts: &mut Facts) -> Res
     Ok(())
 }
 
-async fn all_municipalities(db: &impl ConnectionTrait) -> Result<Vec<Municipality>, DbErr> {
-    let rows = municipalities::Entity::find().all(db).await?;
-    let mut all: Vec<Municipality> = rows
-        .into_iter()
-        .map(|row| Municipality {
-            sort_name: fold(&row.name),
-            haystack: fold(&[&row.name, row.alias.as_deref().unwrap_or_default()].join("\n")),
-            code: row.code,
-            slug: row.slug,
-            name: row.name,
-            alias: row.alias,
-            province: row.province,
-            youth_region: row.youth_region,
-            latitude: row.latitude,
-            longitude: row.longitude,
-            as_of_year: row.as_of_year,
-        })
-        .collect();
-    all.sort_by_cached_key(Placed::place);
-    Ok(all)
-}
-
-async fn all_providers(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Provider>, DbErr> {
-    let regions = provider_regions::Entity::find()
-        .order_by_asc(provider_regions::Column::Position)
-        .all(db)
-        .await?;
-    let mut regions = gather(regions, |row| (row.provider_id, row.region));
-    let seats = places(&facts.municipalities, |municipality| {
-        municipality.code.clone()
-    });
-    let rows = providers::Entity::find().all(db).await?;
-    let mut all: Vec<Provider> = rows
-        .into_iter()
-        .map(|row| Provider {
-            regions: regions.remove(&row.id).unwrap_or_default(),
-            id: ProviderId(row.id),
-            slug: row.slug,
-            sort_name: fold(&row.name),
-            name: row.name,
-            kind: coded(facts, "provider_kind", row.kind),
-            website: row.website,
-            seat: row.seat_code.and_then(|code| seats.get(&code).copied()),
-            seat_basis: row.seat_basis,
-            source: row.source,
-            source_url: row.source_url,
-            note: row.note,
-            revision: Revision(row.revision),
-            updated_at: row.updated_at,
-        })
-        .collect();
-    all.sort_by_cached_key(Placed::place);
-    Ok(all)
-}
-
 /// A code with its label; a code that left its list is shown as itself.
-fn coded(facts: &Facts, list: &str, code: String) -> Coded {
+pub(super) fn coded(facts: &Facts, list: &str, code: String) -> Coded {
     match facts.code(list, &code) {
         Some(known) => known.clone(),
         None => Coded {
@@ -258,6 +205,7 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
             care_types: of_list("care_type"),
             child_themes: of_list("child_theme"),
             conditions: of_list("condition"),
+            accreditations: Vec::new(),
             provider,
             learning_form: coded(facts, "learning_form", row.learning_form.clone()),
             audiences: audiences

@@ -7,8 +7,10 @@ use entities::{course_audiences, course_codes, course_topics, courses, editions}
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::accreditations;
 use crate::domains::catalogue::model::{
-    CourseDraft, Delivery, EditionDraft, EditionStatus, Footing, OwnCourse, Start, TopicId,
+    AccreditationDraft, CourseDraft, Delivery, EditionDraft, EditionStatus, Footing, OwnCourse,
+    Start, TopicId,
 };
 use crate::kernel::id::CourseId;
 use crate::kernel::revision::digest;
@@ -25,9 +27,11 @@ pub(super) struct Lists {
     pub audiences: Vec<String>,
     /// Codes of other lists.
     pub codes: Vec<(&'static str, String)>,
+    /// Who accredits it.
+    pub accreditations: Vec<AccreditationDraft>,
 }
 
-/// What some courses have many of, in three statements.
+/// What some courses have many of, in four statements.
 pub(super) async fn lists(
     db: &impl ConnectionTrait,
     ids: &[Uuid],
@@ -58,6 +62,9 @@ pub(super) async fn lists(
         let list = LISTS.into_iter().find(|list| *list == row.list);
         let of = lists.entry(row.course_id).or_default();
         of.codes.extend(list.map(|list| (list, row.code)));
+    }
+    for (course, all) in accreditations::of_courses(db, ids).await? {
+        lists.entry(course).or_default().accreditations = all;
     }
     Ok(lists)
 }
@@ -102,6 +109,7 @@ fn draft(row: courses::Model, lists: Lists, editions: Vec<EditionDraft>) -> Cour
         price_cents: row.price_cents,
         language: row.language,
         accreditation: row.accreditation,
+        accreditations: lists.accreditations,
         reading_level: row.reading_level,
         child_ages: (row.child_age_from, row.child_age_to),
         group: (row.group_min, row.group_max),

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{CourseView, Money, Reference, Show};
-use crate::domains::catalogue::model::CourseChange;
+use crate::domains::catalogue::model::{CourseChange, Validity};
 use crate::domains::catalogue::service::Alike;
 use crate::kernel::language::{Language, Text};
 use crate::kernel::moment::Moment;
@@ -139,7 +139,7 @@ impl<'s> Show<'s> {
 type Say = fn(Show<'_>, &CourseView<'_>) -> Option<String>;
 
 /// What courses are compared by, in the order in which somebody chooses.
-const ASPECTS: [(&str, [&str; 2], Say); 19] = [
+const ASPECTS: [(&str, [&str; 2], Say); 20] = [
     ("provider", ["Aanbieder", "Provider"], |_, it| {
         said(it.provider.name.to_owned())
     }),
@@ -202,6 +202,15 @@ const ASPECTS: [(&str, [&str; 2], Say); 19] = [
         "accreditation",
         ["Accreditatie", "Accreditation"],
         |_, it| it.accreditation.map(str::to_owned),
+    ),
+    (
+        "accredited",
+        ["Geaccrediteerd door", "Accredited by"],
+        |_, it| {
+            let all = it.accreditations.iter();
+            let hold = all.filter(|one| one.validity == Validity::Valid);
+            said(joined(hold.map(|one| one.issuer)))
+        },
     ),
     ("reviews", ["Waardering", "Rating"], |_, it| {
         let summary = it.review_summary.as_ref()?;

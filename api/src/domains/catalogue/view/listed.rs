@@ -132,6 +132,13 @@ impl<'s> Show<'s> {
             ),
             Facet::Offer => known(Offer::ALL[at].word(), Offer::ALL[at].label()),
             Facet::Price => known(Pricing::ALL[at].word(), Pricing::ALL[at].label()),
+            Facet::Accredited if at == 0 => {
+                known("true", Text::new("Geaccrediteerd", "Accredited"))
+            }
+            Facet::Accredited => known(
+                "false",
+                Text::new("Geen accreditatie bekend", "No accreditation known"),
+            ),
             Facet::Language => itself(&self.snapshot.sets.languages[at]),
             Facet::Delivery => known(Delivery::ALL[at].word(), Delivery::ALL[at].label()),
             Facet::YouthRegion => itself(&self.snapshot.sets.youth_regions[at]),

@@ -3,6 +3,7 @@
 //! One shape per thing serves both doors, so that they cannot spell a member differently; a column that is not named here
 //! stays inside. GraphQL adds the global `id` and the edges (see `graphql.rs`).
 
+mod accreditation;
 mod beside;
 mod edition;
 mod found;
@@ -10,6 +11,7 @@ mod joined;
 mod listed;
 mod miss;
 mod own;
+mod provider;
 mod show;
 mod words;
 
@@ -26,6 +28,7 @@ use crate::domains::reviews::Summary;
 use crate::kernel::language::Language;
 use crate::kernel::moment::Moment;
 
+pub use accreditation::AccreditationView;
 pub use beside::{AspectView, ChangeView, ComparisonView, SimilarBody, SimilarView};
 pub use edition::EditionView;
 pub use found::{
@@ -34,6 +37,7 @@ pub use found::{
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
 pub use miss::MissView;
 pub use own::{OwnCourseView, VersionView};
+pub use provider::{MunicipalityView, ProviderView};
 pub use show::Show;
 pub use words::{PillarView, SubjectView, TermView, TopicView};
 
@@ -112,71 +116,6 @@ pub struct Reference<'s> {
     pub name: &'s str,
 }
 
-/// A municipality
-#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
-#[serde(rename_all = "camelCase")]
-#[graphql(name = "Municipality", complex)]
-#[schema(as = Municipality)]
-pub struct MunicipalityView<'s> {
-    /// Its CBS code
-    pub code: &'s str,
-    /// Its address
-    pub slug: &'s str,
-    /// Its name
-    pub name: &'s str,
-    /// What else it is called
-    pub alias: Option<&'s str>,
-    /// Its province
-    pub province: &'s str,
-    /// Its youth region
-    pub youth_region: &'s str,
-    /// Degrees north of its town centre (ETRS89)
-    pub latitude: f64,
-    /// Degrees east of its town centre (ETRS89)
-    pub longitude: f64,
-    /// The year of the list that it stands in
-    pub as_of_year: i32,
-}
-
-/// An organisation that offers courses
-#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
-#[serde(rename_all = "camelCase")]
-#[graphql(name = "Provider", complex)]
-#[schema(as = Provider)]
-pub struct ProviderView<'s> {
-    #[serde(skip)]
-    #[graphql(skip)]
-    pub(super) at: usize,
-    /// Its id, as REST shows it
-    #[serde(rename = "id")]
-    pub uuid: Uuid,
-    /// Its address
-    pub slug: &'s str,
-    /// Its name
-    pub name: &'s str,
-    /// What kind of organisation it is
-    pub kind: CodeView<'s>,
-    /// Its website
-    pub website: Option<&'s str>,
-    /// The CBS code of the municipality of its seat; unknown where null
-    #[graphql(skip)]
-    pub seat_code: Option<&'s str>,
-    /// How the seat is known: `page`, `seed`, or `own_knowledge`, which nobody checked
-    pub seat_basis: Option<&'s str>,
-    /// The youth regions that it says it serves; `landelijk` is all of them
-    pub regions: &'s [String],
-    /// Who put it here: `seed` or `hand`
-    pub source: &'s str,
-    /// Where the facts come from
-    pub source_url: Option<&'s str>,
-    /// What else is worth knowing
-    pub note: Option<&'s str>,
-    /// How often it changed
-    pub revision: i64,
-    /// When it last changed
-    pub updated_at: Moment,
-}
-
 /// Something to learn from: a training, a book, a film, an evening
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
@@ -247,6 +186,8 @@ pub struct CourseView<'s> {
     pub prerequisites: Option<&'s str>,
     /// What is said of accreditation
     pub accreditation: Option<&'s str>,
+    /// Who accredits it, as its provider says
+    pub accreditations: Vec<AccreditationView<'s>>,
     /// Its own page
     pub url: Option<&'s str>,
     /// Where the facts come from

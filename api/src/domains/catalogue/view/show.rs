@@ -133,6 +133,7 @@ impl<'s> Show<'s> {
             source: &provider.source,
             source_url: provider.source_url.as_deref(),
             note: provider.note.as_deref(),
+            accreditations: self.accreditations(&provider.accreditations),
             revision: provider.revision.0,
             updated_at: Moment(provider.updated_at),
         }
@@ -185,6 +186,7 @@ impl<'s> Show<'s> {
             price_text: record.price_text.as_deref(),
             language: &record.language,
             accreditation: record.accreditation.as_deref(),
+            accreditations: self.accreditations(&course.accreditations),
             url: record.url.as_deref(),
             source_url: record.source_url.as_deref(),
             source: &record.source,

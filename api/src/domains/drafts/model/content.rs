@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domains::catalogue::{Delivery, EditionStatus};
+use crate::domains::intake::AccreditationContent;
 
 /// A course as it shall be. All of it may be left out while it is being written; what is left out of a course that is shown is unknown
 #[derive(Clone, Debug, Default, Serialize, Deserialize, InputObject, SimpleObject, ToSchema)]
@@ -47,6 +48,9 @@ pub struct Content {
     /// What is said of accreditation
     #[schema(max_length = 500)]
     pub accreditation: Option<String>,
+    /// Who accredits it
+    #[schema(max_items = 20)]
+    pub accreditations: Option<Vec<AccreditationContent>>,
     /// The kinds of foster care that it is about: codes of the list `care_type`
     #[schema(max_items = 50)]
     pub care_types: Option<Vec<String>>,

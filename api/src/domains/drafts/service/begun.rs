@@ -1,7 +1,8 @@
 //! What a draft says that begins with a course as it stands.
 
-use crate::domains::catalogue::{CourseDraft, EditionDraft, Snapshot};
+use crate::domains::catalogue::{AccreditationDraft, CourseDraft, EditionDraft, Snapshot};
 use crate::domains::drafts::model::{Content, EditionContent};
+use crate::domains::intake::AccreditationContent;
 
 /// A course in the words of a draft.
 pub fn content_of(course: CourseDraft, snapshot: &Snapshot) -> Content {
@@ -30,6 +31,7 @@ pub fn content_of(course: CourseDraft, snapshot: &Snapshot) -> Content {
         price: None,
         language: Some(course.language),
         accreditation: course.accreditation,
+        accreditations: accreditations(course.accreditations, snapshot),
         child_age_from: course.child_ages.0,
         child_age_to: course.child_ages.1,
         reading_level: course.reading_level,
@@ -47,6 +49,18 @@ pub fn content_of(course: CourseDraft, snapshot: &Snapshot) -> Content {
         unknown(&mut content, &place, word);
     }
     content
+}
+
+/// Accreditations in the words of a draft.
+fn accreditations(
+    all: Vec<AccreditationDraft>,
+    snapshot: &Snapshot,
+) -> Option<Vec<AccreditationContent>> {
+    let all: Vec<_> = all
+        .into_iter()
+        .map(|it| AccreditationContent::of(it, snapshot))
+        .collect();
+    (!all.is_empty()).then_some(all)
 }
 
 /// A list, where there is something in it.

@@ -1,5 +1,6 @@
 //! Pushes, what they send, and their receipts, as values.
 
+mod accreditation;
 mod sent;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use crate::kernel::error::Fault;
 use crate::kernel::id::ProviderId;
 use crate::kernel::language::{Language, Text};
 
+pub use accreditation::{AccreditationContent, MOST_ACCREDITATIONS};
 pub use sent::{Digest, Item, Origin, Sent, canonical, counted};
 
 /// The most rows that one push may have.

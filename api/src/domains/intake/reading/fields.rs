@@ -252,16 +252,20 @@ impl<'a> Fields<'a> {
         bounds
     }
 
+    /// A number of any kind.
+    pub fn number(&mut self, name: &'static str, detail: Text) -> Option<f64> {
+        let value = self.take(name)?;
+        let number = value.as_f64();
+        number.or_else(|| self.malformed(name, detail))
+    }
+
     /// A number of hours, in minutes.
     pub fn hours(&mut self, name: &'static str) -> Option<i32> {
-        let value = self.take(name)?;
         let detail = Text::new(
             "is een aantal uren, meer dan 0 en hoogstens 5000; onbekend laat je weg",
             "is a number of hours, above 0 and at most 5000; leave out what is unknown",
         );
-        let Some(hours) = value.as_f64() else {
-            return self.malformed(name, detail);
-        };
+        let hours = self.number(name, detail.clone())?;
         let minutes = (hours * 60.0).round();
         if !(1.0..=300_000.0).contains(&minutes) {
             self.fault(name, "row.out_of_range", detail);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domains::catalogue::{Snapshot, TopicId};
+use crate::kernel::id::ProviderId;
 use crate::kernel::words::fold;
 
 /// The codes that there are, and the municipalities by every name they have.
@@ -35,6 +36,12 @@ impl<'s> Known<'s> {
     pub fn topic(&self, word: &str) -> Option<TopicId> {
         let at = self.snapshot.topic(&word.to_lowercase())?;
         Some(self.snapshot.topics[at].id)
+    }
+
+    /// The provider with a slug or an id.
+    pub fn provider(&self, word: &str) -> Option<ProviderId> {
+        let at = self.snapshot.provider(&word.to_lowercase())?;
+        Some(self.snapshot.providers[at].id)
     }
 
     /// The code of a municipality, by its CBS code (with or without `GM`) or a name.

@@ -1,5 +1,6 @@
 //! How a row is read as a course: every fault is told, and none of it is guessed.
 
+mod accreditation;
 mod edition;
 mod fields;
 mod known;
@@ -9,9 +10,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+pub use self::accreditation::read_accreditations;
 use self::fields::{Fields, Told};
 pub use self::known::Known;
-use super::model::{Message, canonical};
+use super::model::{MOST_ACCREDITATIONS, Message, canonical};
 use crate::domains::catalogue::{CourseDraft, EditionDraft, Snapshot};
 use crate::kernel::language::Text;
 
@@ -66,6 +68,7 @@ fn members_of(
     let price_cents = row.cents();
     let language = row.language("language");
     let accreditation = row.text("accreditation", 500);
+    let accredited = row.list("accreditations", MOST_ACCREDITATIONS);
     let lists = CODED.map(|(name, list)| (list, row.codes(name)));
     let child_ages = row.bounds(["childAgeFrom", "childAgeTo"], 0..=25);
     let group = row.bounds(["groupMin", "groupMax"], 1..=1_000);
@@ -113,6 +116,8 @@ fn members_of(
         let known = known.topic(code);
         known.or_else(|| told.unknown(place, "row.unknown_topic", code))
     });
+    let accredited = accredited.unwrap_or_default();
+    let accreditations = accreditation::accreditations(&accredited, known, told);
     let editions = listed.map(|listed| editions(&listed, known, told));
     Some(CourseDraft {
         external_id: external_id?,
@@ -126,6 +131,7 @@ fn members_of(
         price_cents,
         language: language.unwrap_or_else(|| "nl".to_owned()),
         accreditation,
+        accreditations,
         reading_level,
         child_ages,
         group,

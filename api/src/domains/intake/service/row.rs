@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domains::catalogue::{Delivery, EditionStatus};
+use crate::domains::intake::model::AccreditationContent;
 
 /// A course as its provider says it is; what is left out is unknown
 #[derive(Clone, Debug, Serialize, InputObject, ToSchema)]
@@ -46,6 +47,9 @@ pub struct PushRow {
     /// What is said of accreditation
     #[schema(max_length = 500)]
     pub accreditation: Option<String>,
+    /// Who accredits it
+    #[schema(max_items = 20)]
+    pub accreditations: Option<Vec<AccreditationContent>>,
     /// The kinds of foster care that it is about: codes of the list `care_type`
     #[schema(max_items = 50)]
     pub care_types: Option<Vec<String>>,

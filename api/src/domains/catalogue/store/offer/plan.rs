@@ -8,8 +8,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::domains::catalogue::model::{
-    Change, CourseDraft, EditionDraft, Offered, Otherwise, Source, Start, Status, Taken, TopicId,
-    VersionId,
+    AccreditationDraft, Change, CourseDraft, EditionDraft, Offered, Otherwise, Source, Start,
+    Status, Taken, TopicId, VersionId,
 };
 use crate::domains::catalogue::store::history;
 use crate::domains::catalogue::store::written::{Lists, lists};
@@ -35,6 +35,8 @@ pub(super) struct Planned {
     pub audiences: Vec<String>,
     /// Its codes of other lists, where the row changes.
     pub codes: Vec<(&'static str, String)>,
+    /// Who accredits it, where the row changes.
+    pub accreditations: Vec<AccreditationDraft>,
     /// Its editions that change.
     pub editions: Vec<editions::Model>,
     /// Its editions that go.
@@ -147,6 +149,7 @@ async fn tell(db: &impl ConnectionTrait, planned: &mut [Planned]) -> Result<(), 
                 topics: one.topics.clone(),
                 audiences: one.audiences.clone(),
                 codes: one.codes.clone(),
+                accreditations: one.accreditations.clone(),
             };
             otherwise = history::of_course((before, had), (&one.row, &has));
         }
@@ -181,7 +184,7 @@ impl Planning<'_> {
         let named = draft.editions.take();
         let taken = standing.as_ref().and_then(|row| self.taken(row));
         let (topics, audiences) = (draft.topics.clone(), draft.audiences.clone());
-        let codes = draft.codes.clone();
+        let (codes, accreditations) = (draft.codes.clone(), draft.accreditations.clone());
         let before = standing.clone();
         let (row, change) = match standing {
             Some(row) if self.says(&row, &digest) => (row, Change::Unchanged),
@@ -195,6 +198,7 @@ impl Planning<'_> {
             topics,
             audiences,
             codes,
+            accreditations,
             editions: Vec::new(),
             gone: Vec::new(),
             before: before.filter(|_| change == Change::Updated),

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use entities::{
-    course_audiences, course_codes, course_confirmations, course_topics, course_versions, courses,
-    editions,
+    course_accreditations, course_audiences, course_codes, course_confirmations, course_topics,
+    course_versions, courses, editions,
 };
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::plan::{Plan, Planned};
 use crate::domains::catalogue::model::{Change, CourseAct, Source};
 use crate::domains::catalogue::policy::Offering;
+use crate::domains::catalogue::store::accreditations::rows_of_course;
 use crate::domains::catalogue::store::history;
 use crate::kernel::db::{WriteTx, rows_per_statement};
 use crate::kernel::words::{free_slug, slug};
@@ -71,7 +72,7 @@ fn versions(leave: &Offering<'_>, plan: &Plan) -> Vec<course_versions::Model> {
 async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbErr> {
     name(tx, &mut changing).await?;
     let (mut rows, mut topics, mut audiences) = (Vec::new(), Vec::new(), Vec::new());
-    let mut codes = Vec::new();
+    let (mut codes, mut accreditations) = (Vec::new(), Vec::new());
     let mut before = Vec::new();
     for planned in changing {
         let course_id = planned.row.id;
@@ -98,6 +99,7 @@ async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbE
             code,
             position,
         }));
+        accreditations.extend(rows_of_course(course_id, planned.accreditations));
         rows.push(planned.row);
     }
     put(tx, rows).await?;
@@ -108,13 +110,17 @@ async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbE
         let these = course_audiences::Column::CourseId.is_in(before.iter().copied());
         let stale = course_audiences::Entity::delete_many().filter(these);
         stale.exec(tx.conn()).await?;
-        let these = course_codes::Column::CourseId.is_in(before);
+        let these = course_codes::Column::CourseId.is_in(before.iter().copied());
         let stale = course_codes::Entity::delete_many().filter(these);
+        stale.exec(tx.conn()).await?;
+        let these = course_accreditations::Column::CourseId.is_in(before);
+        let stale = course_accreditations::Entity::delete_many().filter(these);
         stale.exec(tx.conn()).await?;
     }
     put(tx, topics).await?;
     put(tx, audiences).await?;
-    put(tx, codes).await
+    put(tx, codes).await?;
+    put(tx, accreditations).await
 }
 
 /// Gives each new course an address of its own.

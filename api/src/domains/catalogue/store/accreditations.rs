@@ -1,0 +1,157 @@
+//! Accreditations: read for the public and for those who write them, and written.
+
+use std::collections::HashMap;
+
+use entities::{course_accreditations, provider_accreditations, providers};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
+use uuid::Uuid;
+
+use super::read::{gather, places};
+use crate::domains::catalogue::model::{Accreditation, AccreditationDraft, Issuer};
+use crate::domains::catalogue::policy::Vouching;
+use crate::domains::catalogue::snapshot::Facts;
+use crate::kernel::id::ProviderId;
+use crate::kernel::revision::Revision;
+
+/// Both tables have the same columns but for whose it is.
+macro_rules! draft {
+    ($row:ident) => {
+        AccreditationDraft {
+            issuer: match $row.issuer_id {
+                Some(provider) => Issuer::Known(ProviderId(provider)),
+                None => Issuer::Named($row.issuer_name.unwrap_or_default()),
+            },
+            code: $row.code,
+            points: $row.points,
+            valid: ($row.valid_from, $row.valid_until),
+            source_url: $row.source_url,
+        }
+    };
+}
+
+/// As it is kept: who accredits, by id or by name.
+fn issuer(issuer: Issuer) -> (Option<Uuid>, Option<String>) {
+    match issuer {
+        Issuer::Known(provider) => (Some(provider.0), None),
+        Issuer::Named(name) => (None, Some(name)),
+    }
+}
+
+/// Tells courses and providers who accredits them.
+pub(super) async fn tie_accreditations(
+    db: &impl ConnectionTrait,
+    facts: &mut Facts,
+) -> Result<(), DbErr> {
+    let rows = course_accreditations::Entity::find()
+        .order_by_asc(course_accreditations::Column::Position)
+        .all(db)
+        .await?;
+    let mut of_courses = gather(rows, |row| (row.course_id, draft!(row)));
+    let rows = provider_accreditations::Entity::find()
+        .order_by_asc(provider_accreditations::Column::Position)
+        .all(db)
+        .await?;
+    let mut of_providers = gather(rows, |row| (row.provider_id, draft!(row)));
+    let of_provider = places(&facts.providers, |provider| provider.id);
+    let known = |all: &mut HashMap<Uuid, Vec<AccreditationDraft>>, id: Uuid| {
+        let all = all.remove(&id).unwrap_or_default().into_iter();
+        let known = all.map(|says| Accreditation {
+            issuer: match says.issuer {
+                Issuer::Known(provider) => of_provider.get(&provider).copied(),
+                Issuer::Named(_) => None,
+            },
+            says,
+        });
+        known.collect::<Vec<_>>()
+    };
+    for course in &mut facts.courses {
+        course.accreditations = known(&mut of_courses, course.record.id.0);
+    }
+    for provider in &mut facts.providers {
+        provider.accreditations = known(&mut of_providers, provider.id.0);
+    }
+    Ok(())
+}
+
+/// Who accredits some courses, as their providers say.
+pub(super) async fn of_courses(
+    db: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<AccreditationDraft>>, DbErr> {
+    let rows = course_accreditations::Entity::find()
+        .filter(course_accreditations::Column::CourseId.is_in(ids.iter().copied()))
+        .order_by_asc(course_accreditations::Column::Position)
+        .all(db)
+        .await?;
+    Ok(gather(rows, |row| (row.course_id, draft!(row))))
+}
+
+/// Who accredits a course, as rows.
+pub(super) fn rows_of_course(
+    course_id: Uuid,
+    all: Vec<AccreditationDraft>,
+) -> impl Iterator<Item = course_accreditations::Model> {
+    all.into_iter().zip(1..).map(move |(one, position)| {
+        let (issuer_id, issuer_name) = issuer(one.issuer);
+        course_accreditations::Model {
+            course_id,
+            position,
+            issuer_id,
+            issuer_name,
+            code: one.code,
+            points: one.points,
+            valid_from: one.valid.0,
+            valid_until: one.valid.1,
+            source_url: one.source_url,
+        }
+    })
+}
+
+/// Puts who accredits a provider in the place of who did; false where the provider changed
+/// since it was read.
+pub async fn accredit(
+    leave: &Vouching<'_>,
+    from: Revision,
+    all: Vec<AccreditationDraft>,
+) -> Result<bool, DbErr> {
+    let (tx, provider_id) = (leave.tx(), leave.provider().0);
+    let done = providers::Entity::update_many()
+        .col_expr(
+            providers::Column::Revision,
+            Expr::col(providers::Column::Revision).add(1),
+        )
+        .col_expr(providers::Column::UpdatedAt, Expr::value(tx.now()))
+        .filter(providers::Column::Id.eq(provider_id))
+        .filter(providers::Column::Revision.eq(from.0))
+        .exec(tx.conn())
+        .await?;
+    if done.rows_affected != 1 {
+        return Ok(false);
+    }
+    provider_accreditations::Entity::delete_many()
+        .filter(provider_accreditations::Column::ProviderId.eq(provider_id))
+        .exec(tx.conn())
+        .await?;
+    for (one, position) in all.into_iter().zip(1..) {
+        let (issuer_id, issuer_name) = issuer(one.issuer);
+        let row = provider_accreditations::Model {
+            provider_id,
+            position,
+            issuer_id,
+            issuer_name,
+            code: one.code,
+            points: one.points,
+            valid_from: one.valid.0,
+            valid_until: one.valid.1,
+            source_url: one.source_url,
+        };
+        provider_accreditations::Entity::insert(row.into_active_model().reset_all())
+            .exec_without_returning(tx.conn())
+            .await?;
+    }
+    Ok(true)
+}
