@@ -23,6 +23,11 @@ impl Meter {
         Self(process.id())
     }
 
+    /// The meter of this process.
+    pub fn own() -> Self {
+        Self(std::process::id())
+    }
+
     /// Runs a load, and tells what each of its requests cost.
     pub async fn each(&self, load: &Load<'_>) -> Result<Cost, Failure> {
         let before = self.nanos()?;

@@ -3,15 +3,23 @@
 use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
+use url::form_urlencoded::byte_serialize;
 
-use super::Failure;
+use super::{Failure, questions};
 
 /// A detail page: everything that a card and its editions show.
 const DETAIL: &str = include_str!("documents/detail.graphql");
 /// A list page: twenty cards under a topic.
 const LIST: &str = include_str!("documents/list.graphql");
+/// What answers a question in words, with counts beside it.
+const SEARCH: &str = include_str!("documents/search.graphql");
 /// A nested page: the pillars, their topics, the courses of each.
 const NESTED: &str = include_str!("documents/nested.graphql");
+
+/// Where courses are found in words, with counts beside them.
+const FOUND: &str = "/v1/courses?facets=pillar,learningForm,audience";
+/// Where words are completed.
+const SUGGEST: &str = "/v1/search/_suggest?q=";
 
 /// One kind of page, asked about different things in turn.
 pub struct Item {
@@ -104,6 +112,8 @@ pub async fn all(house: &str) -> Result<Vec<Item>, Failure> {
         let of = |topic| Ask::graphql(document, json!({ "topic": topic }));
         topics.iter().map(of).collect()
     };
+    let questions = questions::all()?;
+    let in_url = |words: &String| -> String { byte_serialize(words.as_bytes()).collect() };
     let items = [
         ("(a) detail, REST", "1.3", detail),
         ("(a) detail, unchanged (304)", "1.2", held),
@@ -129,6 +139,22 @@ pub async fn all(house: &str) -> Result<Vec<Item>, Failure> {
             "1.6",
             vec![Ask::graphql(NESTED, json!({}))],
         ),
+        (
+            "(d) search with facets, REST",
+            "1.8",
+            questions
+                .iter()
+                .map(|words| Ask::get(format!("{FOUND}&q={}", in_url(words))))
+                .collect(),
+        ),
+        (
+            "(d) search with facets, GraphQL",
+            "1.8",
+            questions
+                .iter()
+                .map(|words| Ask::graphql(SEARCH, json!({ "q": words })))
+                .collect(),
+        ),
     ];
     let mut all = Vec::new();
     for (name, goal, asks) in items {
@@ -142,4 +168,14 @@ pub async fn all(house: &str) -> Result<Vec<Item>, Failure> {
         });
     }
     Ok(all)
+}
+
+/// What is asked while somebody types.
+pub fn typed() -> Result<Vec<Ask>, Failure> {
+    let words = questions::typed()?.into_iter();
+    let ask = |words: String| {
+        let words: String = byte_serialize(words.as_bytes()).collect();
+        Ask::get(format!("{SUGGEST}{words}"))
+    };
+    Ok(words.map(ask).collect())
 }

@@ -19,6 +19,7 @@ pub struct Load<'a> {
     url: &'a str,
     asks: Vec<Ask>,
     times: usize,
+    connections: usize,
 }
 
 impl<'a> Load<'a> {
@@ -33,6 +34,15 @@ impl<'a> Load<'a> {
         Self {
             times: load.asks.len(),
             ..load
+        }
+    }
+
+    /// Each question so many times, by one who waits for each answer.
+    pub fn alone(url: &'a str, asks: Vec<Ask>, times: usize) -> Self {
+        Self {
+            times: asks.len() * times,
+            connections: 1,
+            ..Self::new(url, asks)
         }
     }
 
@@ -51,6 +61,7 @@ impl<'a> Load<'a> {
             url,
             asks,
             times: ASKED,
+            connections: CONNECTIONS,
         }
     }
 
@@ -58,12 +69,12 @@ impl<'a> Load<'a> {
     pub async fn run(&self) -> Result<Vec<Duration>, Failure> {
         let mut waits = Vec::with_capacity(self.times);
         let mut tasks = tokio::task::JoinSet::new();
-        for connection in 0..CONNECTIONS {
+        for connection in 0..self.connections {
             let (client, asks) = (self.client.clone(), self.asks.clone());
-            let (url, times) = (self.url.to_owned(), self.times);
+            let (url, times, step) = (self.url.to_owned(), self.times, self.connections);
             tasks.spawn(async move {
                 let mut waits = Vec::new();
-                for turn in (connection..times).step_by(CONNECTIONS) {
+                for turn in (connection..times).step_by(step) {
                     let request = asks[turn % asks.len()].to(&client, &url);
                     let begun = Instant::now();
                     let answer = request.send().await?;

@@ -12,7 +12,9 @@ mod house;
 mod items;
 mod load;
 mod mixed;
+mod questions;
 mod scale;
+mod stock;
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -127,6 +129,13 @@ async fn compare() -> Result<(), Failure> {
         middle(&mut costs)
     )?;
     writeln!(out, "{}", mixed::run(&mut house, &items).await?)?;
+    writeln!(out, "{}", typing(&house).await?)?;
+    let questions = questions::all()?;
+    writeln!(
+        out,
+        "the same questions, as two statements of SQLite's FTS5: {:.1} µs each",
+        stock::micros(&house.url, &questions).await?
+    )?;
     writeln!(
         out,
         "loaded in {} ms; {loaded:.1} MB resident then, {:.1} MB now",
@@ -179,6 +188,16 @@ async fn first_time(house: &mut Server, item: &Item) -> Result<f64, Failure> {
         costs.push(Meter::of(&house.process).each(&once).await?.micros);
     }
     Ok(middle(&mut costs))
+}
+
+/// What completing words costs while somebody types, one letter after the other.
+async fn typing(house: &Server) -> Result<String, Failure> {
+    let load = Load::alone(&house.url, items::typed()?, 3);
+    let cost = Meter::of(&house.process).each(&load).await?;
+    Ok(format!(
+        "type-ahead over one connection: {:.1} µs each; p99 {:.1} ms",
+        cost.micros, cost.p99
+    ))
 }
 
 fn middle(values: &mut [f64]) -> f64 {

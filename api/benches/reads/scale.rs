@@ -177,6 +177,7 @@ pub async fn add(backend: &Backend, parts: usize) -> Result<(), Failure> {
                 source_url: None,
                 source: "push".to_owned(),
                 mapping: "source".to_owned(),
+                mapping_reviewed_at: None,
                 as_of_year: None,
                 evidence: None,
                 status: "published".to_owned(),
