@@ -160,6 +160,10 @@ on_both! {
             assert!(drawn.contains(title) && drawn.contains(&format!("lang=\"{language}\"")));
             assert!(drawn.contains(&format!("{month}{}", &day[..4])), "{day}");
             assert!(drawn.contains("prefers-color-scheme: dark"));
+            // A page that embeds it says in which language, whatever its reader's browser asks for.
+            let other = if language == "nl" { "en" } else { "nl" };
+            let embedded = app.get(&format!("{PICTURE}?labels={language}")).header("accept-language", other).await;
+            assert_eq!((embedded.header("content-language"), embedded.text()), (language.to_owned(), drawn));
         }
     }
 
@@ -182,7 +186,7 @@ on_both! {
         let part = picture(&app, "provider=xonar&layout=wide").await;
         let says = "Dit is een keuze";
         assert!(!whole.contains(says) && part.contains(says));
-        let bad = app.get(&format!("{PICTURE}?rows=pillar&columns=colour&layout=round&offer=current&topic=nothing&size=1")).await;
-        assert_eq!((bad.status, bad.faults().len()), (400, 6));
+        let bad = app.get(&format!("{PICTURE}?rows=pillar&columns=colour&layout=round&labels=fr&offer=current&topic=nothing&size=1")).await;
+        assert_eq!((bad.status, bad.faults().len()), (400, 7));
     }
 }

@@ -237,7 +237,7 @@ fn coverage(figures: &Figures, voice: Voice) -> Markup {
                 (map::table(figures, voice))
             }
             ul .links {
-                li { a href="/v1/supply/coverage.svg" { (voice.say("Deze kaart als plaatje", "This map as a picture")) } }
+                li { a href=(voice.say("/v1/supply/coverage.svg?labels=nl", "/v1/supply/coverage.svg?labels=en")) { (voice.say("Deze kaart als plaatje", "This map as a picture")) } }
                 li { a href="/v1/supply?by=topic,learningForm&format=csv" { (voice.say("Deze cijfers als CSV", "These figures as CSV")) } }
                 li { a href="/v1/supply?by=topic,learningForm" { (voice.say("Deze cijfers als JSON", "These figures as JSON")) } }
             }

@@ -1,6 +1,7 @@
 //! How the picture of supply can be laid out.
 
 use super::Dimension;
+use crate::kernel::language::Language;
 
 crate::words! {
     /// What the rows of the picture are
@@ -19,12 +20,28 @@ crate::words! {
         /// The audiences that it is made for, apart from what is for every foster parent
         NamedAudience = "namedAudience" / "NAMED_AUDIENCE",
     }
+    /// In which language the picture is written
+    CoverageLabels as CoverageLabels "CoverageLabels" {
+        /// Dutch
+        Nl = "nl" / "NL",
+        /// English
+        En = "en" / "EN",
+    }
     /// For what width the picture is made
     CoverageLayout as CoverageLayout "CoverageLayout" {
         /// A page, or a screen on a desk
         Wide = "wide" / "WIDE",
         /// A telephone
         Narrow = "narrow" / "NARROW",
+    }
+}
+
+impl From<CoverageLabels> for Language {
+    fn from(labels: CoverageLabels) -> Self {
+        match labels {
+            CoverageLabels::Nl => Self::Nl,
+            CoverageLabels::En => Self::En,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::kernel::decimal::Decimal;
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
-pub use coverage::{CoverageColumns, CoverageLayout, CoverageRows};
+pub use coverage::{CoverageColumns, CoverageLabels, CoverageLayout, CoverageRows};
 pub use dimension::{Dimension, named};
 
 /// A dataset as it stands: what is in it, and how often that changed.

@@ -1,5 +1,6 @@
 //! The picture of supply.
 
+use actix_web::http::header::{CONTENT_LANGUAGE, HeaderValue};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa::IntoParams;
@@ -8,11 +9,14 @@ use crate::domains::catalogue::Catalogue;
 use crate::domains::catalogue::service::{CourseQuery, EditionQuery, unknown};
 use crate::domains::statistics::Statistics;
 use crate::domains::statistics::files::picture;
-use crate::domains::statistics::model::{CoverageColumns, CoverageLayout, CoverageRows};
+use crate::domains::statistics::model::{
+    CoverageColumns, CoverageLabels, CoverageLayout, CoverageRows,
+};
 use crate::domains::statistics::service;
 use crate::kernel::door::{language, written};
 use crate::kernel::error::ApiError;
 use crate::kernel::kept::lasting;
+use crate::kernel::language::Language;
 use crate::kernel::query::{FromQuery, Query};
 
 /// How the picture is laid out
@@ -28,13 +32,17 @@ pub struct PictureParams {
     /// For what width it is made; wide where left out
     #[param(inline, required = false)]
     pub layout: CoverageLayout,
+    /// In which language it is written; as `Accept-Language` says where left out
+    #[param(inline, required = false)]
+    pub labels: Option<CoverageLabels>,
 }
 
 /// Draw what there is and what there is not
 ///
 /// A table of rows grouped under the five pillars: how many courses are current, and, apart from
 /// that, how many are unconfirmed; an empty cell is marked as one. Light or dark as the reader
-/// prefers; `layout=narrow` is made for a telephone. `/supply?by=topic,learningForm` gives the same
+/// prefers; in the language of the request, or of `labels` where a page embeds it;
+/// `layout=narrow` is made for a telephone. `/supply?by=topic,learningForm` gives the same
 /// numbers. The filters are those of the list of courses, but for `offer`.
 #[utoipa::path(
     tag = "statistics",
@@ -58,12 +66,14 @@ pub async fn draw_coverage(
         &filter,
     );
     let coverage = query.finish_with(counted)?;
-    let drawn = picture::draw(&coverage, asked.layout, language(&request));
-    Ok(lasting(written(
-        &request,
-        picture::MEDIA,
-        drawn.into_bytes(),
-    )))
+    let language = asked
+        .labels
+        .map_or_else(|| language(&request), Language::from);
+    let drawn = picture::draw(&coverage, asked.layout, language);
+    let mut answer = written(&request, picture::MEDIA, drawn.into_bytes());
+    let tag = HeaderValue::from_static(language.tag());
+    answer.headers_mut().insert(CONTENT_LANGUAGE, tag);
+    Ok(lasting(answer))
 }
 
 impl FromQuery for PictureParams {
@@ -74,6 +84,7 @@ impl FromQuery for PictureParams {
                 .unwrap_or(CoverageColumns::LearningForm),
             layout: word(query, "layout", CoverageLayout::from_word)
                 .unwrap_or(CoverageLayout::Wide),
+            labels: word(query, "labels", CoverageLabels::from_word),
         }
     }
 }
