@@ -19,6 +19,10 @@ pub struct Model {
     pub label_nl: String,
     /// What it is called in English.
     pub label_en: String,
+    /// Whether it is no longer to be chosen.
+    pub retired: bool,
+    /// How often it changed.
+    pub revision: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -18,7 +18,7 @@ pub struct Model {
     pub base_revision: Option<i64>,
     /// A digest of the editions of the course with which it began.
     pub base_editions: Option<String>,
-    /// `draft`, `in_review`, `returned`, `published`.
+    /// `draft`, `in_review`, `returned`, `planned`, `published`.
     pub state: String,
     /// What it says: JSON.
     pub content: String,
@@ -32,6 +32,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// When it last came in the review queue.
     pub submitted_at: Option<DateTimeUtc>,
+    /// From which day on the course shall be so; at once where null.
+    pub takes_effect_on: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -56,7 +56,7 @@ pub struct Model {
     pub source_url: Option<String>,
     /// Who put the row here: `seed`, `push`, `hand`.
     pub source: String,
-    /// Who mapped it on topics: `own` judgement, or in words of the `source`.
+    /// Who mapped it on topics: `own` judgement, in words of the `source`, or an `editor`.
     pub mapping: String,
     /// The year that the source speaks of.
     pub as_of_year: Option<i32>,
@@ -72,6 +72,8 @@ pub struct Model {
     pub content_digest: Option<String>,
     /// What its provider wrote where we know no such code: JSON, by place in the row.
     pub raw_codes: Option<String>,
+    /// When somebody in office mapped it on topics, which pushes leave as it is then.
+    pub mapping_reviewed_at: Option<DateTimeUtc>,
     /// How often the row changed.
     pub revision: i64,
     /// When the row was made.

@@ -22,6 +22,7 @@ pub mod dataset_observations;
 pub mod dataset_series;
 pub mod datasets;
 pub mod editions;
+pub mod edits;
 pub mod effects;
 pub mod feed;
 pub mod grants;

@@ -16,7 +16,7 @@ use super::start::{self, NotStarted, Parts, Turn};
 use super::{graphql, openapi, telemetry};
 use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::identity::{self, Gate};
-use crate::domains::{panel, reviews};
+use crate::domains::{drafts, panel, reviews};
 use crate::kernel::backend::Backend;
 use crate::kernel::feed::PERIOD;
 
@@ -160,7 +160,7 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     let working = tokio::spawn(async move { working.run().await });
     let tending = tokio::spawn(tend(backend.clone(), parts.gate().clone()));
     let (counter, catalogue) = (backend.clone(), parts.catalogue().clone());
-    let counting = tokio::spawn(count(counter.clone(), catalogue.clone()));
+    let counting = tokio::spawn(each_minute(counter.clone(), catalogue.clone()));
     let listening = backend.clone();
     let running = Server::start(config, backend, parts)?;
     tracing::info!(http = %running.http, metrics = %running.metrics, "serving");
@@ -199,13 +199,15 @@ async fn tend(backend: Backend, gate: Gate) {
     }
 }
 
-/// Writes down every minute what people searched in vain.
-async fn count(backend: Backend, catalogue: Arc<Catalogue>) {
+/// Does every minute what cannot wait for the hour: what people searched in vain is written
+/// down, and drafts whose day has come are carried out.
+async fn each_minute(backend: Backend, catalogue: Arc<Catalogue>) {
     let mut ticks = tokio::time::interval(Duration::from_secs(60));
     loop {
         ticks.tick().await;
-        // What failed is in the log, and lost: a minute of counts.
+        // What failed is in the log; a minute of counts is lost by it, a draft is not.
         let _ = catalogue::service::write_down_misses(&backend, &catalogue.now()).await;
+        let _ = drafts::service::carry_out_due(&backend, &catalogue).await;
     }
 }
 

@@ -1,6 +1,7 @@
 //! The catalogue, as clients of both doors meet it.
 
 mod beside;
+mod edited;
 mod finding;
 mod forms;
 mod history;

@@ -144,6 +144,11 @@ impl World {
         if request.contains("{pushed}") {
             fresh.push(("pushed", self.offer(new).await));
         }
+        if request.contains("{revision}") {
+            let provider = format!("/v1/providers/{}", self.things["provider"]);
+            let revision = app.get(&provider).await.json()["revision"].to_string();
+            fresh.push(("revision", revision));
+        }
         for (name, global) in [("drafted", "Drafted"), ("submitted", "Submitted")] {
             if request.to_lowercase().contains(&format!("{{{name}}}")) {
                 let id = self.write(name == "submitted").await;
@@ -152,7 +157,8 @@ impl World {
         }
         if request.contains("/_apply")
             || request.contains("/_claim")
-            || request.contains("mutation { provider")
+            || request.contains("mutation { providerA")
+            || request.contains("mutation { providerC")
         {
             self.nobody_applies().await;
         }

@@ -25,6 +25,9 @@ pub enum CatalogueError {
     /// The provider is another organisation.
     #[error("this is another organisation; only it itself says so, or an administrator")]
     NotYourProvider,
+    /// Only an administrator does this.
+    #[error("only an administrator does this")]
+    NotAdministrator,
     /// Only what the public sees can be confirmed.
     #[error("this course is not shown; publish it first")]
     NotPublished,
@@ -112,7 +115,9 @@ impl Problem for CatalogueError {
             Self::NotFound(_) => Kind::NotFound,
             Self::BadFilter(_) => Kind::Invalid,
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotKeeper | Self::NotYours | Self::NotYourProvider => Kind::Forbidden,
+            Self::NotKeeper | Self::NotYours | Self::NotYourProvider | Self::NotAdministrator => {
+                Kind::Forbidden
+            }
             Self::NotPublished => Kind::Conflict,
             Self::Stale => Kind::Stale,
             Self::BrokenData(_) | Self::Database(_) => Kind::Internal,
@@ -127,6 +132,7 @@ impl Problem for CatalogueError {
             Self::NotKeeper => "course.not_keeper",
             Self::NotYours => "course.not_yours",
             Self::NotYourProvider => "provider.not_yours",
+            Self::NotAdministrator => "catalogue.not_administrator",
             Self::NotPublished => "course.not_published",
             Self::Stale => "revision.stale",
             Self::BrokenData(_) | Self::Database(_) => "internal",
@@ -146,6 +152,7 @@ impl Problem for CatalogueError {
                 "dit is een andere organisatie; alleen zij zelf zegt dit, of een beheerder"
                     .to_owned()
             }
+            Self::NotAdministrator => "alleen een beheerder doet dit".to_owned(),
             Self::NotPublished => "dit leeraanbod is niet te zien; publiceer het eerst".to_owned(),
             Self::Stale => "dit is intussen veranderd; haal het opnieuw op".to_owned(),
             Self::BrokenData(_) | Self::Database(_) => "er ging bij ons iets mis".to_owned(),

@@ -23,7 +23,7 @@ pub use model::{
     OwnCourse, PillarId, Start, Status, SubjectId, Taken, TermId, TopicId, points,
 };
 pub use service::{
-    accredit, admit, admitting, approving, demo, footing, foresee, hand_over, kept_course,
-    keyed_course, offer, offering, pillar_ids, seed, written_course,
+    Offering, accredit, admit, admitting, approved, approving, demo, footing, foresee, hand_over,
+    kept_course, keyed_course, offer, offering, pillar_ids, seed, written_course,
 };
 pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

@@ -56,6 +56,16 @@ pub fn approving<'tx>(
     })
 }
 
+/// Lets the program itself put a course as an administrator approved it before, for a day
+/// that has come; no request reaches this.
+pub fn approved(tx: &WriteTx, provider: ProviderId) -> Offering<'_> {
+    Offering {
+        tx,
+        provider,
+        source: Source::Hand,
+    }
+}
+
 impl<'tx> Offering<'tx> {
     /// The write that it belongs to.
     pub fn tx(&self) -> &'tx WriteTx {
@@ -223,6 +233,67 @@ impl<'tx> Standing<'tx> {
     /// Which course.
     pub fn course(&self) -> CourseId {
         self.course
+    }
+}
+
+/// Leave to edit one provider, or the lists of codes.
+#[derive(Debug)]
+pub struct Editing<'tx> {
+    tx: &'tx WriteTx,
+    by: Person,
+    office: Office,
+}
+
+/// Lets an organisation's editor edit their own provider, and an administrator any.
+pub fn editing_provider<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    provider: ProviderId,
+) -> Result<Editing<'tx>, CatalogueError> {
+    let keeper = Keeper::of(actor)?;
+    let by = actor.person().ok_or(CatalogueError::NotSignedIn)?.clone();
+    if !keeper.keeps(provider) {
+        return Err(CatalogueError::NotYourProvider);
+    }
+    let office = keeper.office();
+    Ok(Editing { tx, by, office })
+}
+
+/// Lets an administrator edit the lists of codes.
+pub fn editing_lists<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Result<Editing<'tx>, CatalogueError> {
+    let by = administrator(actor)?.clone();
+    let office = Office::Administrator;
+    Ok(Editing { tx, by, office })
+}
+
+impl<'tx> Editing<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// Who edits.
+    pub fn by(&self) -> &Person {
+        &self.by
+    }
+
+    /// In which office.
+    pub fn office(&self) -> Office {
+        self.office
+    }
+
+    /// Whether an administrator does.
+    pub fn is_administrator(&self) -> bool {
+        self.office == Office::Administrator
+    }
+}
+
+/// Somebody who signed in as an administrator: they edit until there are editors.
+pub fn administrator(actor: &Actor) -> Result<&Person, CatalogueError> {
+    let person = actor.person().ok_or(CatalogueError::NotSignedIn)?;
+    match person.hat {
+        Hat::Administrator => Ok(person),
+        _ => Err(CatalogueError::NotAdministrator),
     }
 }
 

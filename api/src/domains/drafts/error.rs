@@ -30,6 +30,9 @@ pub enum DraftError {
     /// It waits for no reviewer.
     #[error("this draft does not wait for a reviewer")]
     NotInReview,
+    /// It is approved, and waits for its day.
+    #[error("this draft is approved and waits for its day; take it back first")]
+    Planned,
     /// It is a course by now.
     #[error("this draft was approved; begin a new one for what changes next")]
     Published,
@@ -60,6 +63,7 @@ impl Problem for DraftError {
             Self::NotFound => Kind::NotFound,
             Self::InReview
             | Self::NotInReview
+            | Self::Planned
             | Self::Published
             | Self::Faulty(_)
             | Self::TooMany => Kind::Conflict,
@@ -77,6 +81,7 @@ impl Problem for DraftError {
             Self::NotFound => "draft.not_found",
             Self::InReview => "draft.in_review",
             Self::NotInReview => "draft.not_in_review",
+            Self::Planned => "draft.planned",
             Self::Published => "draft.published",
             Self::Faulty(_) => "draft.has_faults",
             Self::CourseChanged => "draft.course_changed",
@@ -94,6 +99,7 @@ impl Problem for DraftError {
             Self::NotFound => "dit concept bestaat niet",
             Self::InReview => "dit concept wacht op een beoordelaar; haal het eerst terug",
             Self::NotInReview => "dit concept wacht niet op een beoordelaar",
+            Self::Planned => "dit concept is goedgekeurd en wacht op zijn dag; haal het eerst terug",
             Self::Published => {
                 "dit concept is goedgekeurd; begin een nieuw voor wat er nu verandert"
             }

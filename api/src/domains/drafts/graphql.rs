@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{ComplexObject, Context, ID, InputObject, Object, SimpleObject};
+use chrono::NaiveDate;
 
 use super::model::{Content, DraftId, State};
 use super::service::{self, DraftRequest, ReplaceRequest, ReturnRequest};
@@ -78,6 +79,8 @@ pub struct DraftCreateInput {
     pub course_id: Option<ID>,
     /// What it says. Left out, the course as it stands, or nothing yet
     pub content: Option<Content>,
+    /// From which day on the course shall be so, in Amsterdam. Left out, or over by then: once it is approved
+    pub takes_effect_on: Option<NaiveDate>,
     /// My own name for this request: sent again within a day, it begins no other draft
     pub idempotency_key: Option<String>,
 }
@@ -94,6 +97,8 @@ pub struct DraftReplaceInput {
     pub rebase: bool,
     /// All that it says from now on
     pub content: Content,
+    /// From which day on the course shall be so, in Amsterdam. Left out, or over by then: once it is approved
+    pub takes_effect_on: Option<NaiveDate>,
 }
 
 /// A draft to be thrown away
@@ -165,6 +170,7 @@ impl DraftMutation {
         let wish = DraftRequest {
             course_id: input.course_id.map(|id| id.0),
             content: input.content,
+            takes_effect_on: input.takes_effect_on,
         };
         let draft = service::create(backend, catalogue(ctx)?, actor, (wish, &key)).await?;
         let draft = DraftView::of(draft, ctx.language());
@@ -183,6 +189,7 @@ impl DraftMutation {
             if_revision: input.if_revision,
             rebase: input.rebase,
             content: input.content,
+            takes_effect_on: input.takes_effect_on,
         };
         let draft = service::replace(backend, catalogue(ctx)?, actor, (id, wish)).await?;
         let draft = DraftView::of(draft, ctx.language());
@@ -213,7 +220,7 @@ impl DraftMutation {
         Ok(DraftPayload { draft })
     }
 
-    /// Take a draft back from review
+    /// Take a draft back from review, or call off what was planned
     async fn draft_retract(
         &self,
         ctx: &Context<'_>,
@@ -225,7 +232,7 @@ impl DraftMutation {
         Ok(DraftPayload { draft })
     }
 
-    /// Approve a draft: its course is shown as it says. For administrators
+    /// Approve a draft: its course is shown as it says, at once or from the day that it names. For administrators
     async fn draft_approve(
         &self,
         ctx: &Context<'_>,

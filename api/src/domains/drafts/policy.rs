@@ -1,5 +1,7 @@
 //! Who may write drafts, and who reviews them.
 
+use chrono::NaiveDate;
+
 use super::error::DraftError;
 use super::model::{Draft, DraftId, State, Step};
 use crate::kernel::actor::{Actor, Hat, Person};
@@ -102,6 +104,7 @@ pub fn changing<'tx>(
             draft: draft.id,
         }),
         _ if step == Step::Retract => Err(DraftError::NotInReview),
+        State::Planned => Err(DraftError::Planned),
         State::Published => Err(DraftError::Published),
         _ => Err(DraftError::InReview),
     }
@@ -169,6 +172,39 @@ impl<'tx> Reviewing<'tx> {
     /// Who does it.
     pub fn by(&self) -> &Person {
         &self.by
+    }
+
+    /// Which draft.
+    pub fn draft(&self) -> DraftId {
+        self.draft
+    }
+}
+
+/// Leave to do on its day what a reviewer approved before.
+#[derive(Debug)]
+pub struct CarryingOut<'tx> {
+    tx: &'tx WriteTx,
+    draft: DraftId,
+}
+
+/// Lets the program itself carry out a draft that was planned and whose day has come; no
+/// request reaches this.
+pub fn carrying_out<'tx>(
+    tx: &'tx WriteTx,
+    draft: &Draft,
+    today: NaiveDate,
+) -> Option<CarryingOut<'tx>> {
+    let due = draft.state == State::Planned && !draft.waits(today);
+    due.then_some(CarryingOut {
+        tx,
+        draft: draft.id,
+    })
+}
+
+impl<'tx> CarryingOut<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
     }
 
     /// Which draft.

@@ -175,7 +175,7 @@ pub async fn replace_draft(
     params(("id" = uuid::Uuid, Path, description = "The draft")),
     responses(
         (status = 204, description = "It is gone"),
-        (status = 409, description = "It waits for a reviewer"),
+        (status = 409, description = "It waits for a reviewer, or for its day"),
     ),
 )]
 #[delete("/drafts/{id}")]
@@ -219,7 +219,7 @@ pub async fn submit_draft(
 
 /// Take a draft back from review
 ///
-/// It can be changed again.
+/// It can be changed again. What was planned is called off by this, until its day has come.
 #[utoipa::path(
     tag = "drafts",
     security(("bearer" = [])),
@@ -227,7 +227,7 @@ pub async fn submit_draft(
     request_body = StepRequest,
     responses(
         (status = 200, description = "The draft", body = DraftView),
-        (status = 409, description = "It does not wait for a reviewer"),
+        (status = 409, description = "It waits for neither a reviewer nor its day"),
         (status = 412, description = "It changed since it was read"),
     ),
 )]
@@ -247,7 +247,9 @@ pub async fn retract_draft(
 
 /// Approve a draft
 ///
-/// For administrators. Its course is shown as the draft says, and is confirmed by that.
+/// For administrators. Its course is shown as the draft says, and is confirmed by that; one
+/// that names a day to come (`takesEffectOn`) is `planned` until then. A planned draft goes
+/// back to its author if its course changed in the meantime, or something is wrong by then.
 /// Where the course changed since the draft began, the answer says so
 /// (`draft.course_changed`) and nothing is overwritten.
 #[utoipa::path(

@@ -1,14 +1,16 @@
 //! How drafts are kept.
 
+use chrono::NaiveDate;
 use entities::course_drafts;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
 };
+use uuid::Uuid;
 
 use super::error::DraftError;
 use super::model::{Draft, DraftId, State};
-use super::policy::{Beginning, Changing, Reviewing, Visible};
+use super::policy::{Beginning, CarryingOut, Changing, Reviewing, Visible};
 use crate::domains::catalogue::Footing;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{CourseId, ProviderId};
@@ -42,6 +44,11 @@ pub async fn settle(leave: &Reviewing<'_>, draft: &Draft) -> Result<(), DraftErr
     put(leave.tx(), leave.draft(), draft).await
 }
 
+/// Keeps a planned draft as its day left it.
+pub async fn settle_planned(leave: &CarryingOut<'_>, draft: &Draft) -> Result<(), DraftError> {
+    put(leave.tx(), leave.draft(), draft).await
+}
+
 async fn put(tx: &WriteTx, id: DraftId, draft: &Draft) -> Result<(), DraftError> {
     let row = row(draft)?.into_active_model().reset_all();
     course_drafts::Entity::update_many()
@@ -71,6 +78,24 @@ pub async fn find(
         query = query.filter(course_drafts::Column::ProviderId.eq(provider.0));
     }
     query.one(db).await?.map(read).transpose()
+}
+
+/// The planned draft whose day came first, if one has come.
+pub async fn due(
+    db: &impl ConnectionTrait,
+    today: NaiveDate,
+) -> Result<Option<DraftId>, DraftError> {
+    let id: Option<Uuid> = course_drafts::Entity::find()
+        .select_only()
+        .column(course_drafts::Column::Id)
+        .filter(course_drafts::Column::State.eq(State::Planned.word()))
+        .filter(course_drafts::Column::TakesEffectOn.lte(today))
+        .order_by_asc(course_drafts::Column::TakesEffectOn)
+        .order_by_asc(course_drafts::Column::Id)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(id.map(DraftId))
 }
 
 /// As [`find`]; nobody else changes it until the write ends.
@@ -125,6 +150,7 @@ fn row(draft: &Draft) -> Result<course_drafts::Model, DraftError> {
         created_at: draft.created_at,
         updated_at: draft.updated_at,
         submitted_at: draft.submitted_at,
+        takes_effect_on: draft.takes_effect_on,
     })
 }
 
@@ -145,5 +171,6 @@ fn read(row: course_drafts::Model) -> Result<Draft, DraftError> {
         created_at: row.created_at,
         updated_at: row.updated_at,
         submitted_at: row.submitted_at,
+        takes_effect_on: row.takes_effect_on,
     })
 }

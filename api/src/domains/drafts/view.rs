@@ -1,6 +1,7 @@
 //! How drafts look from outside: one shape for both doors.
 
 use async_graphql::SimpleObject;
+use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -39,6 +40,8 @@ pub struct DraftSummaryView {
     /// When it last came in the review queue; null where it never did
     #[schema(value_type = Option<String>, format = DateTime)]
     pub submitted_at: Option<Moment>,
+    /// From which day on the course shall be so, in Amsterdam; null where it is once approved
+    pub takes_effect_on: Option<NaiveDate>,
 }
 
 /// A draft of a course
@@ -74,6 +77,7 @@ impl From<Draft> for DraftSummaryView {
             created_at: Moment(draft.created_at),
             updated_at: Moment(draft.updated_at),
             submitted_at: draft.submitted_at.map(Moment),
+            takes_effect_on: draft.takes_effect_on,
         }
     }
 }

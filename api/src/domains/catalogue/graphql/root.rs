@@ -5,7 +5,7 @@ use async_graphql::MergedObject;
 use super::ThingQuery;
 use super::beside::BesideQuery;
 use super::course::ReviewRightMutation;
-use super::own::{OwnMutation, OwnQuery, TendedMutation, TendedQuery};
+use super::own::{EditedMutation, EditedQuery, OwnMutation, OwnQuery, TendedMutation, TendedQuery};
 use super::search::{MissQuery, SearchRoot};
 use super::subject::SubjectRoot;
 
@@ -16,6 +16,7 @@ pub struct CatalogueQuery(
     BesideQuery,
     OwnQuery,
     TendedQuery,
+    EditedQuery,
     SearchRoot,
     MissQuery,
     SubjectRoot,
@@ -23,4 +24,9 @@ pub struct CatalogueQuery(
 
 /// What can be done to the catalogue
 #[derive(Debug, Default, MergedObject)]
-pub struct CatalogueMutation(ReviewRightMutation, OwnMutation, TendedMutation);
+pub struct CatalogueMutation(
+    ReviewRightMutation,
+    OwnMutation,
+    TendedMutation,
+    EditedMutation,
+);

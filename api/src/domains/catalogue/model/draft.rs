@@ -183,6 +183,8 @@ pub struct Offered {
     pub course: CourseId,
     /// What it did.
     pub change: Change,
+    /// Whether its topics stay as somebody in office mapped them, and are others than it says.
+    pub mapping_kept: bool,
     /// Whose the course was before, where that is another.
     pub taken: Option<Taken>,
     /// The editions to come that the draft no longer names, by their provider's key.

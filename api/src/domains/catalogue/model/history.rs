@@ -23,6 +23,8 @@ crate::words! {
         Publish = "publish" / "PUBLISH",
         /// It was put away for the record
         Archive = "archive" / "ARCHIVE",
+        /// It was mapped on topics by somebody who looked at it
+        Map = "map" / "MAP",
         /// It was confirmed as it stood
         Confirm = "confirm" / "CONFIRM",
     }

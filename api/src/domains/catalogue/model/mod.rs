@@ -2,6 +2,7 @@
 
 mod accreditation;
 mod draft;
+mod edited;
 mod found;
 mod history;
 mod miss;
@@ -27,6 +28,7 @@ use crate::kernel::revision::Revision;
 
 pub use accreditation::{Accreditation, AccreditationDraft, Issuer, Validity, points};
 pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, Source, Taken};
+pub use edited::{CodeStanding, Edit, EditId, Edited, Mapped, OwnCode, OwnProvider};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
 pub use miss::{Miss, Misses, month_of};
@@ -115,6 +117,17 @@ pub struct Coded {
     pub code: String,
     /// What it is called.
     pub label: Text,
+}
+
+/// A list of codes that people edit.
+#[derive(Clone, Debug)]
+pub struct CodeList {
+    /// Its name.
+    pub name: String,
+    /// Its codes, in order.
+    pub items: Vec<Coded>,
+    /// How each of them stands, in the same order.
+    pub standing: Vec<CodeStanding>,
 }
 
 /// A pillar, as the public knows it.
@@ -260,6 +273,8 @@ pub struct CourseRecord {
     pub source: String,
     /// Who mapped it on topics.
     pub mapping: String,
+    /// When somebody in office looked at that, if they did.
+    pub mapping_reviewed_at: Option<DateTime<Utc>>,
     /// The year that the source speaks of.
     pub as_of_year: Option<i32>,
     /// How much was seen of it.

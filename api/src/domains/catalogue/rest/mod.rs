@@ -2,6 +2,7 @@
 
 mod beside;
 mod courses;
+mod edited;
 mod editions;
 mod form;
 mod own;
@@ -46,6 +47,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(tended::list_courses_to_confirm)
         .service(tended::confirm_course)
         .service(tended::list_course_history)
+        .service(edited::edit_provider)
+        .service(edited::list_provider_history)
+        .service(edited::put_code)
+        .service(edited::list_code_list_history)
+        .service(edited::map_course)
         .service(courses::search_courses)
         .service(courses::read_course)
         .service(editions::list_editions)

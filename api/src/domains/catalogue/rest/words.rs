@@ -11,6 +11,7 @@ use crate::kernel::door::{item, list};
 use crate::kernel::error::ApiError;
 use crate::kernel::page::{PageBody, PageParams};
 use crate::kernel::query::NoQuery;
+use crate::kernel::revision::Revision;
 
 /// List the five pillars
 ///
@@ -200,6 +201,7 @@ pub async fn read_code_list(
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_| service::code_list(snapshot, &name);
     found(&request, &catalogue, find, |show, at| {
-        item(&request, FIRST, &show.code_list(at))
+        let list = show.code_list(at);
+        item(&request, Revision(list.revision), &list)
     })
 }

@@ -231,7 +231,9 @@ pub fn term(snapshot: &Snapshot, id_or_slug: &str) -> Found {
 /// The lists of codes, by name.
 pub fn code_lists(snapshot: &Snapshot, page: &PageRequest) -> Page<usize> {
     let all: Vec<usize> = (0..snapshot.code_lists.len()).collect();
-    page.cut(&all, |at| Cursor(vec![snapshot.code_lists[*at].0.clone()]))
+    page.cut(&all, |at| {
+        Cursor(vec![snapshot.code_lists[*at].name.clone()])
+    })
 }
 
 /// A list of codes, by name.
@@ -241,6 +243,6 @@ pub fn code_list(snapshot: &Snapshot, name: &str) -> Found {
         snapshot
             .code_lists
             .iter()
-            .position(|(list, _)| list == name),
+            .position(|list| list.name == name),
     )
 }

@@ -6,6 +6,7 @@ mod browse;
 mod changes;
 mod choice;
 mod compare;
+mod edited;
 mod filter;
 mod misses;
 mod narrow;
@@ -23,10 +24,14 @@ pub use browse::*;
 pub use changes::changes;
 pub use choice::{Choice, Counted, courses};
 pub use compare::compared;
+pub use edited::{
+    CodeWish, MappingWish, ProviderWish, code_list_history, map_course, provider_history, put_code,
+    replace_provider,
+};
 pub use filter::{CourseQuery, EditionQuery, unknown, words_of};
 pub use misses::{misses, write_down_misses};
 pub use narrow::{MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery};
-pub use offer::{approving, foresee, offer, offering};
+pub use offer::{Offering, approved, approving, foresee, offer, offering};
 pub use own::{footing, kept_course, keyed_course, own_courses, stand, written_course};
 pub use search::{Answered, SearchQuery, search, suggested};
 pub use similar::{Alike, similar};

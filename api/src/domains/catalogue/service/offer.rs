@@ -10,7 +10,7 @@ use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::ProviderId;
 
-pub use policy::{Offering, approving, offering};
+pub use policy::{Offering, approved, approving, offering};
 
 /// Puts courses of a provider as it says they are, within the write that the leave is
 /// for, and confirms each of them. Courses that it does not name stay as they are.

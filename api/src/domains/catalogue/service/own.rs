@@ -112,7 +112,7 @@ pub async fn stand(
         before: vec![course.status.word().to_owned()],
         after: vec![status.word().to_owned()],
     };
-    write_down(backend, &leave, (act, name), otherwise).await?;
+    write_down(backend, &leave, (act, name), &[otherwise]).await?;
     tx.changed(TOPIC, course.provider.0.to_string());
     let stands = OwnCourse {
         status,
@@ -129,10 +129,10 @@ pub(super) async fn write_down(
     backend: &Backend,
     leave: &Standing<'_>,
     (act, name): (CourseAct, &'static str),
-    otherwise: Otherwise,
+    otherwise: &[Otherwise],
 ) -> Result<(), ApiError> {
     let version = (VersionId(backend.ids.ordered()), act);
-    let added = store::add_version(leave, version, &[otherwise]).await;
+    let added = store::add_version(leave, version, otherwise).await;
     added.map_err(database)?;
     let act = Act {
         name,

@@ -48,7 +48,7 @@ pub async fn confirm(
         backend,
         &leave,
         (CourseAct::Confirm, "course.confirm"),
-        otherwise,
+        &[otherwise],
     )
     .await?;
     tx.changed(TOPIC, course.provider.0.to_string());
@@ -133,20 +133,18 @@ pub async fn history(
     let found = store::versions(&db, course, page).await.map_err(database)?;
     Ok(found.map(|mut version| {
         for change in &mut version.changes {
-            if change.field == "topics" {
-                named(snapshot, &mut change.before);
-                named(snapshot, &mut change.after);
+            let find: fn(&Snapshot, &str) -> Option<String> = match change.field.as_str() {
+                "topics" => |s, id| s.topic(id).map(|at| s.topics[at].slug.clone()),
+                "subjects" => |s, id| s.subject(id).map(|at| s.subjects[at].slug.clone()),
+                _ => continue,
+            };
+            for id in change.before.iter_mut().chain(&mut change.after) {
+                // By the slug that it has now.
+                if let Some(slug) = find(snapshot, id) {
+                    *id = slug;
+                }
             }
         }
         version
     }))
-}
-
-/// Calls topics by the slugs that they have now.
-fn named(snapshot: &Snapshot, topics: &mut [String]) {
-    for topic in topics {
-        if let Some(at) = snapshot.topic(topic) {
-            topic.clone_from(&snapshot.topics[at].slug);
-        }
-    }
 }

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::search::Search;
 use super::sets::Sets;
 use crate::domains::catalogue::model::{
-    Coded, Course, CourseChange, Edition, Misses, Municipality, Pillar, Placed, Provider, Subject,
-    Term, Topic,
+    CodeList, Coded, Course, CourseChange, Edition, Misses, Municipality, Pillar, Placed, Provider,
+    Subject, Term, Topic,
 };
 use crate::domains::reviews::{Published, Shown};
 use crate::kernel::id::CourseId;
@@ -48,7 +48,7 @@ pub struct Facts {
     /// The terms, by name.
     pub terms: Vec<Term>,
     /// The lists of codes, each in its order.
-    pub code_lists: Vec<(String, Vec<Coded>)>,
+    pub code_lists: Vec<CodeList>,
     /// What shares each value of each facet.
     pub sets: Sets,
     /// All of it, ready to be searched.
@@ -210,9 +210,7 @@ impl Facts {
 
     /// Finds a list of codes.
     pub fn code_list(&self, name: &str) -> Option<&[Coded]> {
-        self.code_lists
-            .iter()
-            .find(|(list, _)| list == name)
-            .map(|(_, items)| items.as_slice())
+        let found = self.code_lists.iter().find(|list| list.name == name);
+        found.map(|list| list.items.as_slice())
     }
 }

@@ -191,7 +191,7 @@ impl Listener for Catalogue {
                 .iter()
                 .any(|entry| TOPICS.contains(&entry.topic.as_str()) && entry.seq > seen)
             {
-                let next = read(&self.backend, Some(&current.facts)).await?;
+                let next = read(&self.backend, Some(current.facts.clone())).await?;
                 self.current.store(Arc::new(next));
             }
             Ok(())
@@ -200,10 +200,18 @@ impl Listener for Catalogue {
 }
 
 /// Facts and feed position in one consistent read.
-async fn read(backend: &Backend, before: Option<&Facts>) -> Result<Snapshot, DbErr> {
+///
+/// Making them findable is work for the processor alone: it is done beside the threads that
+/// answer, so that nobody waits for it but who waits for the change.
+async fn read(backend: &Backend, before: Option<Arc<Facts>>) -> Result<Snapshot, DbErr> {
     let tx = backend.databases().consistent_read().await?;
-    let facts = store::facts(&tx, before).await?;
+    let facts = store::facts(&tx, before.as_deref()).await?;
     tx.commit().await?;
-    let facts = facts.index(before);
-    Ok(Snapshot::on(Arc::new(facts), backend.clock.today()))
+    let today = backend.clock.today();
+    let making = tokio::task::spawn_blocking(move || {
+        Snapshot::on(Arc::new(facts.index(before.as_deref())), today)
+    });
+    making
+        .await
+        .map_err(|error| DbErr::Custom(error.to_string()))
 }

@@ -2,6 +2,7 @@
 
 mod accreditations;
 mod demo;
+mod edited;
 mod editions;
 mod history;
 mod misses;
@@ -17,6 +18,7 @@ mod written;
 
 pub use accreditations::accredit;
 pub use demo::add_examples;
+pub use edited::{add_edit, edits, hold_codes, hold_provider, map, mapped, put_code, put_provider};
 pub use history::{add_version, versions};
 pub use misses::{add_misses, misses};
 pub use offer::{carry_out, plan};

@@ -21,7 +21,8 @@ use super::places::{all_municipalities, all_providers};
 use super::subjects::{all_subjects, subjects_of_courses, under};
 use super::terms::all_terms;
 use crate::domains::catalogue::model::{
-    Coded, Course, CourseRecord, Pillar, PillarId, Placed, Signs, Status, Topic, TopicId,
+    CodeList, CodeStanding, Coded, Course, CourseRecord, Pillar, PillarId, Placed, Signs, Status,
+    Topic, TopicId,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::domains::reviews;
@@ -82,21 +83,33 @@ pub(super) fn gather<R, V>(rows: Vec<R>, of: impl Fn(R) -> (Uuid, V)) -> HashMap
     gathered
 }
 
-async fn codes(db: &impl ConnectionTrait) -> Result<Vec<(String, Vec<Coded>)>, DbErr> {
+async fn codes(db: &impl ConnectionTrait) -> Result<Vec<CodeList>, DbErr> {
     let rows = code_list_items::Entity::find()
         .order_by_asc(code_list_items::Column::List)
         .order_by_asc(code_list_items::Column::Position)
+        .order_by_asc(code_list_items::Column::Code)
         .all(db)
         .await?;
-    let mut lists: Vec<(String, Vec<Coded>)> = Vec::new();
+    let mut lists: Vec<CodeList> = Vec::new();
     for row in rows {
         let coded = Coded {
             code: row.code,
             label: Text::new(row.label_nl, row.label_en),
         };
+        let standing = CodeStanding {
+            retired: row.retired,
+            revision: Revision(row.revision),
+        };
         match lists.last_mut() {
-            Some((list, items)) if *list == row.list => items.push(coded),
-            _ => lists.push((row.list, vec![coded])),
+            Some(list) if list.name == row.list => {
+                list.items.push(coded);
+                list.standing.push(standing);
+            }
+            _ => lists.push(CodeList {
+                name: row.list,
+                items: vec![coded],
+                standing: vec![standing],
+            }),
         }
     }
     Ok(lists)
@@ -272,6 +285,7 @@ fn record(
         source_url: row.source_url,
         source: row.source,
         mapping: row.mapping,
+        mapping_reviewed_at: row.mapping_reviewed_at,
         as_of_year: row.as_of_year,
         evidence: row.evidence,
         example: row.example,

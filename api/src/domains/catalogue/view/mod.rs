@@ -36,7 +36,7 @@ pub use found::{
 };
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
 pub use miss::MissView;
-pub use own::{OwnCourseView, VersionView};
+pub use own::{EditView, OwnCodeView, OwnCourseView, VersionView};
 pub use provider::{MunicipalityView, ProviderView};
 pub use show::Show;
 pub use words::{PillarView, SubjectView, TermView, TopicView};
@@ -73,6 +73,10 @@ pub struct CodeListItemView<'s> {
     pub label_nl: &'s str,
     /// What it is called in English
     pub label_en: &'s str,
+    /// Whether it is no longer to be chosen; what has it keeps it
+    pub retired: bool,
+    /// How often it changed: what a change names as `ifRevision`
+    pub revision: i64,
 }
 
 /// A list of codes that people edit
@@ -82,6 +86,8 @@ pub struct CodeListItemView<'s> {
 pub struct CodeListView<'s> {
     /// The name of the list
     pub name: &'s str,
+    /// Its version: one more with each code that is added or changed
+    pub revision: i64,
     /// Its codes, in order
     pub items: Vec<CodeListItemView<'s>>,
 }
@@ -196,6 +202,8 @@ pub struct CourseView<'s> {
     pub source: &'s str,
     /// Who mapped it on topics: our `own` judgement, or the `source` in its words
     pub mapping: &'s str,
+    /// When somebody in office looked at that and mapped it; null where nobody did
+    pub mapping_reviewed_at: Option<Moment>,
     /// The year that the source speaks of
     pub as_of_year: Option<i32>,
     /// How much was seen of it: `page`, `seed`, `page_mention`, `title_only`

@@ -5,7 +5,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domains::catalogue::model::{CourseAct, Office, Otherwise, OwnCourse, Status, Version};
+use crate::domains::catalogue::model::{
+    CourseAct, Edit, Office, Otherwise, OwnCode, OwnCourse, Status, Version,
+};
 use crate::kernel::moment::Moment;
 
 /// A course as those who look after it see it, whether the public does or not
@@ -81,6 +83,66 @@ pub struct OtherwiseView {
     pub before: Vec<String>,
     /// What it is
     pub after: Vec<String>,
+}
+
+/// What was edited by hand, and what is otherwise since
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(name = "Edit")]
+#[schema(as = Edit)]
+pub struct EditView {
+    /// When
+    pub at: Moment,
+    /// In which office; who it was is not told
+    pub by: Office,
+    /// What is otherwise since: of a list, `<code>/labelNl`
+    pub changes: Vec<OtherwiseView>,
+}
+
+impl From<Edit> for EditView {
+    fn from(edit: Edit) -> Self {
+        Self {
+            at: Moment(edit.at),
+            by: edit.by,
+            changes: edit.changes.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// A code of a list as it stands after a change
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(name = "OwnCode")]
+#[schema(as = OwnCode)]
+pub struct OwnCodeView {
+    /// The list
+    pub list: String,
+    /// The code, which never changes
+    pub code: String,
+    /// What it is called in Dutch
+    pub label_nl: String,
+    /// What it is called in English
+    pub label_en: String,
+    /// Its place in the list
+    pub position: i32,
+    /// Whether it is no longer to be chosen; what has it keeps it
+    pub retired: bool,
+    /// How often it changed: what a change names as `ifRevision`
+    pub revision: i64,
+}
+
+impl From<OwnCode> for OwnCodeView {
+    fn from(code: OwnCode) -> Self {
+        Self {
+            list: code.list,
+            code: code.code,
+            label_nl: code.label_nl,
+            label_en: code.label_en,
+            position: code.position,
+            retired: code.retired,
+            revision: code.revision.0,
+        }
+    }
 }
 
 impl From<Version> for VersionView {

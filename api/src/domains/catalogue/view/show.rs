@@ -191,6 +191,7 @@ impl<'s> Show<'s> {
             source_url: record.source_url.as_deref(),
             source: &record.source,
             mapping: &record.mapping,
+            mapping_reviewed_at: record.mapping_reviewed_at.map(Moment),
             as_of_year: record.as_of_year,
             evidence: record.evidence.as_deref(),
             offer: self.snapshot.offers[at],
@@ -268,15 +269,19 @@ impl<'s> Show<'s> {
 
     /// A list of codes.
     pub fn code_list(self, at: usize) -> CodeListView<'s> {
-        let (name, items) = &self.snapshot.code_lists[at];
+        let list = &self.snapshot.code_lists[at];
+        let items = list.items.iter().zip(&list.standing);
         CodeListView {
-            name,
+            name: &list.name,
+            // Each code that was added and each change of one is one more.
+            revision: list.standing.iter().map(|it| it.revision.0).sum(),
             items: items
-                .iter()
-                .map(|item| CodeListItemView {
+                .map(|(item, standing)| CodeListItemView {
                     code: &item.code,
                     label_nl: &item.label.nl,
                     label_en: &item.label.en,
+                    retired: standing.retired,
+                    revision: standing.revision.0,
                 })
                 .collect(),
         }

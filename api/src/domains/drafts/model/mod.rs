@@ -2,7 +2,7 @@
 
 mod content;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domains::catalogue::{Footing, OwnCourse};
 use crate::domains::intake::Message;
@@ -33,6 +33,8 @@ crate::words! {
         InReview = "in_review" / "IN_REVIEW",
         /// Given back by a reviewer, who said why
         Returned = "returned" / "RETURNED",
+        /// Approved: the course will be as it says on the day it names
+        Planned = "planned" / "PLANNED",
         /// Approved: the course is as it says
         Published = "published" / "PUBLISHED",
     }
@@ -45,7 +47,7 @@ pub enum Step {
     Replace,
     /// Has it stand in the review queue.
     Submit,
-    /// Takes it from the queue.
+    /// Takes it from the queue, or calls off what was planned.
     Retract,
     /// Throws it away.
     Remove,
@@ -56,8 +58,8 @@ impl Step {
     pub fn goes(self, from: State) -> bool {
         match self {
             Self::Replace | Self::Submit => matches!(from, State::Draft | State::Returned),
-            Self::Retract => from == State::InReview,
-            Self::Remove => from != State::InReview,
+            Self::Retract => matches!(from, State::InReview | State::Planned),
+            Self::Remove => !matches!(from, State::InReview | State::Planned),
         }
     }
 }
@@ -87,6 +89,8 @@ pub struct Draft {
     pub updated_at: DateTime<Utc>,
     /// Since when it stands in the review queue, or when it last did.
     pub submitted_at: Option<DateTime<Utc>>,
+    /// From which day on the course shall be so, in Amsterdam; once approved where there is none.
+    pub takes_effect_on: Option<NaiveDate>,
 }
 
 /// A draft with what is to be said of it now.
@@ -101,6 +105,11 @@ pub struct Judged {
 }
 
 impl Draft {
+    /// Whether its day has not come yet.
+    pub fn waits(&self, today: NaiveDate) -> bool {
+        self.takes_effect_on.is_some_and(|day| day > today)
+    }
+
     /// Whether a course, as it stands, is another than the draft began with. Its editions
     /// count where the draft says what they shall be.
     pub fn began_otherwise(&self, standing: Option<&(OwnCourse, Footing)>) -> bool {
@@ -125,6 +134,7 @@ mod tests {
             assert!(!step.goes(State::InReview) && step.goes(State::Returned));
         }
         assert!(Step::Retract.goes(State::InReview) && !Step::Retract.goes(State::Draft));
+        assert!(Step::Retract.goes(State::Planned) && !Step::Remove.goes(State::Planned));
         assert!(!Step::Replace.goes(State::Published) && Step::Remove.goes(State::Published));
     }
 }

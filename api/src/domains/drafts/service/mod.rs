@@ -1,6 +1,7 @@
 //! What can be done with drafts. Both doors come through here.
 
 mod begun;
+mod planned;
 mod review;
 mod wishes;
 mod writing;
@@ -20,6 +21,7 @@ use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
 use sea_orm::ConnectionTrait;
 
+pub use planned::carry_out_due;
 pub use review::{approve, give_back};
 pub use wishes::{DraftRequest, ReplaceRequest, ReturnRequest, StepRequest};
 pub use writing::{create, remove, replace, retract, submit};
@@ -123,12 +125,12 @@ fn pushed() -> Text {
 async fn write_down(
     backend: &Backend,
     tx: &WriteTx,
-    (name, by): (&'static str, &Person),
+    (name, by): (&'static str, Option<&Person>),
     draft: DraftId,
 ) -> Result<(), ApiError> {
     let act = Act {
         name,
-        by: Some(by),
+        by,
         subject: format!("draft:{}", draft.0),
         detail: None,
     };

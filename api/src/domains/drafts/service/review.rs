@@ -1,13 +1,13 @@
 //! What a reviewer does with drafts.
 
 use super::super::error::DraftError;
-use super::super::model::{DraftId, Judged, State};
+use super::super::model::{Draft, DraftId, Judged, State};
 use super::super::policy::{self, Reviewer, Reviewing, Visible};
 use super::super::store;
 use super::wishes::ReturnRequest;
 use super::writing::turned;
 use super::{judge, write_down};
-use crate::domains::catalogue::{self, Catalogue, Snapshot};
+use crate::domains::catalogue::{self, Catalogue, Offering, Snapshot};
 use crate::domains::intake::{read_alone, turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
@@ -35,8 +35,9 @@ async fn taken<'tx>(
     Ok((judge(tx.conn(), snapshot, found).await?, leave))
 }
 
-/// Approves a draft: its course is as it says from now on, and is confirmed by that. Where
-/// the course changed since the draft began, it stays as it is.
+/// Approves a draft: its course is as it says from now on, or from the day that the draft
+/// names, and is confirmed by that. Where the course changed since the draft began, it stays
+/// as it is.
 pub async fn approve(
     backend: &Backend,
     catalogue: &Catalogue,
@@ -49,19 +50,40 @@ pub async fn approve(
     let (mut judged, leave) = taken(&tx, (actor, &by), of, &snapshot).await?;
     judged.must_be_sound()?;
     let draft = &mut judged.draft;
-    let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
-    let (course, messages) = read_alone(value, &snapshot);
-    let course = course.ok_or(DraftError::Faulty(messages))?;
-    let offering = catalogue::approving(&tx, actor, draft.provider);
-    let offering = offering.ok_or(DraftError::NotReviewer)?;
-    let offered = catalogue::offer(&offering, backend, vec![course]).await?;
-    draft.course = offered.first().map(|offered| offered.course);
-    draft.state = State::Published;
+    if draft.waits(backend.clock.today()) {
+        draft.state = State::Planned;
+    } else {
+        let offering = catalogue::approving(&tx, actor, draft.provider);
+        let offering = offering.ok_or(DraftError::NotReviewer)?;
+        put(backend, &snapshot, &offering, draft).await?;
+    }
     turned(&tx, draft);
     store::settle(&leave, draft).await?;
-    write_down(backend, &tx, ("draft.approve", leave.by()), leave.draft()).await?;
+    write_down(
+        backend,
+        &tx,
+        ("draft.approve", Some(leave.by())),
+        leave.draft(),
+    )
+    .await?;
     backend.commit(tx).await?;
     Ok(judged)
+}
+
+/// Has the course of a draft be as it says.
+pub(super) async fn put(
+    backend: &Backend,
+    snapshot: &Snapshot,
+    offering: &Offering<'_>,
+    draft: &mut Draft,
+) -> Result<(), ApiError> {
+    let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
+    let (course, messages) = read_alone(value, snapshot);
+    let course = course.ok_or(DraftError::Faulty(messages))?;
+    let offered = catalogue::offer(offering, backend, vec![course]).await?;
+    draft.course = offered.first().map(|offered| offered.course);
+    draft.state = State::Published;
+    Ok(())
 }
 
 /// Gives a draft back to its author, who is told why.
@@ -81,7 +103,13 @@ pub async fn give_back(
     draft.reason = Some(reason);
     turned(&tx, draft);
     store::settle(&leave, draft).await?;
-    write_down(backend, &tx, ("draft.return", leave.by()), leave.draft()).await?;
+    write_down(
+        backend,
+        &tx,
+        ("draft.return", Some(leave.by())),
+        leave.draft(),
+    )
+    .await?;
     backend.commit(tx).await?;
     Ok(judged)
 }

@@ -1,5 +1,6 @@
 //! What is sent of drafts. One shape serves both doors where it can.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -16,6 +17,8 @@ pub struct DraftRequest {
     pub course_id: Option<String>,
     /// What it says. Left out, the course as it stands, or nothing yet
     pub content: Option<Content>,
+    /// From which day on the course shall be so, in Amsterdam: `2027-01-01`. Left out, or over by then: once it is approved
+    pub takes_effect_on: Option<NaiveDate>,
 }
 
 /// A draft to be written anew
@@ -30,6 +33,9 @@ pub struct ReplaceRequest {
     pub rebase: bool,
     /// All that it says from now on
     pub content: Content,
+    /// From which day on the course shall be so, in Amsterdam: `2027-01-01`. Left out, or over by then: once it is approved
+    #[serde(default)]
+    pub takes_effect_on: Option<NaiveDate>,
 }
 
 /// Which state of a draft is meant

@@ -1,5 +1,7 @@
 //! What an organisation does with its drafts.
 
+use chrono::{Months, NaiveDate};
+
 use super::super::error::DraftError;
 use super::super::model::{Content, Draft, DraftId, Judged, LARGEST, MOST, State, Step};
 use super::super::policy::{self, Author, Changing, Visible};
@@ -17,6 +19,9 @@ use crate::kernel::idempotency::{Key, Once, again};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
+/// How far ahead a draft is planned at most.
+const FURTHEST: Months = Months::new(24);
+
 /// Begins a draft: of a new course, or of one of the organisation's own. The same key
 /// gives the same draft.
 pub async fn create(
@@ -26,7 +31,7 @@ pub async fn create(
     (wish, key): (DraftRequest, &Key),
 ) -> Result<Judged, ApiError> {
     let author = policy::author(actor)?;
-    bounded(wish.content.as_ref())?;
+    bounded(backend, wish.content.as_ref(), wish.takes_effect_on)?;
     let sent = serde_json::to_vec(&wish).map_err(DraftError::from)?;
     let who = (author.person.account, "draft");
     let once = Once::of(&backend.pseudonyms, who, key, &[&sent]);
@@ -53,6 +58,7 @@ pub async fn create(
         created_at: tx.now(),
         updated_at: tx.now(),
         submitted_at: None,
+        takes_effect_on: wish.takes_effect_on,
     };
     if let Some(word) = &wish.course_id {
         beside(&tx, backend, (actor, word), (&mut new, &snapshot)).await?;
@@ -68,13 +74,35 @@ pub async fn create(
     Ok(judged)
 }
 
-/// Holds back what is larger than a course can be, before anything is locked for it: all
-/// else that is wrong is kept, and told.
-fn bounded(content: Option<&Content>) -> Result<(), ApiError> {
-    let Some(content) = content else {
-        return Ok(());
-    };
+/// Holds back what is larger than a course can be, or is planned for too far away, before
+/// anything is locked for it: all else that is wrong is kept, and told.
+fn bounded(
+    backend: &Backend,
+    content: Option<&Content>,
+    takes_effect_on: Option<NaiveDate>,
+) -> Result<(), ApiError> {
     let mut faults = Vec::new();
+    let last = backend.clock.today().checked_add_months(FURTHEST);
+    if takes_effect_on.is_some_and(|day| last.is_none_or(|last| day > last)) {
+        faults.push(Fault::at(
+            "/takesEffectOn",
+            "draft.too_far",
+            Text::new(
+                "een concept wordt hoogstens twee jaar vooruit gepland",
+                "a draft is planned up to two years ahead",
+            ),
+        ));
+    }
+    if let Some(content) = content {
+        too_large(content, &mut faults)?;
+    }
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(ApiError::invalid(faults)),
+    }
+}
+
+fn too_large(content: &Content, faults: &mut Vec<Fault>) -> Result<(), DraftError> {
     let editions = content.editions.as_ref().map_or(0, Vec::len);
     if editions > MOST_EDITIONS {
         faults.push(Fault::at(
@@ -86,7 +114,7 @@ fn bounded(content: Option<&Content>) -> Result<(), ApiError> {
             ),
         ));
     }
-    let bytes = serde_json::to_vec(content).map_err(DraftError::from)?.len();
+    let bytes = serde_json::to_vec(content)?.len();
     if bytes > LARGEST {
         faults.push(Fault::at(
             "/content",
@@ -97,10 +125,7 @@ fn bounded(content: Option<&Content>) -> Result<(), ApiError> {
             ),
         ));
     }
-    match faults.is_empty() {
-        true => Ok(()),
-        false => Err(ApiError::invalid(faults)),
-    }
+    Ok(())
 }
 
 /// Has a draft begin with a course as it stands.
@@ -165,12 +190,13 @@ pub async fn replace(
     (id, wish): (DraftId, ReplaceRequest),
 ) -> Result<Judged, ApiError> {
     let author = policy::author(actor)?;
-    bounded(Some(&wish.content))?;
+    bounded(backend, Some(&wish.content), wish.takes_effect_on)?;
     let snapshot = catalogue.now();
     let tx = backend.write().await?;
     let of = (id, Some(Revision(wish.if_revision)));
     let (mut draft, leave) = taken(&tx, &author, of, Step::Replace).await?;
     draft.content = wish.content;
+    draft.takes_effect_on = wish.takes_effect_on;
     if let (true, Some(course)) = (wish.rebase, draft.course) {
         let standing = catalogue::footing(tx.conn(), course).await?;
         draft.base = standing.map(|(_, footing)| footing);
@@ -200,12 +226,12 @@ pub async fn submit(
     judged.draft.submitted_at = Some(tx.now());
     turned(&tx, &mut judged.draft);
     store::change(&leave, &judged.draft).await?;
-    write_down(backend, &tx, ("draft.submit", leave.by()), id).await?;
+    write_down(backend, &tx, ("draft.submit", Some(leave.by())), id).await?;
     backend.commit(tx).await?;
     Ok(judged)
 }
 
-/// Takes a draft from the review queue.
+/// Takes a draft from the review queue, or calls off what was planned.
 pub async fn retract(
     backend: &Backend,
     catalogue: &Catalogue,

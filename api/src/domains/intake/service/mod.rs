@@ -181,6 +181,11 @@ impl Reading {
             if let Some(taken) = offered.taken {
                 read.item.told.push((0, counts_now(taken)));
             }
+            if offered.mapping_kept {
+                let (at, field) = table::place(&read.item.origin, "/topics");
+                let message = Message::info(field, "row.mapping_kept", mapping_kept());
+                read.item.told.push((at, message));
+            }
             if !offered.gone.is_empty() {
                 let (at, field) = table::place(&read.item.origin, "/editions");
                 let message = Message::info(field, "row.editions_gone", gone(&offered.gone));
@@ -250,6 +255,14 @@ fn counts_now(taken: Taken) -> Message {
             Message::info("", "row.overwrites_hand", text)
         }
     }
+}
+
+/// That topics stay as they were mapped by somebody who looked at them.
+fn mapping_kept() -> Text {
+    Text::new(
+        "de redactie heeft dit aanbod aan onderwerpen gekoppeld; die koppeling blijft staan",
+        "the editors mapped this course on topics; that mapping stays",
+    )
 }
 
 /// Which editions go: the first few by their key.

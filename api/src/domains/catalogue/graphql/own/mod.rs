@@ -1,5 +1,6 @@
 //! What an organisation does with its own courses by hand.
 
+mod edited;
 mod tended;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
@@ -13,6 +14,7 @@ use crate::kernel::error::{ApiError, joined};
 use crate::kernel::page::connection;
 use crate::kernel::revision::Revision;
 
+pub use edited::{EditedMutation, EditedQuery};
 pub use tended::{TendedMutation, TendedQuery};
 
 /// Own courses

@@ -29,6 +29,8 @@ pub(super) struct Planned {
     pub change: Change,
     /// Whose the row was, where that is another.
     pub taken: Option<Taken>,
+    /// Whether its topics stay as somebody in office mapped them.
+    pub mapping_kept: bool,
     /// Its topics, where the row changes.
     pub topics: Vec<TopicId>,
     /// Its audiences, where the row changes.
@@ -60,6 +62,7 @@ impl Plan {
                 course: CourseId(planned.row.id),
                 change: planned.whole(),
                 taken: planned.taken,
+                mapping_kept: planned.mapping_kept,
                 gone: planned
                     .gone
                     .iter()
@@ -145,6 +148,11 @@ async fn tell(db: &impl ConnectionTrait, planned: &mut [Planned]) -> Result<(), 
         if let Some(before) = &one.before {
             let none = Lists::default();
             let had = had.get(&before.id).unwrap_or(&none);
+            // What somebody in office looked at stays, whatever the row says of it.
+            if before.mapping_reviewed_at.is_some() && one.topics != had.topics {
+                one.topics.clone_from(&had.topics);
+                one.mapping_kept = true;
+            }
             let has = Lists {
                 topics: one.topics.clone(),
                 audiences: one.audiences.clone(),
@@ -195,6 +203,7 @@ impl Planning<'_> {
             row,
             change,
             taken,
+            mapping_kept: false,
             topics,
             audiences,
             codes,
@@ -275,7 +284,11 @@ impl Planning<'_> {
             url: draft.url,
             source_url: None,
             source: self.source.word().to_owned(),
-            mapping: "source".to_owned(),
+            mapping: match old {
+                Some(row) if row.mapping_reviewed_at.is_some() => row.mapping.clone(),
+                _ => "source".to_owned(),
+            },
+            mapping_reviewed_at: old.and_then(|row| row.mapping_reviewed_at),
             as_of_year: None,
             evidence: None,
             example: false,

@@ -99,6 +99,8 @@ impl Seed<'_> {
                 position: row.position,
                 label_nl: row.label_nl,
                 label_en: row.label_en,
+                retired: false,
+                revision: 1,
             })
             .collect();
         Ok(self.add(new).await?)
@@ -281,6 +283,7 @@ impl Seed<'_> {
             source_url: row.source_url,
             source: SOURCE.to_owned(),
             mapping: row.mapping,
+            mapping_reviewed_at: None,
             as_of_year: row.as_of_year,
             evidence: row.evidence,
             status: Status::Published.word().to_owned(),

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entities::{course_subjects, subject_aliases, subjects};
-use sea_orm::EntityTrait;
+use entities::{course_subjects, courses, subject_aliases, subjects};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::shipped::{CourseSubjectRow, SubjectRow, parts, read};
@@ -51,7 +51,8 @@ impl Seed<'_> {
     }
 
     /// Maps the courses that are still ours: an offer that its provider looks after keeps
-    /// what it was mapped on, and is mapped on nothing more from here.
+    /// what it was mapped on, and is mapped on nothing more from here; and so does a course
+    /// that somebody in office mapped.
     pub(super) async fn course_subjects(
         &mut self,
         courses: &HashMap<String, Option<Uuid>>,
@@ -67,12 +68,22 @@ impl Seed<'_> {
             .into_iter()
             .map(|row| (row.course_id, row.subject_id))
             .collect();
+        let reviewed: Vec<Uuid> = courses::Entity::find()
+            .select_only()
+            .column(courses::Column::Id)
+            .filter(courses::Column::MappingReviewedAt.is_not_null())
+            .into_tuple()
+            .all(self.tx.conn())
+            .await?;
         let file = include_str!("../../../../../../data/course_subjects.csv");
         let mut new = Vec::new();
         for row in read::<CourseSubjectRow>(file)? {
             let Some(course_id) = *lookup(courses, &row.course_external_id)? else {
                 continue;
             };
+            if reviewed.contains(&course_id) {
+                continue;
+            }
             let subject_id = *lookup(subjects, &row.subject_slug)?;
             if there.contains(&(course_id, subject_id)) {
                 continue;
