@@ -23,6 +23,8 @@ pub struct Model {
     pub retired: bool,
     /// How often it changed.
     pub revision: i64,
+    /// The code of the group that it stands in, where codes of the list do.
+    pub group_code: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -22,6 +22,8 @@ pub struct Model {
     pub summary: String,
     /// A code of the list `learning_form`.
     pub learning_form: String,
+    /// What it is: a code of the list `product_kind`; where null, what follows from how one learns.
+    pub product_kind: Option<String>,
     /// How long it takes in all, in minutes; unknown where null.
     pub duration_minutes: Option<i32>,
     /// How many meetings; unknown where null.

@@ -16,6 +16,7 @@ pub mod course_confirmations;
 pub mod course_drafts;
 pub mod course_subjects;
 pub mod course_topics;
+pub mod course_uses;
 pub mod course_versions;
 pub mod courses;
 pub mod dataset_observations;

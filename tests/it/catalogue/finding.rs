@@ -9,12 +9,14 @@ use tests::{TestApp, on_both};
 use super::{examples, ids, member, walk};
 
 /// Every facet, as REST writes it and as GraphQL does.
-const FACETS: [(&str, &str); 12] = [
+const FACETS: [(&str, &str); 14] = [
     ("pillar", "PILLAR"),
     ("topic", "TOPIC"),
     ("subject", "SUBJECT"),
     ("provider", "PROVIDER"),
     ("learningForm", "LEARNING_FORM"),
+    ("formGroup", "FORM_GROUP"),
+    ("productKind", "PRODUCT_KIND"),
     ("audience", "AUDIENCE"),
     ("offer", "OFFER"),
     ("price", "PRICE"),

@@ -5,6 +5,7 @@ mod edited;
 mod finding;
 mod forms;
 mod history;
+mod products;
 mod subjects;
 mod tended;
 

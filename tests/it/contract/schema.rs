@@ -39,6 +39,7 @@ every_entity! {
     course_drafts,
     course_subjects,
     course_topics,
+    course_uses,
     course_versions,
     courses,
     dataset_observations,

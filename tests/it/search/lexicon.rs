@@ -88,6 +88,7 @@ fn every_line_resolves() {
             let list = match row["facet"].as_str() {
                 "learningForm" => "learning_form",
                 "providerKind" => "provider_kind",
+                "productKind" => "product_kind",
                 facet => facet,
             };
             let known = match list {

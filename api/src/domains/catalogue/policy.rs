@@ -6,8 +6,8 @@ use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{CourseId, ProviderId};
 
-/// Leave to put the shipped catalogue in the database. Only the seed asks for it,
-/// and it adds rows with `source=seed` alone: it changes and removes nothing.
+/// Leave to put the shipped catalogue in the database. Only the seed asks for it: it adds
+/// rows with `source=seed`, and changes no others than those.
 #[derive(Debug)]
 pub struct Seeding<'tx>(&'tx WriteTx);
 

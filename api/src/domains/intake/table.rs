@@ -51,11 +51,13 @@ const fn edition(name: &'static str, member: &'static str, holds: Holds) -> Colu
 }
 
 /// The columns that a table may have.
-const COLUMNS: [Column; 43] = [
+const COLUMNS: &[Column] = &[
     course(KEY, Holds::Text),
     course("title", Holds::Text),
     course("summary", Holds::Text),
     course("learningForm", Holds::Text),
+    course("productKind", Holds::Text),
+    course("uses", Holds::Codes),
     course("audiences", Holds::Codes),
     course("topics", Holds::Codes),
     course("durationHours", Holds::Number),

@@ -117,6 +117,8 @@ impl Axis {
                     coded.collect()
                 }
                 Dimension::LearningForm => list("learning_form"),
+                Dimension::FormGroup => list("form_group"),
+                Dimension::ProductKind => list("product_kind"),
                 Dimension::Audience => list("audience"),
                 Dimension::NamedAudience => {
                     let label = Text::new("Alle pleegouders", "Every foster parent");
@@ -134,10 +136,10 @@ impl Axis {
             },
             places: Vec::with_capacity(snapshot.courses.len()),
         };
-        // A learning form has its own word for it, and what names nobody is for everybody.
+        // Some lists have their own word for it, and what names nobody is for everybody.
         if !matches!(
             dimension,
-            Dimension::LearningForm | Dimension::NamedAudience
+            Dimension::LearningForm | Dimension::ProductKind | Dimension::NamedAudience
         ) {
             axis.codes
                 .push(coded(UNKNOWN, Text::new("Onbekend", "Unknown")));
@@ -195,6 +197,11 @@ fn codes(snapshot: &Snapshot, dimension: Dimension, course: usize) -> Vec<&str> 
             subjects.map(|subject| subject.slug.as_str()).collect()
         }
         Dimension::LearningForm => vec![&course.learning_form.code],
+        Dimension::FormGroup => {
+            let group = course.learning_form.group.iter();
+            group.map(String::as_str).collect()
+        }
+        Dimension::ProductKind => vec![&course.product_kind.code],
         Dimension::Audience => audiences(),
         Dimension::NamedAudience => {
             named(&audiences(), snapshot.codes("audience").len(), EVERYBODY)
@@ -251,6 +258,7 @@ fn coded(code: &str, label: Text) -> Coded {
     Coded {
         code: code.to_owned(),
         label,
+        group: None,
     }
 }
 

@@ -1,10 +1,10 @@
 //! JSON-LD in the words of schema.org: a course with its instances and its offer, which is
-//! what search engines show.
+//! what search engines show; a book, a film or a game as what it is.
 
 use serde_json::{Map, Value, json};
 
 use crate::domains::catalogue::model::{
-    Accreditation, Coded, Delivery, EditionStatus, FROM_HOME, Issuer, Offer, Validity,
+    Accreditation, Coded, Delivery, EditionStatus, FROM_HOME, Issuer, MOST_USED_IN, Offer, Validity,
 };
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::language::Language;
@@ -68,11 +68,14 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
         .audiences
         .iter()
         .map(|audience| json!({"@type": "Audience", "audienceType": audience.label.get(language)}));
+    let shown = course.used_in.len().min(MOST_USED_IN);
     let offered = snapshot.offers[at] != Offer::Archive;
     // What only shows how it looks is nothing for a search engine.
     let instances = course.editions.iter().copied();
     let instances = instances.filter(|at| !snapshot.editions[*at].example);
     let mut instances: Vec<Value> = instances.map(|at| instance(snapshot, at)).collect();
+    let kind = course.product_kind.code.as_str();
+    let taught = kind_of(kind) == "Course";
     // What is followed when one likes is given without a date.
     if instances.is_empty() && FROM_HOME.contains(&course.learning_form.code.as_str()) {
         instances.push(without_nulls(json!({
@@ -82,7 +85,7 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
         })));
     }
     without_nulls(json!({
-        "@type": "Course",
+        "@type": kind_of(kind),
         "@id": address,
         "identifier": record.id.0,
         "name": record.title,
@@ -99,19 +102,56 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
         "about": topics.collect::<Vec<Value>>(),
         "audience": audiences.collect::<Vec<Value>>(),
         "timeRequired": record.duration_minutes.map(duration),
-        "coursePrerequisites": record.prerequisites,
-        "educationalCredentialAwarded": credential(record.credential.as_ref(), language),
+        "coursePrerequisites": taught.then_some(record.prerequisites.as_ref()),
+        "educationalCredentialAwarded": taught
+            .then(|| credential(record.credential.as_ref(), language)),
         "accessibilityFeature": course
             .conditions
             .iter()
             .filter_map(|it| feature(&it.code))
             .collect::<Vec<_>>(),
-        "learningResourceType": course.learning_form.label.get(language),
+        "learningResourceType": match taught {
+            true => course.learning_form.label.get(language),
+            false => course.product_kind.label.get(language),
+        },
+        "hasPart": parts(snapshot, public, &course.uses),
+        "isPartOf": parts(snapshot, public, &course.used_in[..shown]),
         "creativeWorkStatus": (!offered).then_some("Archived"),
         "offers": offered.then(|| offer(record.price_cents, &address)),
-        "hasCourseInstance": instances,
+        "hasCourseInstance": taught.then_some(instances),
         "dateModified": record.updated_at.to_rfc3339(),
     }))
+}
+
+/// What something is in the words of schema.org: what is not made to be read, seen, heard or
+/// played is a course.
+fn kind_of(product_kind: &str) -> &'static str {
+    match product_kind {
+        "book" | "handbook" | "workbook" => "Book",
+        "film" | "film_with_guide" | "vr_film" => "VideoObject",
+        "video_series" => "CreativeWorkSeries",
+        "podcast" => "AudioObject",
+        "article" => "Article",
+        "magazine" => "Periodical",
+        "report" => "Report",
+        "game" => "Game",
+        "slides" => "PresentationDigitalDocument",
+        "guide" | "conversation_script" => "LearningResource",
+        _ => "Course",
+    }
+}
+
+/// What is named elsewhere: its address, what it is, what it is called.
+fn parts(snapshot: &Snapshot, public: &str, places: &[usize]) -> Vec<Value> {
+    let courses = places.iter().map(|at| &snapshot.courses[*at]);
+    let parts = courses.map(|it| {
+        json!({
+            "@type": kind_of(&it.product_kind.code),
+            "@id": format!("{public}/v1/courses/{}", it.record.slug),
+            "name": it.record.title,
+        })
+    });
+    parts.collect()
 }
 
 fn instance(snapshot: &Snapshot, at: usize) -> Value {

@@ -10,7 +10,7 @@ use crate::domains::catalogue::view::{CodeView, CourseView, EditionView, Money, 
 /// The media type, with what RFC 4180 wants to be told.
 pub const MEDIA: &str = "text/csv; charset=utf-8; header=present";
 
-const COURSES: [&str; 36] = [
+const COURSES: [&str; 38] = [
     "id",
     "slug",
     "externalId",
@@ -19,6 +19,8 @@ const COURSES: [&str; 36] = [
     "provider",
     "providerId",
     "learningForm",
+    "productKind",
+    "uses",
     "audiences",
     "topics",
     "subjects",
@@ -88,6 +90,8 @@ pub fn courses<'s>(courses: impl Iterator<Item = CourseView<'s>>) -> Result<Vec<
             it.provider.name.into(),
             it.provider_id.to_string().into(),
             it.learning_form.code,
+            it.product_kind.code,
+            slugs(&it.uses).into(),
             codes(&it.audiences).into(),
             slugs(&it.topics).into(),
             slugs(&it.subjects).into(),

@@ -3,6 +3,7 @@
 use async_graphql::{ComplexObject, Context, ID, InputObject, Object, SimpleObject};
 
 use super::{Paged, paged, show};
+use crate::domains::catalogue::model::MOST_USED_IN;
 use crate::domains::catalogue::service::{self, EditionQuery};
 use crate::domains::catalogue::view::{
     CourseView, EditionView, ProviderView, SimilarView, SubjectView, TopicView,
@@ -83,6 +84,24 @@ impl CourseView<'_> {
         let show = show(ctx)?;
         let subjects = &show.snapshot.courses[self.at].subjects;
         Ok(subjects.iter().map(|at| show.subject(*at)).collect())
+    }
+
+    /// What is used in it or is part of it: a handbook, a film, a game
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn uses<'c>(&self, ctx: &'c Context<'_>) -> Result<Vec<CourseView<'c>>, ApiError> {
+        let show = show(ctx)?;
+        let uses = &show.snapshot.courses[self.at].uses;
+        Ok(uses.iter().map(|at| show.course(*at)).collect())
+    }
+
+    /// What it is used in or is part of, by title: the first twenty; the filter `uses` finds
+    /// them all
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn used_in<'c>(&self, ctx: &'c Context<'_>) -> Result<Vec<CourseView<'c>>, ApiError> {
+        let show = show(ctx)?;
+        let used_in = show.snapshot.courses[self.at].used_in.iter();
+        let used_in = used_in.take(MOST_USED_IN);
+        Ok(used_in.map(|at| show.course(*at)).collect())
     }
 
     /// When and where it is given, by date

@@ -20,6 +20,13 @@ pub struct CourseDraft {
     pub summary: String,
     /// A code of the list `learning_form`.
     pub learning_form: String,
+    /// A code of the list `product_kind`. What is not said is not in the digest, so that a row
+    /// of before there were kinds is still the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product_kind: Option<String>,
+    /// What it uses: keys of its own provider, or slugs of others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<String>,
     /// Codes of the list `audience`.
     pub audiences: Vec<String>,
     /// Its topics; the first is the main one.

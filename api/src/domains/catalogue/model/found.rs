@@ -60,6 +60,8 @@ crate::words! {
         Price = "price" / "PRICE",
         /// Learning forms
         LearningForm = "learningForm" / "LEARNING_FORM",
+        /// What it is: a training, a film, a book
+        ProductKind = "productKind" / "PRODUCT_KIND",
         /// Parts of the day
         PartOfDay = "partOfDay" / "PART_OF_DAY",
         /// Audiences

@@ -10,6 +10,7 @@ mod municipality;
 mod offer;
 mod place;
 mod point;
+mod product;
 mod provider;
 mod subject;
 mod term;
@@ -36,6 +37,7 @@ pub use municipality::Municipality;
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
+pub use product::{MOST_USED_IN, kind_by_form};
 pub use provider::Provider;
 pub use subject::{Subject, SubjectBasis};
 pub use term::Term;
@@ -117,6 +119,8 @@ pub struct Coded {
     pub code: String,
     /// What it is called.
     pub label: Text,
+    /// The code of the group that it stands in, where codes of its list do.
+    pub group: Option<String>,
 }
 
 /// A list of codes that people edit.
@@ -173,6 +177,8 @@ pub struct Course {
     pub provider: usize,
     /// Its learning form.
     pub learning_form: Coded,
+    /// What it is.
+    pub product_kind: Coded,
     /// Whom it is for.
     pub audiences: Vec<Coded>,
     /// The kinds of foster care that it is about.
@@ -187,6 +193,10 @@ pub struct Course {
     pub topics: Vec<usize>,
     /// Its subjects.
     pub subjects: Vec<usize>,
+    /// What it uses, in the order in which that is said.
+    pub uses: Vec<usize>,
+    /// What it is used in, by title.
+    pub used_in: Vec<usize>,
     /// Its editions, in order of date.
     pub editions: Vec<usize>,
     /// What its reviews say together, where enough came out.

@@ -51,6 +51,10 @@ crate::words! {
         Provider = "provider" / "PROVIDER",
         /// Learning forms, by code
         LearningForm = "learningForm" / "LEARNING_FORM",
+        /// Groups of learning forms, by code
+        FormGroup = "formGroup" / "FORM_GROUP",
+        /// What it is: a training, a film, a book, by code
+        ProductKind = "productKind" / "PRODUCT_KIND",
         /// Audiences, by code
         Audience = "audience" / "AUDIENCE",
         /// Offers
@@ -98,7 +102,14 @@ crate::words! {
 }
 
 /// Learning forms that are followed from home: no place is too far.
-pub const FROM_HOME: [&str; 4] = ["online_self_paced", "webinar", "video", "reading"];
+pub const FROM_HOME: [&str; 6] = [
+    "online_self_paced",
+    "webinar",
+    "video",
+    "audio",
+    "reading",
+    "game",
+];
 
 impl Pricing {
     /// What a price in cents says.

@@ -101,6 +101,7 @@ impl Choice {
     ) -> Result<Self, CatalogueError> {
         let mut reading = Reading::of(snapshot);
         let wishes = reading.course_wishes(query);
+        let used = reading.places("uses", &query.uses, |s, value| s.course(value));
         let editions = query.edition.as_ref();
         let editions = editions.map(|wish| Editions::read(&mut reading, wish));
         let asked = query.asked();
@@ -120,6 +121,14 @@ impl Choice {
             let mut about = Set::with_capacity(snapshot.courses.len());
             about.extend(scores.keys().copied());
             besides.intersect_with(&about);
+        }
+        if !used.is_empty() {
+            let mut users = Set::with_capacity(snapshot.courses.len());
+            users.extend(
+                used.iter()
+                    .flat_map(|at| snapshot.courses[*at].used_in.clone()),
+            );
+            besides.intersect_with(&users);
         }
         if let Some(age) = query.child_age {
             let courses: Vec<usize> = besides.ones().collect();

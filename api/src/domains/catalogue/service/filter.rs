@@ -40,6 +40,15 @@ pub struct CourseQuery {
     /// In any of these learning forms: codes of the list `learning_form`
     #[graphql(default)]
     pub learning_form: Vec<String>,
+    /// In a learning form of any of these groups: codes of the list `form_group`
+    #[graphql(default)]
+    pub form_group: Vec<String>,
+    /// Any of these, such as a training, a film, a book: codes of the list `product_kind`
+    #[graphql(default)]
+    pub product_kind: Vec<String>,
+    /// That use any of these courses: ids or slugs
+    #[graphql(default)]
+    pub uses: Vec<String>,
     /// For any of these audiences: codes of the list `audience`
     #[graphql(default)]
     pub audience: Vec<String>,
@@ -135,6 +144,9 @@ impl FromQuery for CourseQuery {
             subject: query.many("subject"),
             provider: query.many("provider"),
             learning_form: query.many("learningForm"),
+            form_group: query.many("formGroup"),
+            product_kind: query.many("productKind"),
+            uses: query.many("uses"),
             audience: query.many("audience"),
             offer: words_of(query, "offer", Offer::from_word),
             price: words_of(query, "price", Pricing::from_word),

@@ -64,7 +64,7 @@ pub async fn draw_review_right(
 
 /// Puts the shipped catalogue in the database, as far as it is not there yet.
 ///
-/// Answers how many rows were added; none, the second time.
+/// Answers how many rows were added or put right; none, the second time.
 pub async fn seed(backend: &Backend) -> Result<usize, ApiError> {
     let tx = backend.write().await?;
     let added = store::seed(Seeding::at_set_up(&tx), &backend.ids).await?;

@@ -62,6 +62,8 @@ impl Reading<'_> {
         let subjects = self.places("subject", &query.subject, |s, value| s.subject(value));
         let providers = self.places("provider", &query.provider, |s, value| s.provider(value));
         let forms = self.coded("learningForm", "learning_form", &query.learning_form);
+        let groups = self.coded("formGroup", "form_group", &query.form_group);
+        let kinds = self.coded("productKind", "product_kind", &query.product_kind);
         let audiences = self.coded("audience", "audience", &query.audience);
         let care_types = self.coded("careType", "care_type", &query.care_type);
         let child_themes = self.coded("childTheme", "child_theme", &query.child_theme);
@@ -92,6 +94,8 @@ impl Reading<'_> {
             (Facet::Subject, subjects),
             (Facet::Provider, providers),
             (Facet::LearningForm, forms),
+            (Facet::FormGroup, groups),
+            (Facet::ProductKind, kinds),
             (Facet::Audience, audiences),
             (Facet::CareType, care_types),
             (Facet::ChildTheme, child_themes),

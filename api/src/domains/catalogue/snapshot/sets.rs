@@ -71,6 +71,8 @@ impl Sets {
             Facet::Subject => facts.subjects.len(),
             Facet::Provider => facts.providers.len(),
             Facet::LearningForm => facts.codes("learning_form").len(),
+            Facet::FormGroup => facts.codes("form_group").len(),
+            Facet::ProductKind => facts.codes("product_kind").len(),
             Facet::Audience => facts.codes("audience").len(),
             Facet::Offer | Facet::Accredited => 0,
             Facet::Price => Pricing::ALL.len(),
@@ -106,6 +108,13 @@ impl Sets {
             Facet::Provider => vec![facts.courses[at].provider],
             Facet::LearningForm => {
                 codes("learning_form", &facts.courses[at].learning_form.code).collect()
+            }
+            Facet::FormGroup => {
+                let group = facts.courses[at].learning_form.group.iter();
+                group.flat_map(|group| codes("form_group", group)).collect()
+            }
+            Facet::ProductKind => {
+                codes("product_kind", &facts.courses[at].product_kind.code).collect()
             }
             Facet::Audience => all("audience", &facts.courses[at].audiences),
             Facet::CareType => all("care_type", &facts.courses[at].care_types),

@@ -58,6 +58,8 @@ fn course(row: &courses::Model, lists: &Lists) -> Said {
         ("title", words(&row.title)),
         ("summary", words(&row.summary)),
         ("learningForm", words(&row.learning_form)),
+        ("productKind", one(&row.product_kind)),
+        ("uses", lists.uses.clone()),
         ("audiences", lists.audiences.clone()),
         ("topics", topics.collect()),
         ("durationMinutes", one(&row.duration_minutes)),

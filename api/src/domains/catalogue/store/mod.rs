@@ -14,6 +14,7 @@ mod read;
 mod seed;
 mod subjects;
 mod terms;
+mod uses;
 mod written;
 
 pub use accreditations::accredit;

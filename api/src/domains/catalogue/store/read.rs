@@ -20,9 +20,10 @@ use super::editions::{public_editions, tie_editions};
 use super::places::{all_municipalities, all_providers};
 use super::subjects::{all_subjects, subjects_of_courses, under};
 use super::terms::all_terms;
+use super::uses::tie_uses;
 use crate::domains::catalogue::model::{
     CodeList, CodeStanding, Coded, Course, CourseRecord, Pillar, PillarId, Placed, Signs, Status,
-    Topic, TopicId,
+    Topic, TopicId, kind_by_form,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::domains::reviews;
@@ -58,6 +59,7 @@ pub async fn facts(
     tie_accreditations(db, &mut facts).await?;
     facts.withdrawn = withdrawn(db).await?;
     facts.editions = public_editions(db, &facts).await?;
+    tie_uses(db, &mut facts).await?;
     tie_editions(&mut facts);
     tie_reviews(&mut facts);
     facts.terms = all_terms(db, &facts).await?;
@@ -95,6 +97,7 @@ async fn codes(db: &impl ConnectionTrait) -> Result<Vec<CodeList>, DbErr> {
         let coded = Coded {
             code: row.code,
             label: Text::new(row.label_nl, row.label_en),
+            group: row.group_code,
         };
         let standing = CodeStanding {
             retired: row.retired,
@@ -166,6 +169,7 @@ pub(super) fn coded(facts: &Facts, list: &str, code: String) -> Coded {
         None => Coded {
             label: Text::new(code.clone(), code.clone()),
             code,
+            group: None,
         },
     }
 }
@@ -221,12 +225,15 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
             accreditations: Vec::new(),
             provider,
             learning_form: coded(facts, "learning_form", row.learning_form.clone()),
+            product_kind: coded(facts, "product_kind", kind(&row)),
             audiences: audiences
                 .into_iter()
                 .map(|a| coded(facts, "audience", a))
                 .collect(),
             subjects: under(facts, subjects, &topics),
             topics,
+            uses: Vec::new(),
+            used_in: Vec::new(),
             editions: Vec::new(),
             review_summary: None,
             reviews: Vec::new(),
@@ -238,6 +245,13 @@ async fn public_courses(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<
     }
     all.sort_by_cached_key(Placed::place);
     Ok(all)
+}
+
+/// What a course is: as was said, or as follows from how one learns.
+fn kind(row: &courses::Model) -> String {
+    let said = row.product_kind.as_deref();
+    said.unwrap_or_else(|| kind_by_form(&row.learning_form))
+        .to_owned()
 }
 
 fn with_status(any: impl IntoIterator<Item = Status>) -> Select<courses::Entity> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, NaiveTime};
-use entities::{course_audiences, course_codes, course_topics, courses, editions};
+use entities::{course_audiences, course_codes, course_topics, course_uses, courses, editions};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -29,6 +29,8 @@ pub(super) struct Lists {
     pub codes: Vec<(&'static str, String)>,
     /// Who accredits it.
     pub accreditations: Vec<AccreditationDraft>,
+    /// What it uses, by key or slug.
+    pub uses: Vec<String>,
 }
 
 /// What some courses have many of, in four statements.
@@ -66,6 +68,13 @@ pub(super) async fn lists(
     for (course, all) in accreditations::of_courses(db, ids).await? {
         lists.entry(course).or_default().accreditations = all;
     }
+    let rows = course_uses::Entity::find()
+        .filter(course_uses::Column::CourseId.is_in(some()))
+        .order_by_asc(course_uses::Column::Position);
+    for row in rows.all(db).await? {
+        let of = lists.entry(row.course_id).or_default();
+        of.uses.push(row.product);
+    }
     Ok(lists)
 }
 
@@ -102,6 +111,8 @@ fn draft(row: courses::Model, lists: Lists, editions: Vec<EditionDraft>) -> Cour
         title: row.title,
         summary: row.summary,
         learning_form: row.learning_form,
+        product_kind: row.product_kind,
+        uses: lists.uses,
         audiences: lists.audiences,
         topics: lists.topics,
         duration_minutes: row.duration_minutes,

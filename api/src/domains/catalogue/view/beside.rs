@@ -139,15 +139,21 @@ impl<'s> Show<'s> {
 type Say = fn(Show<'_>, &CourseView<'_>) -> Option<String>;
 
 /// What courses are compared by, in the order in which somebody chooses.
-const ASPECTS: [(&str, [&str; 2], Say); 20] = [
+const ASPECTS: [(&str, [&str; 2], Say); 22] = [
     ("provider", ["Aanbieder", "Provider"], |_, it| {
         said(it.provider.name.to_owned())
     }),
     ("topics", ["Onderwerpen", "Topics"], |_, it| {
         said(joined(it.topics.iter().map(|topic| topic.name)))
     }),
+    ("subjects", ["Deelonderwerpen", "Subjects"], |_, it| {
+        said(joined(it.subjects.iter().map(|subject| subject.name)))
+    }),
     ("audiences", ["Voor wie", "For whom"], |_, it| {
         said(joined(it.audiences.iter().map(|code| &*code.label)))
+    }),
+    ("productKind", ["Soort", "Kind"], |_, it| {
+        said(it.product_kind.label.clone().into_owned())
     }),
     ("learningForm", ["Leervorm", "Learning form"], |_, it| {
         said(it.learning_form.label.clone().into_owned())

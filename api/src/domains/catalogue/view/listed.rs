@@ -91,7 +91,7 @@ impl<'s> Show<'s> {
     /// What to filter by, and what that is called.
     fn facet_value(self, facet: Facet, at: usize) -> (String, String) {
         let coded = |list: &str| {
-            let Coded { code, label } = &self.snapshot.codes(list)[at];
+            let Coded { code, label, .. } = &self.snapshot.codes(list)[at];
             (code.clone(), label.get(self.language).to_owned())
         };
         let known =
@@ -121,6 +121,8 @@ impl<'s> Show<'s> {
                 (provider.slug.clone(), provider.name.clone())
             }
             Facet::LearningForm => coded("learning_form"),
+            Facet::FormGroup => coded("form_group"),
+            Facet::ProductKind => coded("product_kind"),
             Facet::Audience => coded("audience"),
             Facet::CareType => coded("care_type"),
             Facet::ChildTheme => coded("child_theme"),

@@ -77,6 +77,8 @@ pub struct CodeListItemView<'s> {
     pub retired: bool,
     /// How often it changed: what a change names as `ifRevision`
     pub revision: i64,
+    /// The code of the group that it stands in: a learning form in one of the list `form_group`. Null where it stands in none
+    pub group: Option<&'s str>,
 }
 
 /// A list of codes that people edit
@@ -150,6 +152,8 @@ pub struct CourseView<'s> {
     pub provider: Reference<'s>,
     /// How one learns
     pub learning_form: CodeView<'s>,
+    /// What it is: a training, a film, a book. Where nobody said so, what follows from how one learns
+    pub product_kind: CodeView<'s>,
     /// Whom it is for
     pub audiences: Vec<CodeView<'s>>,
     /// Its topics; the first is the main one
@@ -158,6 +162,12 @@ pub struct CourseView<'s> {
     /// Its subjects, which stand under its topics: our own judgement
     #[graphql(skip)]
     pub subjects: Vec<Reference<'s>>,
+    /// What is used in it or is part of it: a handbook, a film, a game
+    #[graphql(skip)]
+    pub uses: Vec<Reference<'s>>,
+    /// What it is used in or is part of, by title: the first twenty; `uses` of the list of courses finds them all
+    #[graphql(skip)]
+    pub used_in: Vec<Reference<'s>>,
     /// How long it takes in all, in minutes; unknown where null
     pub duration_minutes: Option<i32>,
     /// How many meetings; unknown where null

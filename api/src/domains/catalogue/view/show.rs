@@ -4,7 +4,7 @@ use super::{
     CodeListItemView, CodeListView, CodeView, CourseView, EditionView, Money, MunicipalityView,
     PillarView, ProviderView, Reference, SubjectView, TermView, TopicView,
 };
-use crate::domains::catalogue::model::Coded;
+use crate::domains::catalogue::model::{Coded, MOST_USED_IN};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::domains::reviews::view::ReviewView;
 use crate::kernel::language::Language;
@@ -35,6 +35,15 @@ impl<'s> Show<'s> {
             id: subject.id.0,
             slug: &subject.slug,
             name: subject.name.get(self.language),
+        }
+    }
+
+    fn course_reference(self, at: usize) -> Reference<'s> {
+        let course = &self.snapshot.courses[at].record;
+        Reference {
+            id: course.id.0,
+            slug: &course.slug,
+            name: &course.title,
         }
     }
 
@@ -158,6 +167,7 @@ impl<'s> Show<'s> {
                 name: &provider.name,
             },
             learning_form: CodeView::of(&course.learning_form, self.language),
+            product_kind: CodeView::of(&course.product_kind, self.language),
             audiences: self.codes(&course.audiences),
             care_types: self.codes(&course.care_types),
             child_themes: self.codes(&course.child_themes),
@@ -179,6 +189,17 @@ impl<'s> Show<'s> {
                 .subjects
                 .iter()
                 .map(|at| self.subject_reference(*at))
+                .collect(),
+            uses: course
+                .uses
+                .iter()
+                .map(|at| self.course_reference(*at))
+                .collect(),
+            used_in: course
+                .used_in
+                .iter()
+                .take(MOST_USED_IN)
+                .map(|at| self.course_reference(*at))
                 .collect(),
             duration_minutes: record.duration_minutes,
             sessions: record.sessions,
@@ -207,17 +228,13 @@ impl<'s> Show<'s> {
     /// An edition.
     pub fn edition(self, at: usize) -> EditionView<'s> {
         let edition = &self.snapshot.editions[at];
-        let course = &self.snapshot.courses[edition.course].record;
+        let course = self.course_reference(edition.course);
         EditionView {
             at,
             uuid: edition.id.0,
             external_id: &edition.external_id,
-            course_id: course.id.0,
-            course: Reference {
-                id: course.id.0,
-                slug: &course.slug,
-                name: &course.title,
-            },
+            course_id: course.id,
+            course,
             starts_on: edition.start.on,
             starts_from: edition.start.from,
             starts_until: edition.start.until,
@@ -282,6 +299,7 @@ impl<'s> Show<'s> {
                     label_en: &item.label.en,
                     retired: standing.retired,
                     revision: standing.revision.0,
+                    group: item.group.as_deref(),
                 })
                 .collect(),
         }

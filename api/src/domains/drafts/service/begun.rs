@@ -23,6 +23,8 @@ pub fn content_of(course: CourseDraft, snapshot: &Snapshot) -> Content {
         title: Some(course.title),
         summary: (!course.summary.is_empty()).then_some(course.summary),
         learning_form: Some(course.learning_form).filter(|form| form != "unknown"),
+        product_kind: course.product_kind,
+        uses: some(course.uses),
         audiences: some(course.audiences),
         topics: some(course.topics.into_iter().filter_map(slug).collect()),
         duration_hours: hours(course.duration_minutes),
@@ -73,6 +75,10 @@ fn unknown(content: &mut Content, place: &str, word: String) {
     let list = match place.split('/').nth(1) {
         Some("learningForm") => {
             content.learning_form = Some(word);
+            return;
+        }
+        Some("productKind") => {
+            content.product_kind = Some(word);
             return;
         }
         Some("readingLevel") => {

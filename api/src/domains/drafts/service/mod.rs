@@ -65,7 +65,7 @@ async fn judge(
         });
     }
     let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
-    let (_, mut messages) = read_alone(value, snapshot);
+    let (_, mut messages) = read_alone(value, snapshot, draft.provider);
     let standing = match draft.course {
         Some(course) => catalogue::footing(db, course).await?,
         None => None,

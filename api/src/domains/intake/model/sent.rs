@@ -41,6 +41,14 @@ pub enum Origin {
     },
 }
 
+impl Item {
+    /// The key of the course, where it has one.
+    pub fn key(&self) -> Option<&str> {
+        let key = self.value.get("externalId")?.as_str()?.trim();
+        (!key.is_empty()).then_some(key)
+    }
+}
+
 impl Origin {
     /// The numbers of the rows.
     pub fn rows(&self) -> &[i32] {

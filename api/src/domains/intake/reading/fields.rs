@@ -188,13 +188,23 @@ impl<'a> Fields<'a> {
 
     /// A list of codes, each with its place.
     pub fn codes(&mut self, name: &'static str) -> Vec<(String, String)> {
-        let items = self.list(name, MOST_CODES).unwrap_or_default();
+        self.names(name, MOST_CODES, LONGEST_CODE)
+    }
+
+    /// A list of names, each with its place.
+    pub fn names(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        longest: usize,
+    ) -> Vec<(String, String)> {
+        let items = self.list(name, most).unwrap_or_default();
         let mut codes = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let inner = format!("{name}/{at}");
             match item.as_str() {
                 Some(text) => {
-                    let code = self.held(&inner, text, LONGEST_CODE);
+                    let code = self.held(&inner, text, longest);
                     codes.extend(code.map(|code| (format!("{}/{inner}", self.base), code)));
                 }
                 None => {

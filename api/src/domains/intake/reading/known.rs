@@ -1,6 +1,6 @@
 //! What the codes and names in a row can mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domains::catalogue::{Snapshot, TopicId};
 use crate::kernel::id::ProviderId;
@@ -11,11 +11,17 @@ use crate::kernel::words::fold;
 pub struct Known<'s> {
     snapshot: &'s Snapshot,
     towns: HashMap<String, &'s str>,
+    /// The keys of the provider's own courses.
+    own: HashSet<String>,
 }
 
 impl<'s> Known<'s> {
-    /// What a snapshot knows.
-    pub fn of(snapshot: &'s Snapshot) -> Self {
+    /// What a snapshot knows, for a provider; what is read together knows each other by its key.
+    pub fn of(
+        snapshot: &'s Snapshot,
+        provider: ProviderId,
+        together: impl IntoIterator<Item = String>,
+    ) -> Self {
         let mut towns = HashMap::new();
         for town in &snapshot.municipalities {
             let names = [Some(&town.code), Some(&town.name), town.alias.as_ref()];
@@ -23,7 +29,14 @@ impl<'s> Known<'s> {
                 towns.insert(fold(name), town.code.as_str());
             }
         }
-        Self { snapshot, towns }
+        let courses = snapshot.courses.iter();
+        let own = courses.filter(|it| snapshot.providers[it.provider].id == provider);
+        let own = own.map(|it| it.record.external_id.clone());
+        Self {
+            snapshot,
+            towns,
+            own: own.chain(together).collect(),
+        }
     }
 
     /// The code of a list, however it is capitalised.
@@ -42,6 +55,11 @@ impl<'s> Known<'s> {
     pub fn provider(&self, word: &str) -> Option<ProviderId> {
         let at = self.snapshot.provider(&word.to_lowercase())?;
         Some(self.snapshot.providers[at].id)
+    }
+
+    /// Whether there is something to use: by a key of its own provider, or by id or slug.
+    pub fn product(&self, word: &str) -> bool {
+        self.own.contains(word) || self.snapshot.course(word).is_some()
     }
 
     /// The code of a municipality, by its CBS code (with or without `GM`) or a name.

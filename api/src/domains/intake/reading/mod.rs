@@ -11,12 +11,15 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 pub use self::accreditation::read_accreditations;
-use self::fields::{Fields, Told};
+use self::fields::{Fields, Told, short};
 pub use self::known::Known;
 use super::model::{MOST_ACCREDITATIONS, Message, canonical};
 use crate::domains::catalogue::{CourseDraft, EditionDraft, Snapshot};
+use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 
+/// The most that a course may use.
+pub const MOST_USES: usize = 20;
 /// The most editions that a row may have.
 pub const MOST_EDITIONS: usize = 100;
 /// The code of a learning form that nobody told.
@@ -48,8 +51,13 @@ pub fn course(row: &Value, known: &Known<'_>) -> (Option<CourseDraft>, Vec<Messa
 }
 
 /// Reads one course that no push brings: held to the same rules, in the same words.
-pub fn read_alone(row: Value, snapshot: &Snapshot) -> (Option<CourseDraft>, Vec<Message>) {
-    course(&canonical(row), &Known::of(snapshot))
+pub fn read_alone(
+    row: Value,
+    snapshot: &Snapshot,
+    provider: ProviderId,
+) -> (Option<CourseDraft>, Vec<Message>) {
+    let known = Known::of(snapshot, provider, []);
+    course(&canonical(row), &known)
 }
 
 fn members_of(
@@ -63,6 +71,10 @@ fn members_of(
     let summary = row.text("summary", 5_000);
     let (learning_form, audiences) = (row.text("learningForm", 100), row.codes("audiences"));
     let topics = row.codes("topics");
+    let (kind, uses) = (
+        row.text("productKind", 100),
+        row.names("uses", MOST_USES, 200),
+    );
     let duration_minutes = row.hours("durationHours");
     let sessions = row.whole("sessions", 1..=1_000);
     let price_cents = row.cents();
@@ -110,6 +122,7 @@ fn members_of(
             known.or_else(|| told.unknown(&format!("/{name}"), "row.unknown_code", &code))
         })
     };
+    let product_kind = one("productKind", "product_kind", kind);
     let reading_level = one("readingLevel", "reading_level", level);
     let credential = one("credential", "credential", credential);
     let topics = each(topics, |place, code| {
@@ -118,12 +131,17 @@ fn members_of(
     });
     let accredited = accredited.unwrap_or_default();
     let accreditations = accreditation::accreditations(&accredited, known, told);
+    let uses = each(uses, |place, word| {
+        used(place, word, &external_id, known, told)
+    });
     let editions = listed.map(|listed| editions(&listed, known, told));
     Some(CourseDraft {
         external_id: external_id?,
         title: title?,
         summary: summary.unwrap_or_default(),
         learning_form: learning_form.unwrap_or_else(|| UNKNOWN.to_owned()),
+        product_kind,
+        uses,
         audiences,
         topics,
         duration_minutes,
@@ -159,6 +177,37 @@ fn each<T: PartialEq>(
         }
     }
     found
+}
+
+/// Something that a course uses. What is not here is kept: it may come, and is shown then.
+fn used(
+    place: &str,
+    word: &str,
+    course: &Option<String>,
+    known: &Known<'_>,
+    told: &mut Told,
+) -> Option<String> {
+    if course.as_deref() == Some(word) {
+        told.fault(
+            place,
+            "row.uses_itself",
+            Text::new(
+                "dit is de sleutel van het aanbod zelf",
+                "this is the key of the course itself",
+            ),
+        );
+    } else if !known.product(word) {
+        let shown = short(word, 60);
+        told.warn(
+            place,
+            "row.unknown_product",
+            Text::new(
+                format!("\u{201c}{shown}\u{201d} staat hier niet; we bewaren het en tonen het zodra het er is"),
+                format!("\u{201c}{shown}\u{201d} is not here; it is kept, and shown as soon as it is there"),
+            ),
+        );
+    }
+    Some(word.to_owned())
 }
 
 fn editions(listed: &[Value], known: &Known<'_>, told: &mut Told) -> Vec<EditionDraft> {

@@ -14,6 +14,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
+use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
 
@@ -43,7 +44,7 @@ pub async fn push(
 ) -> Result<Receipt, ApiError> {
     let visible = Visible::to(actor)?;
     let (payload, dry_run) = (sent.digest.clone(), sent.dry_run);
-    let (mut reading, drafts) = Reading::of(sent, catalogue);
+    let (mut reading, drafts) = Reading::of(sent, catalogue, visible.provider());
     if dry_run {
         let db = backend.consistent_read().await?;
         let provider = visible.provider();
@@ -139,9 +140,10 @@ struct Read {
 
 impl Reading {
     /// Reads every row; those that are sound become drafts, in the same order.
-    fn of(sent: Sent, catalogue: &Catalogue) -> (Self, Vec<CourseDraft>) {
+    fn of(sent: Sent, catalogue: &Catalogue, provider: ProviderId) -> (Self, Vec<CourseDraft>) {
         let snapshot = catalogue.now();
-        let known = Known::of(&snapshot);
+        let keys = sent.items.iter().filter_map(Item::key).map(str::to_owned);
+        let known = Known::of(&snapshot, provider, keys);
         let mut drafts: Vec<Option<CourseDraft>> = Vec::new();
         let mut items = Vec::new();
         for mut item in sent.items {
@@ -281,8 +283,7 @@ fn gone(keys: &[String]) -> Text {
 fn refuse_repeated(items: &mut [Item], drafts: &mut [Option<CourseDraft>]) {
     let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, item) in items.iter().enumerate() {
-        let key = item.value.get("externalId").and_then(|key| key.as_str());
-        if let Some(key) = key.map(str::trim).filter(|key| !key.is_empty()) {
+        if let Some(key) = item.key() {
             rows.entry(key.to_owned()).or_default().push(at);
         }
     }

@@ -24,6 +24,11 @@ pub struct PushRow {
     pub summary: Option<String>,
     /// How one learns: a code of the list `learning_form`
     pub learning_form: Option<String>,
+    /// What it is: a code of the list `product_kind`; what follows from how one learns, where left out
+    pub product_kind: Option<String>,
+    /// What is used in it or is part of it: your own keys, or slugs of others
+    #[schema(max_items = 20)]
+    pub uses: Option<Vec<String>>,
     /// Whom it is for: codes of the list `audience`
     #[schema(max_items = 50)]
     pub audiences: Option<Vec<String>>,

@@ -15,6 +15,10 @@ crate::words! {
     CoverageColumns as CoverageColumns "CoverageColumns" {
         /// Learning forms
         LearningForm = "learningForm" / "LEARNING_FORM",
+        /// Groups of learning forms
+        FormGroup = "formGroup" / "FORM_GROUP",
+        /// What it is: a training, a film, a book
+        ProductKind = "productKind" / "PRODUCT_KIND",
         /// Every audience that is named
         Audience = "audience" / "AUDIENCE",
         /// The audiences that it is made for, apart from what is for every foster parent
@@ -60,6 +64,8 @@ impl CoverageColumns {
     pub fn dimension(self) -> Dimension {
         match self {
             Self::LearningForm => Dimension::LearningForm,
+            Self::FormGroup => Dimension::FormGroup,
+            Self::ProductKind => Dimension::ProductKind,
             Self::Audience => Dimension::Audience,
             Self::NamedAudience => Dimension::NamedAudience,
         }

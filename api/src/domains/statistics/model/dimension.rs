@@ -23,6 +23,10 @@ pub enum Dimension {
     Subject,
     /// How one learns
     LearningForm,
+    /// How one learns, in five groups
+    FormGroup,
+    /// What it is: a training, a film, a book
+    ProductKind,
     /// Every audience that is named
     Audience,
     /// The audiences that it is made for, apart from what is for every foster parent
@@ -37,12 +41,14 @@ pub enum Dimension {
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Pillar,
         Self::Topic,
         Self::MainTopic,
         Self::Subject,
         Self::LearningForm,
+        Self::FormGroup,
+        Self::ProductKind,
         Self::Audience,
         Self::NamedAudience,
         Self::Province,
@@ -58,6 +64,8 @@ impl Dimension {
             Self::MainTopic => "mainTopic",
             Self::Subject => "subject",
             Self::LearningForm => "learningForm",
+            Self::FormGroup => "formGroup",
+            Self::ProductKind => "productKind",
             Self::Audience => "audience",
             Self::NamedAudience => "namedAudience",
             Self::Province => "province",
@@ -68,7 +76,10 @@ impl Dimension {
 
     /// Whether each course has one code, so that cells add up to the total.
     pub fn adds_up(self) -> bool {
-        matches!(self, Self::MainTopic | Self::LearningForm)
+        matches!(
+            self,
+            Self::MainTopic | Self::LearningForm | Self::FormGroup | Self::ProductKind
+        )
     }
 
     /// In which dimension each of its codes stands under one.
@@ -88,6 +99,8 @@ impl Dimension {
             Self::MainTopic => Text::new("Hoofdonderwerp", "Main topic"),
             Self::Subject => Text::new("Deelonderwerp", "Subject"),
             Self::LearningForm => Text::new("Leervorm", "Learning form"),
+            Self::FormGroup => Text::new("Manier van leren", "Way of learning"),
+            Self::ProductKind => Text::new("Soort leeraanbod", "Kind of offer"),
             Self::Audience => Text::new("Doelgroep", "Audience"),
             Self::NamedAudience => Text::new("Doelgroep, apart genoemd", "Audience, named apart"),
             Self::Province => Text::new("Provincie", "Province"),
@@ -118,6 +131,18 @@ impl Dimension {
                  nobody mapped the course on a subject.",
             ),
             Self::LearningForm => Text::new("Hoe je leert.", "How one learns."),
+            Self::FormGroup => Text::new(
+                "Hoe je leert, in vijf groepen van leervormen. Wat deels online is, telt als in een \
+                 groep. Onbekend waar de leervorm onbekend is.",
+                "How one learns, in five groups of learning forms. What is partly online counts as \
+                 in a group. Unknown where the learning form is.",
+            ),
+            Self::ProductKind => Text::new(
+                "Wat het is. Alles waarvan je leert is geteld: ook boeken, films en spellen. Zei \
+                 niemand wat het is, dan volgt het uit de leervorm.",
+                "What it is. Everything to learn from is counted: books, films and games too. Where \
+                 nobody said what it is, it follows from the learning form.",
+            ),
             Self::Audience => Text::new(
                 "Elke doelgroep die het leeraanbod noemt.",
                 "Every audience that the course names.",

@@ -124,6 +124,7 @@ impl Docs<'_> {
             let has = match facet {
                 WordFacet::Price => named(Pricing::of(course.record.price_cents).word()),
                 WordFacet::LearningForm => named(&course.learning_form.code),
+                WordFacet::ProductKind => named(&course.product_kind.code),
                 WordFacet::Audience => course.audiences.iter().any(|it| named(&it.code)),
                 WordFacet::PartOfDay => course.editions.iter().any(|it| {
                     let parts = facts.editions[*it].parts_of_day();

@@ -39,6 +39,8 @@ pub(super) struct Planned {
     pub codes: Vec<(&'static str, String)>,
     /// Who accredits it, where the row changes.
     pub accreditations: Vec<AccreditationDraft>,
+    /// What it uses, where the row changes.
+    pub uses: Vec<String>,
     /// Its editions that change.
     pub editions: Vec<editions::Model>,
     /// Its editions that go.
@@ -158,6 +160,7 @@ async fn tell(db: &impl ConnectionTrait, planned: &mut [Planned]) -> Result<(), 
                 audiences: one.audiences.clone(),
                 codes: one.codes.clone(),
                 accreditations: one.accreditations.clone(),
+                uses: one.uses.clone(),
             };
             otherwise = history::of_course((before, had), (&one.row, &has));
         }
@@ -193,6 +196,7 @@ impl Planning<'_> {
         let taken = standing.as_ref().and_then(|row| self.taken(row));
         let (topics, audiences) = (draft.topics.clone(), draft.audiences.clone());
         let (codes, accreditations) = (draft.codes.clone(), draft.accreditations.clone());
+        let uses = draft.uses.clone();
         let before = standing.clone();
         let (row, change) = match standing {
             Some(row) if self.says(&row, &digest) => (row, Change::Unchanged),
@@ -208,6 +212,7 @@ impl Planning<'_> {
             audiences,
             codes,
             accreditations,
+            uses,
             editions: Vec::new(),
             gone: Vec::new(),
             before: before.filter(|_| change == Change::Updated),
@@ -263,6 +268,7 @@ impl Planning<'_> {
             title: draft.title,
             summary: draft.summary,
             learning_form: draft.learning_form,
+            product_kind: draft.product_kind,
             duration_minutes: draft.duration_minutes,
             sessions: draft.sessions,
             price_cents: draft.price_cents,

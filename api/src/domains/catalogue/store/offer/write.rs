@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use entities::{
     course_accreditations, course_audiences, course_codes, course_confirmations, course_topics,
+    course_uses,
     course_versions, courses, editions,
 };
 use sea_orm::sea_query::OnConflict;
@@ -73,6 +74,7 @@ async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbE
     name(tx, &mut changing).await?;
     let (mut rows, mut topics, mut audiences) = (Vec::new(), Vec::new(), Vec::new());
     let (mut codes, mut accreditations) = (Vec::new(), Vec::new());
+    let mut uses = Vec::new();
     let mut before = Vec::new();
     for planned in changing {
         let course_id = planned.row.id;
@@ -100,6 +102,12 @@ async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbE
             position,
         }));
         accreditations.extend(rows_of_course(course_id, planned.accreditations));
+        let all = planned.uses.into_iter().zip(1..);
+        uses.extend(all.map(|(product, position)| course_uses::Model {
+            course_id,
+            product,
+            position,
+        }));
         rows.push(planned.row);
     }
     put(tx, rows).await?;
@@ -113,14 +121,18 @@ async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbE
         let these = course_codes::Column::CourseId.is_in(before.iter().copied());
         let stale = course_codes::Entity::delete_many().filter(these);
         stale.exec(tx.conn()).await?;
-        let these = course_accreditations::Column::CourseId.is_in(before);
+        let these = course_accreditations::Column::CourseId.is_in(before.iter().copied());
         let stale = course_accreditations::Entity::delete_many().filter(these);
+        stale.exec(tx.conn()).await?;
+        let these = course_uses::Column::CourseId.is_in(before);
+        let stale = course_uses::Entity::delete_many().filter(these);
         stale.exec(tx.conn()).await?;
     }
     put(tx, topics).await?;
     put(tx, audiences).await?;
     put(tx, codes).await?;
-    put(tx, accreditations).await
+    put(tx, accreditations).await?;
+    put(tx, uses).await
 }
 
 /// Gives each new course an address of its own.

@@ -1,7 +1,9 @@
-//! Puts the shipped catalogue in the database: rows that are not there yet, and
-//! nothing else. Run twice, it does nothing the second time.
+//! Puts the shipped catalogue in the database: rows that are not there yet, and what is
+//! newly said of those that are still ours. Run twice, it does nothing the second time.
 
+mod codes;
 mod municipalities;
+mod products;
 mod shipped;
 mod subjects;
 mod terms;
@@ -9,17 +11,15 @@ mod terms;
 use std::collections::{HashMap, HashSet};
 
 use entities::{
-    code_list_items, course_audiences, course_topics, courses, editions, pillars, provider_regions,
-    providers, topics,
+    course_audiences, course_topics, courses, editions, pillars, provider_regions, providers,
+    topics,
 };
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
 };
 use uuid::Uuid;
 
-use self::shipped::{
-    CodeRow, CourseRow, EditionRow, PillarRow, ProviderRow, TopicRow, broken, parts, read,
-};
+use self::shipped::{CourseRow, EditionRow, PillarRow, ProviderRow, TopicRow, broken, parts, read};
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::Status;
 use crate::domains::catalogue::policy::Seeding;
@@ -30,7 +30,7 @@ use crate::kernel::words::free_slug;
 /// Who put the row here.
 pub(super) const SOURCE: &str = "seed";
 
-/// Adds what is missing and says how many rows that were.
+/// Adds what is missing, puts right what is ours, and says how many rows that were.
 pub async fn seed(proof: Seeding<'_>, ids: &Ids) -> Result<usize, CatalogueError> {
     let mut seed = Seed {
         tx: proof.tx(),
@@ -43,6 +43,8 @@ pub async fn seed(proof: Seeding<'_>, ids: &Ids) -> Result<usize, CatalogueError
     let municipalities = seed.municipalities().await?;
     let providers = seed.providers(&municipalities).await?;
     let courses = seed.courses(&providers, &topics).await?;
+    seed.products(&courses).await?;
+    seed.course_uses(&courses, &providers).await?;
     seed.editions(&courses, &municipalities).await?;
     let subjects = seed.subjects(&topics).await?;
     seed.course_subjects(&courses, &subjects).await?;
@@ -84,26 +86,6 @@ impl Seed<'_> {
                 .await?;
         }
         Ok(())
-    }
-
-    async fn codes(&mut self) -> Result<(), CatalogueError> {
-        let there = code_list_items::Entity::find().all(self.tx.conn()).await?;
-        let there: HashSet<_> = there.into_iter().map(|row| (row.list, row.code)).collect();
-        let rows: Vec<CodeRow> = read(include_str!("../../../../../../data/code_lists.csv"))?;
-        let new = rows
-            .into_iter()
-            .filter(|row| !there.contains(&(row.list.clone(), row.code.clone())))
-            .map(|row| code_list_items::Model {
-                list: row.list,
-                code: row.code,
-                position: row.position,
-                label_nl: row.label_nl,
-                label_en: row.label_en,
-                retired: false,
-                revision: 1,
-            })
-            .collect();
-        Ok(self.add(new).await?)
     }
 
     async fn pillars(&mut self) -> Result<HashMap<String, Uuid>, CatalogueError> {
@@ -221,6 +203,7 @@ impl Seed<'_> {
                 ((row.provider_id, row.external_id), ours)
             })
             .collect();
+        let kinds = products::kinds()?;
         let mut known = HashMap::new();
         let (mut new, mut of_topics, mut of_audiences) = (Vec::new(), Vec::new(), Vec::new());
         for row in read::<CourseRow>(include_str!("../../../../../../data/courses.csv"))? {
@@ -247,7 +230,11 @@ impl Seed<'_> {
                 }
             }));
             let slug = free_slug(&row.title, 80, &mut slugs);
-            new.push(self.course(id, provider, slug, row));
+            let kind = kinds.get(&row.external_id).cloned();
+            new.push(courses::Model {
+                product_kind: kind,
+                ..self.course(id, provider, slug, row)
+            });
         }
         self.add(new).await?;
         self.add(of_topics).await?;
@@ -266,6 +253,7 @@ impl Seed<'_> {
             title: row.title,
             summary: row.summary,
             learning_form: row.learning_form,
+            product_kind: None,
             sessions: row.sessions,
             price_cents,
             price_text,

@@ -41,6 +41,28 @@ pub struct CodeRow {
     pub label_en: String,
 }
 
+/// `code_groups.csv`
+#[derive(Debug, Deserialize)]
+pub struct CodeGroupRow {
+    pub list: String,
+    pub code: String,
+    pub group: String,
+}
+
+/// `course_products.csv`
+#[derive(Debug, Deserialize)]
+pub struct CourseProductRow {
+    pub course_external_id: String,
+    pub product_kind: String,
+}
+
+/// `course_uses.csv`
+#[derive(Debug, Deserialize)]
+pub struct CourseUseRow {
+    pub course_external_id: String,
+    pub product_external_id: String,
+}
+
 /// `pillars.csv`
 #[derive(Debug, Deserialize)]
 pub struct PillarRow {
