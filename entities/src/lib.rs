@@ -54,4 +54,5 @@ pub mod terms;
 pub mod thread_aliases;
 pub mod threads;
 pub mod token_keys;
+pub mod topic_texts;
 pub mod topics;

@@ -42,6 +42,7 @@ mod m20261129_000904_create_provider_applications;
 mod m20261129_000910_create_accreditations;
 mod m20261129_000930_add_product_kinds;
 mod m20261129_000931_create_course_uses;
+mod m20261129_000932_create_topic_texts;
 mod m20261129_000940_plan_drafts;
 mod m20261129_000941_edit_by_hand;
 mod table;
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000910_create_accreditations::Migration),
             Box::new(m20261129_000930_add_product_kinds::Migration),
             Box::new(m20261129_000931_create_course_uses::Migration),
+            Box::new(m20261129_000932_create_topic_texts::Migration),
             Box::new(m20261129_000940_plan_drafts::Migration),
             Box::new(m20261129_000941_edit_by_hand::Migration),
         ]

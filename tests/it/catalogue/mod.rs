@@ -8,6 +8,7 @@ mod history;
 mod products;
 mod subjects;
 mod tended;
+mod topic_pages;
 
 use std::collections::HashSet;
 

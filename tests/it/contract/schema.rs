@@ -77,6 +77,7 @@ every_entity! {
     thread_aliases,
     threads,
     token_keys,
+    topic_texts,
     topics,
 }
 

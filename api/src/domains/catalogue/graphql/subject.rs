@@ -6,7 +6,7 @@ use super::listed::{Courses, courses};
 use super::{Paged, maybe, paged, show};
 use crate::domains::catalogue::model::{CourseSort, SubjectId, TopicId};
 use crate::domains::catalogue::service::{self, CourseQuery, SubjectQuery, Within};
-use crate::domains::catalogue::view::{PillarView, SubjectView, TopicView};
+use crate::domains::catalogue::view::{PillarView, SubjectView, TopicPageView, TopicView};
 use crate::kernel::error::ApiError;
 use crate::kernel::id::Identity;
 
@@ -51,6 +51,11 @@ impl TopicView<'_> {
     async fn pillar<'c>(&self, ctx: &'c Context<'_>) -> Result<PillarView<'c>, ApiError> {
         let show = show(ctx)?;
         Ok(show.pillar(show.snapshot.topics[self.at].pillar))
+    }
+
+    /// What you meet in each stage, what you need and what helps; null where nothing is said yet
+    async fn page<'c>(&self, ctx: &'c Context<'_>) -> Result<Option<TopicPageView<'c>>, ApiError> {
+        Ok(show(ctx)?.topic_page(self.at))
     }
 
     /// The subjects under it

@@ -15,6 +15,7 @@ mod provider;
 mod subject;
 mod term;
 mod told_apart;
+mod topic_page;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,7 @@ pub use provider::Provider;
 pub use subject::{Subject, SubjectBasis};
 pub use term::Term;
 pub use told_apart::{CourseSort, EditionStatus, FROM_HOME, Facet, PartOfDay, Pricing};
+pub use topic_page::{Stage, TextState, TopicPage};
 
 identities! {
     /// A topic under a pillar.
@@ -164,6 +166,8 @@ pub struct Topic {
     pub name: Text,
     /// Where its pillar stands in the snapshot.
     pub pillar: usize,
+    /// What is said of it.
+    pub page: Option<TopicPage>,
     /// Where the model is described.
     pub source_url: Option<String>,
 }

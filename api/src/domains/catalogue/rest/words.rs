@@ -6,7 +6,9 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use super::{FIRST, found, paged};
 use crate::domains::catalogue::service::{self, SubjectQuery, TermQuery, TopicQuery};
 use crate::domains::catalogue::snapshot::Catalogue;
-use crate::domains::catalogue::view::{CodeListView, PillarView, SubjectView, TermView, TopicView};
+use crate::domains::catalogue::view::{
+    CodeListView, PillarView, SubjectView, TermView, TopicView, WholeTopicView,
+};
 use crate::kernel::door::{item, list};
 use crate::kernel::error::ApiError;
 use crate::kernel::page::{PageBody, PageParams};
@@ -72,11 +74,12 @@ pub async fn list_topics(
 
 /// Read a topic
 ///
-/// Its subjects are at `/subjects?topic=`, its courses at `/courses?topic=`.
+/// With what you meet as somebody who considers, starts or has experience, what you need and
+/// what helps. Its subjects are at `/subjects?topic=`, its courses at `/courses?topic=`.
 #[utoipa::path(
     tag = "catalogue",
     params(("id" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "Found", body = TopicView)),
+    responses((status = 200, description = "Found", body = WholeTopicView)),
 )]
 #[get("/topics/{id}")]
 pub async fn read_topic(
@@ -86,7 +89,7 @@ pub async fn read_topic(
 ) -> Result<HttpResponse, ApiError> {
     let find = |snapshot: &_| service::topic(snapshot, &id);
     found(&request, &catalogue, find, |show, at| {
-        item(&request, FIRST, &show.topic(at))
+        item(&request, FIRST, &show.whole_topic(at))
     })
 }
 

@@ -14,6 +14,7 @@ mod read;
 mod seed;
 mod subjects;
 mod terms;
+mod topic_texts;
 mod uses;
 mod written;
 

@@ -20,6 +20,7 @@ use super::editions::{public_editions, tie_editions};
 use super::places::{all_municipalities, all_providers};
 use super::subjects::{all_subjects, subjects_of_courses, under};
 use super::terms::all_terms;
+use super::topic_texts::topic_pages;
 use super::uses::tie_uses;
 use crate::domains::catalogue::model::{
     CodeList, CodeStanding, Coded, Course, CourseRecord, Pillar, PillarId, Placed, Signs, Status,
@@ -142,6 +143,7 @@ async fn pillars_and_topics(db: &impl ConnectionTrait, facts: &mut Facts) -> Res
         })
         .collect();
     let of = places(&facts.pillars, |pillar| pillar.id.0);
+    let mut pages = topic_pages(db).await?;
     let rows = topics::Entity::find()
         .order_by_asc(topics::Column::Position)
         .all(db)
@@ -155,6 +157,7 @@ async fn pillars_and_topics(db: &impl ConnectionTrait, facts: &mut Facts) -> Res
                 position: row.position,
                 name: Text::new(row.name_nl, row.name_en),
                 pillar: *of.get(&row.pillar_id)?,
+                page: pages.remove(&row.id),
                 source_url: row.source_url,
             })
         })

@@ -172,7 +172,8 @@ impl<'s> Show<'s> {
             }
             SearchKind::Topic => {
                 let it = &snapshot.topics[at];
-                (it.id.0, &it.slug, it.name.get(self.language), None)
+                let about = it.page.as_ref().map(|page| page.whole.get(self.language));
+                (it.id.0, &it.slug, it.name.get(self.language), about)
             }
             SearchKind::Provider => {
                 let it = &snapshot.providers[at];

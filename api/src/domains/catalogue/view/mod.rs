@@ -13,6 +13,7 @@ mod miss;
 mod own;
 mod provider;
 mod show;
+mod topic_page;
 mod words;
 
 use std::borrow::Cow;
@@ -39,6 +40,7 @@ pub use miss::MissView;
 pub use own::{EditView, OwnCodeView, OwnCourseView, VersionView};
 pub use provider::{MunicipalityView, ProviderView};
 pub use show::Show;
+pub use topic_page::{TopicPageView, TopicStageView, WholeTopicView};
 pub use words::{PillarView, SubjectView, TermView, TopicView};
 
 /// A code and what it is called

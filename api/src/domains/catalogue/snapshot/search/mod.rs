@@ -58,10 +58,13 @@ impl Search {
         }
         for topic in &facts.topics {
             let pillar = &facts.pillars[topic.pillar];
-            builder.add(&[
-                (Field::Title, &topic.name.nl),
+            let mut fields = vec![
+                (Field::Title, topic.name.nl.as_ref()),
                 (Field::Label, &pillar.name.nl),
-            ]);
+            ];
+            let page = topic.page.iter();
+            fields.extend(page.map(|page| (Field::Body, page.whole.nl.as_ref())));
+            builder.add(&fields);
         }
         for (provider, offered) in facts.providers.iter().zip(offered(facts)) {
             let note = provider.note.as_deref().unwrap_or_default();

@@ -7,6 +7,7 @@ mod products;
 mod shipped;
 mod subjects;
 mod terms;
+mod topic_texts;
 
 use std::collections::{HashMap, HashSet};
 
@@ -40,6 +41,7 @@ pub async fn seed(proof: Seeding<'_>, ids: &Ids) -> Result<usize, CatalogueError
     seed.codes().await?;
     let pillars = seed.pillars().await?;
     let topics = seed.topics(&pillars).await?;
+    seed.topic_texts(&topics).await?;
     let municipalities = seed.municipalities().await?;
     let providers = seed.providers(&municipalities).await?;
     let courses = seed.courses(&providers, &topics).await?;

@@ -86,6 +86,17 @@ pub struct TopicRow {
     pub source_url: Option<String>,
 }
 
+/// `topic_pages.csv`
+#[derive(Debug, Deserialize)]
+pub struct TopicTextRow {
+    pub topic_slug: String,
+    pub section: String,
+    pub position: i32,
+    pub text_nl: String,
+    pub text_en: String,
+    pub state: String,
+}
+
 /// `subjects.csv`
 #[derive(Debug, Deserialize)]
 pub struct SubjectRow {
