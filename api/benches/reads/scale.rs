@@ -159,6 +159,7 @@ pub async fn add(backend: &Backend, parts: usize) -> Result<(), Failure> {
                 title: format!("{} {number}", lot.text(4)),
                 summary: lot.text(400),
                 learning_form: forms[lot.below(forms.len())].to_owned(),
+                product_kind: None,
                 duration_minutes: Some(120),
                 sessions: Some(3),
                 price_cents: Some(12_500),
