@@ -16,12 +16,8 @@ pub struct Known<'s> {
 }
 
 impl<'s> Known<'s> {
-    /// What a snapshot knows, for a provider; what is read together knows each other by its key.
-    pub fn of(
-        snapshot: &'s Snapshot,
-        provider: ProviderId,
-        together: impl IntoIterator<Item = String>,
-    ) -> Self {
+    /// What a snapshot knows.
+    pub fn of(snapshot: &'s Snapshot) -> Self {
         let mut towns = HashMap::new();
         for town in &snapshot.municipalities {
             let names = [Some(&town.code), Some(&town.name), town.alias.as_ref()];
@@ -29,14 +25,25 @@ impl<'s> Known<'s> {
                 towns.insert(fold(name), town.code.as_str());
             }
         }
-        let courses = snapshot.courses.iter();
-        let own = courses.filter(|it| snapshot.providers[it.provider].id == provider);
-        let own = own.map(|it| it.record.external_id.clone());
         Self {
             snapshot,
             towns,
-            own: own.chain(together).collect(),
+            own: HashSet::new(),
         }
+    }
+
+    /// The same, for a provider: it names its courses by its own keys, also those that are read
+    /// together.
+    pub fn of_own(
+        mut self,
+        provider: ProviderId,
+        together: impl IntoIterator<Item = String>,
+    ) -> Self {
+        let courses = self.snapshot.courses.iter();
+        let own = courses.filter(|it| self.snapshot.providers[it.provider].id == provider);
+        self.own = own.map(|it| it.record.external_id.clone()).collect();
+        self.own.extend(together);
+        self
     }
 
     /// The code of a list, however it is capitalised.

@@ -56,7 +56,7 @@ pub fn read_alone(
     snapshot: &Snapshot,
     provider: ProviderId,
 ) -> (Option<CourseDraft>, Vec<Message>) {
-    let known = Known::of(snapshot, provider, []);
+    let known = Known::of(snapshot).of_own(provider, []);
     course(&canonical(row), &known)
 }
 

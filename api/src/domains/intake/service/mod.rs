@@ -143,7 +143,7 @@ impl Reading {
     fn of(sent: Sent, catalogue: &Catalogue, provider: ProviderId) -> (Self, Vec<CourseDraft>) {
         let snapshot = catalogue.now();
         let keys = sent.items.iter().filter_map(Item::key).map(str::to_owned);
-        let known = Known::of(&snapshot, provider, keys);
+        let known = Known::of(&snapshot).of_own(provider, keys);
         let mut drafts: Vec<Option<CourseDraft>> = Vec::new();
         let mut items = Vec::new();
         for mut item in sent.items {

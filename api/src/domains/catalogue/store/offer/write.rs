@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use entities::{
     course_accreditations, course_audiences, course_codes, course_confirmations, course_topics,
-    course_uses,
-    course_versions, courses, editions,
+    course_uses, course_versions, courses, editions,
 };
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
