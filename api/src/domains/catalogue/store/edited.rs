@@ -3,6 +3,7 @@
 use entities::{
     code_list_items, course_subjects, course_topics, courses, edits, provider_regions, providers,
 };
+use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
@@ -171,8 +172,11 @@ pub async fn put_code(leave: &Editing<'_>, after: &OwnCode, new: bool) -> Result
         label_en: after.label_en.clone(),
         retired: after.retired,
         revision: after.revision.0,
+        group_code: None,
     };
-    let row = row.into_active_model().reset_all();
+    let mut row = row.into_active_model().reset_all();
+    // In which group it stands nobody says here: it stays in it.
+    row.group_code = NotSet;
     if new {
         let add = code_list_items::Entity::insert(row);
         add.exec_without_returning(tx.conn()).await?;

@@ -78,7 +78,7 @@ pub(super) async fn put(
     draft: &mut Draft,
 ) -> Result<(), ApiError> {
     let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
-    let (course, messages) = read_alone(value, snapshot);
+    let (course, messages) = read_alone(value, snapshot, draft.provider);
     let course = course.ok_or(DraftError::Faulty(messages))?;
     let offered = catalogue::offer(offering, backend, vec![course]).await?;
     draft.course = offered.first().map(|offered| offered.course);

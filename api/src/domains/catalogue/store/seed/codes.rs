@@ -11,7 +11,7 @@ use crate::domains::catalogue::error::CatalogueError;
 
 impl Seed<'_> {
     /// Adds codes that are not there, and puts those that are in their place and group: a list
-    /// that grew is in order again.
+    /// that grew is in order again, unless somebody edited it.
     pub(super) async fn codes(&mut self) -> Result<(), CatalogueError> {
         let there = code_list_items::Entity::find().all(self.tx.conn()).await?;
         let mut there: HashMap<_, _> = there
@@ -35,12 +35,19 @@ impl Seed<'_> {
                     label_nl: row.label_nl,
                     label_en: row.label_en,
                     group_code,
+                    retired: false,
+                    revision: 1,
                 });
                 continue;
             };
-            if (known.position, &known.group_code) != (row.position, &group_code) {
+            // Where somebody in office put it, it stays.
+            let position = match known.revision {
+                1 => row.position,
+                _ => known.position,
+            };
+            if (known.position, &known.group_code) != (position, &group_code) {
                 let right = code_list_items::Model {
-                    position: row.position,
+                    position,
                     group_code,
                     ..known
                 };
