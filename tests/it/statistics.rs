@@ -88,7 +88,7 @@ on_both! {
         let nothing = json!({"current": 0, "unconfirmed": 0, "archive": 0});
         let of: Vec<&Value> = supply["cells"].as_array().expect("cells").iter()
             .filter(|cell| cell["codes"][0] == "psychopathologie").collect();
-        assert_eq!(of.len(), 10);
+        assert_eq!(of.len(), 13);
         assert!(of.iter().all(|cell| cell["courses"] == nothing));
     }
 
