@@ -91,6 +91,50 @@ on_both! {
         assert_eq!(stat["value"], json!(both));
     }
 
+    async fn two_shops_are_seen_beside_each_other_and_the_country(app: TestApp) {
+        let by = "by=pillar,learningForm";
+        let (answer, statements) = app.counted(app.get(&format!("/v1/providers/xonar/supply?{by}&beside=augeo"))).await;
+        assert_eq!((answer.status, statements), (200, 0));
+        let shops = answer.json();
+        assert_eq!((&shops["provider"]["slug"], &shops["besideProvider"]["slug"]), (&json!("xonar"), &json!("augeo")));
+        for (part, of) in [("own", "&provider=xonar"), ("beside", "&provider=augeo"), ("country", "")] {
+            let alone = app.get(&format!("/v1/supply?{by}{of}")).await.json();
+            assert_eq!(cells(&shops, part), cells(&alone, "courses"), "{part}");
+            assert_eq!(shops[part], alone["total"], "{part}");
+        }
+        let query = "query($beside: ID) { providerSupply(id: \"xonar\", beside: $beside, by: [PILLAR, LEARNING_FORM]) {
+            besideProvider { uuid slug } beside { current unconfirmed archive }
+            cells { codes beside { current unconfirmed archive } } } }";
+        let id = &shops["besideProvider"]["id"];
+        let graphql = app.graphql(query, json!({"beside": id})).await.data()["providerSupply"].clone();
+        assert_eq!((&graphql["besideProvider"]["uuid"], &graphql["beside"]), (id, &shops["beside"]));
+        assert_eq!(cells(&graphql, "beside"), cells(&shops, "beside"));
+        let alone = app.graphql(query, json!({})).await.data()["providerSupply"].clone();
+        assert_eq!((&alone["besideProvider"], &alone["cells"][0]["beside"]), (&Value::Null, &Value::Null));
+
+        let asked = format!("/v1/providers/xonar/supply?{by}&beside=augeo&offer=unconfirmed");
+        let shops = app.get(&asked).await.json();
+        let numbers = |part: &str| -> Vec<u64> {
+            cells(&shops, part).iter().map(|(_, counts)| counts["unconfirmed"].as_u64().expect("a count")).collect()
+        };
+        let csv = rows(&app.get(&format!("{asked}&format=csv")).await.text());
+        for part in ["own", "beside", "country"] {
+            let in_csv: Vec<u64> = csv.iter().map(|row| row[part].parse().expect("a number")).collect();
+            assert_eq!(in_csv, numbers(part), "{part}");
+        }
+        assert!(csv.iter().all(|row| row["beside_provider"] == "augeo"));
+        let stat = app.get(&format!("{asked}&format=json-stat")).await.json();
+        assert_eq!(stat["size"][0], 3);
+        assert_eq!(stat["value"], json!([numbers("own"), numbers("beside"), numbers("country")].concat()));
+
+        let mut faults = Vec::new();
+        for wrong in ["beside=nothing", "beside=xonar"] {
+            faults.extend(app.get(&format!("/v1/providers/xonar/supply?{wrong}")).await.faults());
+        }
+        let expect = [("beside", "filter.unknown_value"), ("beside", "supply.repeated_provider")];
+        assert_eq!(faults, expect.map(|(place, code)| (place.to_owned(), code.to_owned())));
+    }
+
     async fn a_shop_that_is_not_there_and_a_country_that_is_none_are_refused(app: TestApp) {
         let missing = app.get("/v1/providers/nothing/supply").await;
         assert_eq!((missing.status, missing.code().as_str()), (404, "provider.not_found"));

@@ -52,6 +52,18 @@ pub fn repeated_dimension() -> Fault {
     )
 }
 
+/// A provider is put beside itself.
+pub fn repeated_provider() -> Fault {
+    Fault::at(
+        "beside",
+        "supply.repeated_provider",
+        Text::new(
+            "dit is dezelfde aanbieder; zet er een andere naast",
+            "this is the same provider; put another beside it",
+        ),
+    )
+}
+
 /// What is asked is settled by the address.
 pub fn said_elsewhere(name: &'static str, detail: Text) -> Fault {
     Fault::at(name, "supply.settled", detail)

@@ -40,15 +40,18 @@ impl StatisticsQuery {
         Ok(SupplyView::of(&counted, ctx.language()))
     }
 
-    /// What a provider, by id or slug, offers beside what the whole country does, in the same
-    /// cells; null where there is no such provider
-    #[graphql(complexity = "600 + child_complexity")]
+    /// What a provider, by id or slug, offers beside what another and the whole country do, in
+    /// the same cells; null where there is no such provider. Only what the public sees is counted
+    #[graphql(complexity = "900 + child_complexity")]
     async fn provider_supply<'c>(
         &self,
         ctx: &'c Context<'_>,
         id: ID,
         #[graphql(desc = "By which dimensions; the whole where left out")] by: Option<
             Vec<Dimension>,
+        >,
+        #[graphql(desc = "Another provider to count in the same cells: id or slug")] beside: Option<
+            ID,
         >,
         #[graphql(
             desc = "Which courses are counted; all where left out. It names no provider: that is given"
@@ -58,7 +61,8 @@ impl StatisticsQuery {
         let counted = ctx.given().and_then(|statistics: &Arc<Statistics>| {
             let snapshot: &Arc<Snapshot> = ctx.given()?;
             let (by, filter) = (by.unwrap_or_default(), filter.unwrap_or_default());
-            let counted = service::shop(statistics, snapshot, &id, &by, &filter)?;
+            let providers = (id.as_str(), beside.as_deref().map(String::as_str));
+            let counted = service::shop(statistics, snapshot, providers, &by, &filter)?;
             Ok(ProviderSupplyView::of(&counted, snapshot, ctx.language()))
         });
         match counted {

@@ -95,37 +95,51 @@ pub fn supply(supply: &SupplyView) -> Result<Vec<u8>, csv::Error> {
     Ok(file)
 }
 
-/// A provider's supply beside the country's, a cell of one offer a line.
+/// A provider's supply beside another's and the country's, a cell of one offer a line. The other
+/// has columns where one is asked.
 pub fn shop(shop: &ProviderSupplyView<'_>) -> Result<Vec<u8>, csv::Error> {
     let mut file = Vec::new();
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(&mut file);
-    let [_, country] = &shop.both;
+    let country = &shop.each.country;
+    let beside = shop.beside_provider.as_ref().zip(shop.beside);
     writer.write_field("provider")?;
+    if beside.is_some() {
+        writer.write_field("beside_provider")?;
+    }
     for dimension in &shop.dimensions {
         let word = dimension.code.word();
         writer.write_field(word)?;
         writer.write_field(format!("{word}_label"))?;
     }
-    writer.write_record([
-        "offer",
-        "offer_label",
-        "own",
-        "country",
-        "own_total",
-        "country_total",
-        "as_of",
-    ])?;
+    let [one, total]: [&[&str]; 2] = match beside {
+        Some(_) => [
+            &["own", "beside", "country"],
+            &["own_total", "beside_total", "country_total"],
+        ],
+        None => [&["own", "country"], &["own_total", "country_total"]],
+    };
+    writer.write_field("offer")?;
+    writer.write_field("offer_label")?;
+    for name in one.iter().chain(total) {
+        writer.write_field(name)?;
+    }
+    writer.write_record(["as_of"])?;
     for (at, cell) in shop.cells.iter().enumerate() {
         for offer in Offer::ALL {
-            let counts = [cell.own, cell.country, shop.own, shop.country];
-            let counts = counts.iter().filter_map(|counts| counts.of(offer));
+            let cells = [Some(cell.own), cell.beside, Some(cell.country)];
+            let totals = [Some(shop.own), shop.beside, Some(shop.country)];
+            let counts = cells.into_iter().chain(totals).flatten();
+            let counts = counts.filter_map(|counts| counts.of(offer));
             let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
             if counts.is_empty() {
                 continue;
             }
             writer.write_field(shop.provider.slug)?;
+            if let Some((other, _)) = &beside {
+                writer.write_field(other.slug)?;
+            }
             for code in country.codes(at) {
                 writer.write_field(&*code.code)?;
                 writer.write_field(&*code.label)?;

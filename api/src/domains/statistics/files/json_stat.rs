@@ -251,24 +251,26 @@ pub fn supply(supply: &SupplyView) -> JsonStat {
     }
 }
 
-/// A provider's supply beside the country's: whose, then as supply.
+/// A provider's supply beside another's and the country's: whose, then as supply.
 pub fn shop(shop: &ProviderSupplyView<'_>) -> JsonStat {
-    let [own, country] = &shop.both;
-    let mut cube = supply(own);
-    let beside = supply(country);
-    let whose = [
-        ("own".to_owned(), shop.provider.name.to_owned()),
-        (
-            "country".to_owned(),
-            own.words("Heel Nederland", "The whole country").to_owned(),
-        ),
-    ];
-    let whose = JsonStatDimension::new(own.words("Aanbod van", "Offered by"), whose);
+    let each = &shop.each;
+    let mut cube = supply(&each.own);
+    let mut whose = vec![("own".to_owned(), shop.provider.name.to_owned())];
+    let mut total = json!({"own": each.own.total});
+    if let (Some(other), Some(beside)) = (&shop.beside_provider, &each.beside) {
+        whose.push(("beside".to_owned(), other.name.to_owned()));
+        cube.value.extend(supply(beside).value);
+        total["beside"] = json!(beside.total);
+    }
+    let everybody = each.own.words("Heel Nederland", "The whole country");
+    whose.push(("country".to_owned(), everybody.to_owned()));
+    cube.value.extend(supply(&each.country).value);
+    total["country"] = json!(each.country.total);
     cube.id.insert(0, "whose".to_owned());
-    cube.size.insert(0, 2);
+    cube.size.insert(0, whose.len());
+    let whose = JsonStatDimension::new(each.own.words("Aanbod van", "Offered by"), whose);
     cube.dimension.insert("whose".to_owned(), whose);
-    cube.value.extend(beside.value);
     cube.extension["examples"] = json!(shop.examples);
-    cube.extension["total"] = json!({"own": own.total, "country": country.total});
+    cube.extension["total"] = total;
     cube
 }

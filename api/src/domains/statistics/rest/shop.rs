@@ -1,9 +1,9 @@
-//! A provider's offer beside the country's, at the REST door.
+//! A provider's offer beside another's and the country's, at the REST door.
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::form::Form;
 use super::supply::ByParams;
@@ -20,6 +20,22 @@ use crate::kernel::form;
 use crate::kernel::kept::lasting;
 use crate::kernel::query::{FromQuery, Query};
 
+/// Beside whom
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct BesideParams {
+    /// Another provider to count in the same cells: id or slug
+    pub beside: Option<String>,
+}
+
+impl FromQuery for BesideParams {
+    fn from_query(query: &mut Query) -> Self {
+        Self {
+            beside: query.one("beside"),
+        }
+    }
+}
+
 /// A provider's supply beside the country's as JSON, in either form
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
@@ -33,13 +49,16 @@ pub enum ProviderSupplyAnswer<'s> {
 /// Count a provider's supply beside the country's
 ///
 /// The same cells as `/supply`, each with the provider's own count and the country's, which holds
-/// the provider's too. Offers are never added up. The filters are those of the list of courses, but
-/// for `provider`.
+/// the provider's too; with `beside`, those of another provider as well. Offers are never added up.
+/// Only what the public sees is counted, whoever asks: offers that are shown to organisations alone,
+/// or to some of them, are in no figure. The filters are those of the list of courses, but for
+/// `provider`.
 #[utoipa::path(
     tag = "statistics",
     params(
         ("id" = String, Path, description = "Id or slug of the provider"),
         ByParams,
+        BesideParams,
         CourseQuery,
         EditionQuery,
         ("format" = inline(Option<Form>), Query,
@@ -59,10 +78,17 @@ pub async fn read_provider_supply(
 ) -> Result<HttpResponse, ApiError> {
     let mut query = Query::new(request.query_string());
     let ByParams { by } = ByParams::from_query(&mut query);
+    let BesideParams { beside } = BesideParams::from_query(&mut query);
     let filter = CourseQuery::from_query(&mut query);
     let form = form::asked(&mut query, &request);
     let snapshot = catalogue.now();
-    let counted = service::shop(&statistics, &snapshot, &id, &by, &filter);
+    let counted = service::shop(
+        &statistics,
+        &snapshot,
+        (&id, beside.as_deref()),
+        &by,
+        &filter,
+    );
     let counted = query.finish_with(counted)?;
     let view = ProviderSupplyView::of(&counted, &snapshot, language(&request));
     let answer = match form {

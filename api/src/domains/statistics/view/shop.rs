@@ -1,4 +1,4 @@
-//! How a provider's offer looks beside the country's.
+//! How a provider's offer looks beside another's and the country's.
 
 use async_graphql::SimpleObject;
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use crate::domains::catalogue::view::{ProviderView, Show};
 use crate::domains::statistics::service::Shop;
 use crate::kernel::language::Language;
 
-/// What a provider offers beside what the whole country does, in the same cells
+/// What a provider offers beside what another and the whole country do, in the same cells. Only what the public sees is counted
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "ProviderSupply")]
@@ -27,7 +27,11 @@ pub struct ProviderSupplyView<'s> {
     pub provider: ProviderView<'s>,
     /// How many courses of the provider were counted, each once
     pub own: OfferCounts,
-    /// How many courses of the country were counted, each once; those of the provider too
+    /// Who is put beside it; null where nobody is
+    pub beside_provider: Option<ProviderView<'s>>,
+    /// How many courses of the provider beside it were counted, each once
+    pub beside: Option<OfferCounts>,
+    /// How many courses of the country were counted, each once; those of these providers too
     pub country: OfferCounts,
     /// The dimensions, in the order asked for
     pub dimensions: Vec<SupplyDimensionView>,
@@ -35,10 +39,18 @@ pub struct ProviderSupplyView<'s> {
     pub cells: Vec<ProviderSupplyCellView>,
     #[serde(skip)]
     #[graphql(skip)]
-    pub(in crate::domains::statistics) both: [SupplyView; 2],
+    pub(in crate::domains::statistics) each: Each,
 }
 
-/// A combination of codes, and how many courses have it here and in the country
+/// Each supply by itself, for files.
+#[derive(Clone, Debug)]
+pub(in crate::domains::statistics) struct Each {
+    pub own: SupplyView,
+    pub beside: Option<SupplyView>,
+    pub country: SupplyView,
+}
+
+/// A combination of codes, and how many courses have it here, beside it and in the country
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[graphql(name = "ProviderSupplyCell")]
 #[schema(as = ProviderSupplyCell)]
@@ -47,7 +59,9 @@ pub struct ProviderSupplyCellView {
     pub codes: Vec<String>,
     /// How many courses of the provider
     pub own: OfferCounts,
-    /// How many courses of the country; those of the provider too
+    /// How many courses of the provider beside it; null where nobody is
+    pub beside: Option<OfferCounts>,
+    /// How many courses of the country; those of these providers too
     pub country: OfferCounts,
 }
 
@@ -60,22 +74,32 @@ impl<'s> ProviderSupplyView<'s> {
     ) -> Self {
         let own = SupplyView::of(&shop.own, language);
         let country = SupplyView::of(&shop.country, language);
-        let cells = own.cells.iter().zip(&country.cells);
-        let cells = cells.map(|(own, country)| ProviderSupplyCellView {
+        let other = shop.beside.as_ref();
+        let beside = other.map(|(_, supply)| SupplyView::of(supply, language));
+        let show = Show { snapshot, language };
+        let cells = own.cells.iter().zip(&country.cells).enumerate();
+        let cells = cells.map(|(at, (own, country))| ProviderSupplyCellView {
             codes: own.codes.clone(),
             own: own.courses,
+            beside: beside.as_ref().map(|beside| beside.cells[at].courses),
             country: country.courses,
         });
         Self {
             as_of: country.as_of,
             catalogue_version: country.catalogue_version.clone(),
             examples: country.examples,
-            provider: Show { snapshot, language }.provider(shop.provider),
+            provider: show.provider(shop.provider),
             own: own.total,
+            beside_provider: other.map(|(at, _)| show.provider(*at)),
+            beside: beside.as_ref().map(|beside| beside.total),
             country: country.total,
             dimensions: country.dimensions.clone(),
             cells: cells.collect(),
-            both: [own, country],
+            each: Each {
+                own,
+                beside,
+                country,
+            },
         }
     }
 }
