@@ -32,6 +32,8 @@ pub struct Model {
     pub price_cents: Option<i32>,
     /// What is said of the price where it is no amount.
     pub price_text: Option<String>,
+    /// What it costs, line by line: a JSON list; nothing where nothing is said.
+    pub price_lines: Option<String>,
     /// The language it is given in (ISO 639-1).
     pub language: String,
     /// What is said of accreditation.
@@ -66,6 +68,11 @@ pub struct Model {
     pub evidence: Option<String>,
     /// `draft`, `in_review`, `published`, `withdrawn`, `archived`.
     pub status: String,
+    /// Who may see it: `public`, `organisations`, `own`, `clients`.
+    pub visibility: String,
+    /// The clients that it is for: a JSON list of providers' ids; nothing where it is for none in
+    /// particular.
+    pub clients: Option<String>,
     /// Added to show how it looks, not an offer.
     pub example: bool,
     /// When its provider last confirmed it.

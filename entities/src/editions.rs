@@ -46,8 +46,13 @@ pub struct Model {
     pub delivery: String,
     /// The price in euro cents, where this edition has its own.
     pub price_cents: Option<i32>,
+    /// What it costs, line by line, where this edition has lines of its own: a JSON list.
+    pub price_lines: Option<String>,
     /// What else is worth knowing.
     pub note: Option<String>,
+    /// The clients that alone may see it: a JSON list of providers' ids; nothing where whoever sees
+    /// its course may.
+    pub open_to: Option<String>,
     /// Who put the row here: `seed`, `push`, `hand`.
     pub source: String,
     /// Where the facts come from.

@@ -3,6 +3,7 @@
 //! A test compares each of them with the migrated database, on both engines; the
 //! migrations are the truth.
 
+pub mod account_clients;
 pub mod accounts;
 pub mod audit_entries;
 pub mod code_list_items;
@@ -14,6 +15,7 @@ pub mod course_audiences;
 pub mod course_codes;
 pub mod course_confirmations;
 pub mod course_drafts;
+pub mod course_removals;
 pub mod course_subjects;
 pub mod course_topics;
 pub mod course_uses;

@@ -11,6 +11,7 @@ mod http;
 mod identity;
 mod intake;
 mod kept;
+mod offers;
 mod panel;
 mod program;
 mod reviews;

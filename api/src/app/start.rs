@@ -16,6 +16,7 @@ use crate::domains::community::{self, Community};
 use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, SealingKey};
 use crate::domains::panel;
 use crate::domains::statistics::{self, Statistics};
+use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::{Clock, Ids};
 use crate::kernel::db::Databases;
@@ -73,8 +74,12 @@ impl Parts {
     }
 
     /// Hands the parts to resolvers, which take them with `ctx.given()`.
-    pub fn give(&self, data: &mut Data) {
-        data.insert(self.catalogue.now());
+    ///
+    /// The catalogue is given twice, of one state: as whoever asks sees it, and as the public does, for figures.
+    pub fn give(&self, data: &mut Data, actor: &Actor) {
+        let seen = catalogue::service::seen(&self.catalogue, actor);
+        data.insert(seen.public.clone());
+        data.insert(seen);
         data.insert(self.catalogue.clone());
         data.insert(self.community.clone());
         data.insert(Posts::default());

@@ -31,13 +31,9 @@ impl FromRequest for Actor {
     type Error = actix_web::Error;
     type Future = Ready<Result<Self, Self::Error>>;
 
-    /// The actor that the authenticating layer found; nobody, where it is not mounted.
+    /// The actor that the authenticating layer found.
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(request
-            .extensions()
-            .get::<Self>()
-            .cloned()
-            .unwrap_or(Self::Anonymous)))
+        ready(Ok(actor(request)))
     }
 }
 
@@ -63,6 +59,12 @@ pub struct InAddress(pub bool);
 pub const JSON: &str = "application/json; charset=utf-8";
 /// The digest of what is sent (RFC 9530).
 const CONTENT_DIGEST: HeaderName = HeaderName::from_static("content-digest");
+
+/// Who asks; nobody, where the authenticating layer is not mounted.
+pub fn actor(request: &HttpRequest) -> Actor {
+    let actor = request.extensions().get::<Actor>().cloned();
+    actor.unwrap_or(Actor::Anonymous)
+}
 
 /// The language that a request asks for.
 pub fn language(request: &HttpRequest) -> Language {

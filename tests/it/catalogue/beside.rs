@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use entities::{courses, editions};
+use entities::{course_removals, courses, editions};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use tests::{TestApp, on_both};
 use uuid::Uuid;
@@ -30,6 +30,15 @@ async fn withdraw(app: &TestApp, slug: &str) {
         .exec(tx.conn())
         .await
         .expect("it is withdrawn");
+    let row = courses::Entity::find().filter(courses::Column::Slug.eq(slug));
+    let row = row.one(tx.conn()).await.expect("rows").expect("a course");
+    let gone = course_removals::ActiveModel {
+        course_id: Set(row.id),
+        audience: Set("public".to_owned()),
+        at: Set(tx.now()),
+    };
+    let gone = course_removals::Entity::insert(gone).exec_without_returning(tx.conn());
+    gone.await.expect("it is noted");
     tx.changed("catalogue", "test");
     backend.commit(tx).await.expect("it stands");
 }

@@ -26,6 +26,7 @@ macro_rules! every_entity {
 }
 
 every_entity! {
+    account_clients,
     accounts,
     audit_entries,
     code_list_items,
@@ -37,6 +38,7 @@ every_entity! {
     course_codes,
     course_confirmations,
     course_drafts,
+    course_removals,
     course_subjects,
     course_topics,
     course_uses,

@@ -2,6 +2,7 @@
 
 mod details;
 mod keys;
+mod prices;
 mod rows;
 mod secrecy;
 mod standing;

@@ -92,7 +92,7 @@ impl Host for Door {
         data.insert(viewer.language);
         data.insert(viewer.in_address);
         data.insert(viewer.reach.clone());
-        self.parts.give(&mut data);
+        self.parts.give(&mut data, &viewer.actor);
         data
     }
 

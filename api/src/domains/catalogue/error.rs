@@ -19,6 +19,9 @@ pub enum CatalogueError {
     /// Only who looks after courses does this.
     #[error("only an organisation does this, to its own courses")]
     NotKeeper,
+    /// Only a parent says this.
+    #[error("only parents say which organisation is theirs")]
+    NotParent,
     /// The course is another provider's.
     #[error("this is another provider's course")]
     NotYours,
@@ -115,9 +118,11 @@ impl Problem for CatalogueError {
             Self::NotFound(_) => Kind::NotFound,
             Self::BadFilter(_) => Kind::Invalid,
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotKeeper | Self::NotYours | Self::NotYourProvider | Self::NotAdministrator => {
-                Kind::Forbidden
-            }
+            Self::NotKeeper
+            | Self::NotParent
+            | Self::NotYours
+            | Self::NotYourProvider
+            | Self::NotAdministrator => Kind::Forbidden,
             Self::NotPublished => Kind::Conflict,
             Self::Stale => Kind::Stale,
             Self::BrokenData(_) | Self::Database(_) => Kind::Internal,
@@ -130,6 +135,7 @@ impl Problem for CatalogueError {
             Self::BadFilter(_) => BAD_INPUT,
             Self::NotSignedIn => NOT_SIGNED_IN,
             Self::NotKeeper => "course.not_keeper",
+            Self::NotParent => "client.not_parent",
             Self::NotYours => "course.not_yours",
             Self::NotYourProvider => "provider.not_yours",
             Self::NotAdministrator => "catalogue.not_administrator",
@@ -146,6 +152,9 @@ impl Problem for CatalogueError {
             Self::NotSignedIn => "log eerst in".to_owned(),
             Self::NotKeeper => {
                 "alleen een organisatie doet dit, met haar eigen leeraanbod".to_owned()
+            }
+            Self::NotParent => {
+                "alleen een pleegouder zegt bij welke organisatie die hoort".to_owned()
             }
             Self::NotYours => "dit is leeraanbod van een andere aanbieder".to_owned(),
             Self::NotYourProvider => {

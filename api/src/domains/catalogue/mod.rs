@@ -18,9 +18,10 @@ pub mod view;
 
 pub use error::CatalogueError;
 pub use model::{
-    AccreditationDraft, Change, Coded, CourseDraft, CourseRecord, CourseSort, Delivery,
-    EditionDraft, EditionId, EditionStatus, Footing, Issuer, Municipality, Offer, Offered,
-    OwnCourse, PillarId, Start, Status, SubjectId, Taken, TermId, TopicId, points,
+    AccreditationDraft, CLIENT_KIND, Change, Coded, CourseDraft, CourseRecord, CourseSort,
+    Delivery, EditionDraft, EditionId, EditionStatus, Footing, Issuer, Municipality, Offer,
+    Offered, Openness, OwnCourse, PillarId, PriceLine, Start, Status, SubjectId, Taken, TermId,
+    TopicId, Vat, Visibility, points,
 };
 pub use service::{
     Offering, accredit, admit, admitting, approved, approving, demo, footing, foresee, hand_over,

@@ -1,10 +1,10 @@
 //! Who may do what to the catalogue.
 
 use super::error::{CatalogueError, Thing};
-use super::model::{Office, OwnCourse, Source, Status};
+use super::model::{Office, OwnCourse, Sight, Source};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
-use crate::kernel::id::{CourseId, ProviderId};
+use crate::kernel::id::{AccountId, CourseId, ProviderId};
 
 /// Leave to put the shipped catalogue in the database. Only the seed asks for it: it adds
 /// rows with `source=seed`, and changes no others than those.
@@ -165,13 +165,21 @@ impl Keeper {
         }
     }
 
-    /// Holds somebody to the courses that they look after. Of a course that neither they nor
-    /// the public may see nothing is told, not even that it is there.
+    /// Holds somebody to the courses that they look after. Of a course that they may not see
+    /// nothing is told, not even that it is there.
     pub fn must_keep(self, course: Option<&OwnCourse>) -> Result<&OwnCourse, CatalogueError> {
         match course {
             Some(course) if self.keeps(course.provider) => Ok(course),
-            Some(course) if course.status == Status::Published => Err(CatalogueError::NotYours),
+            Some(course) if self.sight().sees(&course.audiences()) => Err(CatalogueError::NotYours),
             _ => Err(CatalogueError::NotFound(Thing::Course)),
+        }
+    }
+
+    /// What they see of what is published: of what they look after, all of it.
+    pub fn sight(self) -> Sight {
+        match self {
+            Self::Of(provider) => Sight::at(provider),
+            Self::All => Sight::EVERYTHING,
         }
     }
 
@@ -294,6 +302,59 @@ pub fn administrator(actor: &Actor) -> Result<&Person, CatalogueError> {
     match person.hat {
         Hat::Administrator => Ok(person),
         _ => Err(CatalogueError::NotAdministrator),
+    }
+}
+
+/// What somebody sees of the catalogue.
+///
+/// Who works for an organisation sees what is for organisations and for theirs; a parent, what is
+/// for the organisation that they named; an administrator, what is for organisations; everybody
+/// else what the public sees.
+pub fn sight(actor: &Actor, named: impl Fn(AccountId) -> Option<ProviderId>) -> Sight {
+    let Some(person) = actor.person() else {
+        return Sight::PUBLIC;
+    };
+    match person.hat {
+        Hat::Organisation(provider) => Keeper::Of(provider).sight(),
+        Hat::Administrator => Sight::OFFICE,
+        Hat::Parent { .. } => Sight::of(named(person.account)),
+        _ => Sight::PUBLIC,
+    }
+}
+
+/// The parent who asks, where one does: what they said of themselves is theirs alone.
+pub fn parent(actor: &Actor) -> Result<AccountId, CatalogueError> {
+    let person = actor.person().ok_or(CatalogueError::NotSignedIn)?;
+    match person.hat {
+        Hat::Parent { .. } => Ok(person.account),
+        _ => Err(CatalogueError::NotParent),
+    }
+}
+
+/// Leave to say which organisation is one's own, or to say so no more.
+#[derive(Debug)]
+pub struct Naming<'tx> {
+    tx: &'tx WriteTx,
+    account: AccountId,
+}
+
+/// Lets a parent say so, of themselves.
+pub fn naming<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Result<Naming<'tx>, CatalogueError> {
+    Ok(Naming {
+        tx,
+        account: parent(actor)?,
+    })
+}
+
+impl<'tx> Naming<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// Whose word it is.
+    pub fn account(&self) -> AccountId {
+        self.account
     }
 }
 

@@ -20,3 +20,4 @@ pub mod view;
 pub use error::PushError;
 pub use model::{AccreditationContent, MOST_BYTES, Message, PushId, turn};
 pub use reading::{MOST_EDITIONS, read_accreditations, read_alone};
+pub use service::PriceLineContent;

@@ -72,14 +72,15 @@ impl FromQuery for PushParams {
 /// Up to 500 rows for the organisation that is signed in: as JSON, or as a table whose
 /// first line names the columns `externalId`, `title`, `summary`, `learningForm`,
 /// `audiences`, `topics`, `durationHours`, `sessions`, `priceCents`, `price`,
-/// `language`, `accreditation`, `url`, and for an edition `editionId`, `startsOn`,
+/// `visibility`, `clients`, `language`, `accreditation`, `url`, and for an edition `editionId`, `startsOn`,
 /// `startsFrom`, `startsUntil`, `startsText`, `startTime`, `endTime`, `venue`,
 /// `place`, `municipality`, `delivery`, `editionPriceCents`, `editionPrice`,
-/// `editionNote`. Lines with the same `externalId` are one course with an edition a
+/// `openTo`, `editionNote`. Lines with the same `externalId` are one course with an edition a
 /// line; a table with columns for editions names all editions to come of its courses.
 /// A table is UTF-8; commas, semicolons or tabs part its columns.
 ///
-/// A row says all of its course: what it leaves out is unknown, and courses that no
+/// A row says all of its course: what it leaves out is unknown (but who may see it, which
+/// then stays as it is, so that nothing is shown by mistake), and courses that no
 /// row names stay as they are. A row that is wrong is refused with every fault named;
 /// the others stand. The same key with the same rows gives the same receipt for 30
 /// days; after that the key may be used anew.

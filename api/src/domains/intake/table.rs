@@ -64,6 +64,8 @@ const COLUMNS: &[Column] = &[
     course("sessions", Holds::Number),
     course("priceCents", Holds::Number),
     course("price", Holds::Text),
+    course("visibility", Holds::Text),
+    course("clients", Holds::Codes),
     course("language", Holds::Text),
     course("accreditation", Holds::Text),
     course("url", Holds::Text),
@@ -96,6 +98,7 @@ const COLUMNS: &[Column] = &[
     edition("delivery", "delivery", Holds::Text),
     edition("editionPriceCents", "priceCents", Holds::Number),
     edition("editionPrice", "price", Holds::Text),
+    edition("openTo", "openTo", Holds::Codes),
     edition("editionNote", "note", Holds::Text),
 ];
 

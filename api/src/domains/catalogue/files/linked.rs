@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::domains::catalogue::model::{
-    Accreditation, Coded, Delivery, EditionStatus, FROM_HOME, Issuer, MOST_USED_IN, Offer, Validity,
+    Accreditation, Coded, Delivery, EditionStatus, FROM_HOME, Issuer, MOST_USED_IN, Offer,
+    PriceLine, Validity, Vat,
 };
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::language::Language;
@@ -73,7 +74,9 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
     // What only shows how it looks is nothing for a search engine.
     let instances = course.editions.iter().copied();
     let instances = instances.filter(|at| !snapshot.editions[*at].example);
-    let mut instances: Vec<Value> = instances.map(|at| instance(snapshot, at)).collect();
+    let mut instances: Vec<Value> = instances
+        .map(|at| instance(snapshot, language, at))
+        .collect();
     let kind = course.product_kind.code.as_str();
     let taught = kind_of(kind) == "Course";
     // What is followed when one likes is given without a date.
@@ -117,7 +120,10 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
         "hasPart": parts(snapshot, public, &course.uses),
         "isPartOf": parts(snapshot, public, &course.used_in[..shown]),
         "creativeWorkStatus": (!offered).then_some("Archived"),
-        "offers": offered.then(|| offer(record.price_cents, &address)),
+        "offers": offered.then(|| {
+            let lines = specified(&record.price_lines, snapshot, language);
+            offer(course.price_cents, &address, lines)
+        }),
         "hasCourseInstance": taught.then_some(instances),
         "dateModified": record.updated_at.to_rfc3339(),
     }))
@@ -154,7 +160,7 @@ fn parts(snapshot: &Snapshot, public: &str, places: &[usize]) -> Vec<Value> {
     parts.collect()
 }
 
-fn instance(snapshot: &Snapshot, at: usize) -> Value {
+fn instance(snapshot: &Snapshot, language: Language, at: usize) -> Value {
     let edition = &snapshot.editions[at];
     let town = edition.municipality;
     let town = town.map(|town| snapshot.municipalities[town].name.as_str());
@@ -189,7 +195,10 @@ fn instance(snapshot: &Snapshot, at: usize) -> Value {
                 "addressCountry": "NL",
             },
         })),
-        "offers": edition.price_cents.map(|cents| offer(Some(cents), "")),
+        "offers": edition.price_cents.map(|cents| {
+            let lines = specified(&edition.price_lines, snapshot, language);
+            offer(Some(cents), "", lines)
+        }),
     }))
 }
 
@@ -230,14 +239,39 @@ fn feature(condition: &str) -> Option<&'static str> {
 }
 
 /// An offer; of a price that is not known nothing is said.
-fn offer(cents: Option<i32>, address: &str) -> Value {
+fn offer(cents: Option<i32>, address: &str, lines: Vec<Value>) -> Value {
     without_nulls(json!({
         "@type": "Offer",
         "url": (!address.is_empty()).then_some(address),
         "category": cents.map(|cents| if cents == 0 { "Free" } else { "Paid" }),
-        "price": cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100)),
+        "price": cents.map(amount),
         "priceCurrency": cents.map(|_| "EUR"),
+        "priceSpecification": lines,
     }))
+}
+
+/// The lines of a price that hold, or still will.
+fn specified(lines: &[PriceLine], snapshot: &Snapshot, language: Language) -> Vec<Value> {
+    let over = |line: &&PriceLine| line.until.is_some_and(|until| until < snapshot.today);
+    let lines = lines.iter().filter(|line| !over(line));
+    let lines = lines.map(|line| {
+        let kind = snapshot.code("price_kind", &line.kind);
+        without_nulls(json!({
+            "@type": "PriceSpecification",
+            "name": kind.map(|kind| kind.label.get(language)),
+            "price": amount(line.cents),
+            "priceCurrency": "EUR",
+            "valueAddedTaxIncluded": line.vat.map(|vat| vat != Vat::Added),
+            "validFrom": line.from,
+            "validThrough": line.until,
+        }))
+    });
+    lines.collect()
+}
+
+/// Cents as schema.org writes an amount.
+fn amount(cents: i32) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
 }
 
 /// Minutes as a duration (ISO 8601).
@@ -272,11 +306,11 @@ mod tests {
             [duration(45), duration(120), duration(150)],
             ["PT45M", "PT2H", "PT2H30M"]
         );
-        let paid = offer(Some(12_950), "https://a.example");
+        let paid = offer(Some(12_950), "https://a.example", Vec::new());
         assert_eq!(
             (&paid["price"], &paid["category"]),
             (&json!("129.50"), &json!("Paid"))
         );
-        assert_eq!(offer(None, ""), json!({"@type": "Offer"}));
+        assert_eq!(offer(None, "", Vec::new()), json!({"@type": "Offer"}));
     }
 }

@@ -10,7 +10,7 @@ use crate::domains::catalogue::view::{CodeView, CourseView, EditionView, Money, 
 /// The media type, with what RFC 4180 wants to be told.
 pub const MEDIA: &str = "text/csv; charset=utf-8; header=present";
 
-const COURSES: [&str; 38] = [
+const COURSES: [&str; 39] = [
     "id",
     "slug",
     "externalId",
@@ -44,6 +44,7 @@ const COURSES: [&str; 38] = [
     "url",
     "sourceUrl",
     "asOfYear",
+    "visibility",
     "offer",
     "nextStart",
     "reviewAverage",
@@ -51,7 +52,7 @@ const COURSES: [&str; 38] = [
     "updatedAt",
 ];
 
-const EDITIONS: [&str; 23] = [
+const EDITIONS: [&str; 24] = [
     "id",
     "editionId",
     "courseId",
@@ -74,6 +75,7 @@ const EDITIONS: [&str; 23] = [
     "editionPriceCents",
     "editionNote",
     "sourceUrl",
+    "restricted",
     "example",
 ];
 
@@ -115,6 +117,7 @@ pub fn courses<'s>(courses: impl Iterator<Item = CourseView<'s>>) -> Result<Vec<
             it.url.unwrap_or_default().into(),
             it.source_url.unwrap_or_default().into(),
             known(it.as_of_year).into(),
+            it.visibility.word().into(),
             it.offer.word().into(),
             known(it.next_start).into(),
             known(average).into(),
@@ -153,6 +156,7 @@ pub fn editions<'s>(
             cents(it.price.as_ref()).into(),
             it.note.unwrap_or_default().into(),
             it.source_url.unwrap_or_default().into(),
+            it.restricted.to_string().into(),
             it.example.to_string().into(),
         ]
     });

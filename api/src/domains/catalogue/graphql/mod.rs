@@ -2,6 +2,7 @@
 //! them. One request is answered from one snapshot.
 
 mod beside;
+mod client;
 mod course;
 mod edges;
 mod listed;
@@ -9,8 +10,6 @@ mod own;
 mod root;
 mod search;
 mod subject;
-
-use std::sync::Arc;
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, Object, OutputType};
@@ -21,13 +20,14 @@ use super::service::{
     self, CourseQuery, EditionQuery, MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery,
     Within,
 };
-use super::snapshot::Snapshot;
+use super::snapshot::{Seen, Snapshot};
 use super::view::{
     CodeListView, CourseView, EditionView, MunicipalityView, PillarView, ProviderView, Show,
     TermView, TopicView,
 };
 use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
+use crate::kernel::kept::Reach;
 use crate::kernel::page::{Cursor, Page, PageRequest, Total, connection};
 
 use self::listed::{Courses, courses};
@@ -35,11 +35,15 @@ pub use self::root::{CatalogueMutation, CatalogueQuery};
 
 type Paged<T> = Result<Connection<Cursor, T, Total, EmptyFields>, ApiError>;
 
-/// Shows what stands in the request's snapshot, in its language.
+/// Shows what whoever asks sees of the catalogue, in the language asked for.
 pub fn show<'a>(ctx: &Context<'a>) -> Result<Show<'a>, ApiError> {
-    let snapshot: &Arc<Snapshot> = ctx.standing()?;
+    let seen: &Seen = ctx.standing()?;
+    if seen.is_closed() {
+        // It may hold what others do not see.
+        Reach::beyond(ctx);
+    }
     Ok(Show {
-        snapshot,
+        snapshot: seen,
         language: ctx.language(),
     })
 }

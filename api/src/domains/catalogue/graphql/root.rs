@@ -4,6 +4,7 @@ use async_graphql::MergedObject;
 
 use super::ThingQuery;
 use super::beside::BesideQuery;
+use super::client::{ClientMutation, ClientQuery};
 use super::course::ReviewRightMutation;
 use super::own::{EditedMutation, EditedQuery, OwnMutation, OwnQuery, TendedMutation, TendedQuery};
 use super::search::{MissQuery, SearchRoot};
@@ -14,6 +15,7 @@ use super::subject::SubjectRoot;
 pub struct CatalogueQuery(
     ThingQuery,
     BesideQuery,
+    ClientQuery,
     OwnQuery,
     TendedQuery,
     EditedQuery,
@@ -26,6 +28,7 @@ pub struct CatalogueQuery(
 #[derive(Debug, Default, MergedObject)]
 pub struct CatalogueMutation(
     ReviewRightMutation,
+    ClientMutation,
     OwnMutation,
     TendedMutation,
     EditedMutation,

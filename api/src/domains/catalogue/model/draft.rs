@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Serialize;
 
-use super::{AccreditationDraft, Delivery, EditionStatus, Start, Status, TopicId};
+use super::{
+    AccreditationDraft, Audience, Delivery, EditionStatus, Openness, PriceLine, Start, Status,
+    TopicId, Visibility, audiences,
+};
 use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::revision::{Revision, digest};
 
@@ -37,6 +40,12 @@ pub struct CourseDraft {
     pub sessions: Option<i32>,
     /// The price in euro cents; free where zero.
     pub price_cents: Option<i32>,
+    /// What it costs, line by line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub price_lines: Vec<PriceLine>,
+    /// Who may see it.
+    #[serde(flatten)]
+    pub openness: Openness,
     /// The language it is given in (ISO 639-1).
     pub language: String,
     /// What is said of accreditation.
@@ -106,6 +115,10 @@ pub struct EditionDraft {
     pub delivery: Delivery,
     /// The price in euro cents, where this edition has its own.
     pub price_cents: Option<i32>,
+    /// What it costs, line by line, where that is otherwise than for its course.
+    pub price_lines: Vec<PriceLine>,
+    /// The clients that alone may see it; where that is not said, it stays as it is.
+    pub open_to: Option<Vec<ProviderId>>,
     /// What else is worth knowing.
     pub note: Option<String>,
 }
@@ -125,6 +138,10 @@ pub struct OwnCourse {
     pub title: String,
     /// How far it is on its way to the public and back.
     pub status: Status,
+    /// Who may see it, once it is published.
+    pub visibility: Visibility,
+    /// The clients that it is for, where it is for some.
+    pub clients: Vec<ProviderId>,
     /// Who put it here: `seed`, `push`, `hand`.
     pub source: String,
     /// How often it changed.
@@ -133,6 +150,16 @@ pub struct OwnCourse {
     pub updated_at: DateTime<Utc>,
     /// When its provider last confirmed it.
     pub last_verified: Option<DateTime<Utc>>,
+}
+
+impl OwnCourse {
+    /// Who sees it as it stands.
+    pub fn audiences(&self) -> Vec<Audience> {
+        match self.status {
+            Status::Published => audiences(self.visibility, self.provider, &self.clients),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Who puts a course here, where it is not the seed.

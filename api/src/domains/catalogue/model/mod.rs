@@ -3,6 +3,7 @@
 mod accreditation;
 mod draft;
 mod edited;
+mod edition;
 mod found;
 mod history;
 mod miss;
@@ -10,27 +11,28 @@ mod municipality;
 mod offer;
 mod place;
 mod point;
+mod price;
 mod product;
 mod provider;
+mod sight;
 mod subject;
 mod term;
 mod told_apart;
 mod topic_page;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::domains::reviews::Summary;
 use crate::identities;
-use crate::kernel::id::CourseId;
 pub use crate::kernel::id::PillarId;
+use crate::kernel::id::{CourseId, ProviderId};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
 pub use accreditation::{Accreditation, AccreditationDraft, Issuer, Validity, points};
 pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, Source, Taken};
 pub use edited::{CodeStanding, Edit, EditId, Edited, Mapped, OwnCode, OwnProvider};
+pub use edition::{Delivery, Edition, Start};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
 pub use miss::{Miss, Misses, month_of};
@@ -38,8 +40,12 @@ pub use municipality::Municipality;
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
+pub use price::{PriceLine, Vat, due, seen_lines};
 pub use product::{MOST_USED_IN, kind_by_form};
 pub use provider::Provider;
+pub use sight::{
+    Audience, CLIENT_KIND, Openness, Sight, Visibility, audiences, clients, kept_clients,
+};
 pub use subject::{Subject, SubjectBasis};
 pub use term::Term;
 pub use told_apart::{CourseSort, EditionStatus, FROM_HOME, Facet, PartOfDay, Pricing};
@@ -54,64 +60,6 @@ identities! {
     EditionId = "Edition";
     /// A term of the glossary.
     TermId = "Term";
-}
-
-/// How an edition is given.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, async_graphql::Enum,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Delivery {
-    /// At a place
-    InPerson,
-    /// Online
-    Online,
-    /// At a place and online at the same time
-    Hybrid,
-}
-
-impl Delivery {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::InPerson, Self::Online, Self::Hybrid];
-
-    /// The word in the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::InPerson => "in_person",
-            Self::Online => "online",
-            Self::Hybrid => "hybrid",
-        }
-    }
-
-    /// Reads the word back.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|d| d.word() == word)
-    }
-}
-
-/// When an edition starts, as precisely as is known and no more.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Start {
-    /// The day, where the day is known.
-    pub on: Option<NaiveDate>,
-    /// The first day on which it may be.
-    pub from: Option<NaiveDate>,
-    /// The last day on which it may be.
-    pub until: Option<NaiveDate>,
-    /// The words of the source, where they name no year.
-    pub text: Option<String>,
-}
-
-impl Start {
-    /// The first day on which it may start.
-    pub fn earliest(&self) -> Option<NaiveDate> {
-        self.on.or(self.from)
-    }
-
-    /// The last day on which it may start.
-    pub fn latest(&self) -> Option<NaiveDate> {
-        self.on.or(self.until)
-    }
 }
 
 /// A code that people edit, with what it is called.
@@ -211,6 +159,8 @@ pub struct Course {
     pub signs: Signs,
     /// Its title, folded, for the order of lists.
     pub sort_title: String,
+    /// The price in euro cents on the day of the facts; free where zero.
+    pub price_cents: Option<i32>,
     /// When it or one of its editions last changed.
     pub changed_at: DateTime<Utc>,
 }
@@ -259,8 +209,10 @@ pub struct CourseRecord {
     pub duration_minutes: Option<i32>,
     /// How many meetings.
     pub sessions: Option<i32>,
-    /// The price in euro cents; free where zero.
-    pub price_cents: Option<i32>,
+    /// The price in euro cents, as the row says it; free where zero.
+    pub said_price: Option<i32>,
+    /// What it costs, line by line.
+    pub price_lines: Vec<PriceLine>,
     /// What is said of the price where it is no amount.
     pub price_text: Option<String>,
     /// The language it is given in (ISO 639-1).
@@ -293,57 +245,14 @@ pub struct CourseRecord {
     pub as_of_year: Option<i32>,
     /// How much was seen of it.
     pub evidence: Option<String>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// The clients that it is for, where it is for some.
+    pub clients: Vec<ProviderId>,
     /// Added to show how it looks, not an offer.
     pub example: bool,
     /// When its provider last confirmed it.
     pub last_verified: Option<DateTime<Utc>>,
-    /// How often the row changed.
-    pub revision: Revision,
-    /// When the row last changed.
-    pub updated_at: DateTime<Utc>,
-}
-
-/// An edition, as the public knows it.
-#[derive(Clone, Debug)]
-pub struct Edition {
-    /// Its id.
-    pub id: EditionId,
-    /// Where its course stands in the snapshot.
-    pub course: usize,
-    /// What its provider calls it.
-    pub external_id: String,
-    /// When it starts.
-    pub start: Start,
-    /// The day it ends, where that is another.
-    pub ends_on: Option<NaiveDate>,
-    /// How it stands, where that is known.
-    pub status: Option<EditionStatus>,
-    /// How many can take part.
-    pub seats: Option<i32>,
-    /// Where one enrols.
-    pub enrol_url: Option<String>,
-    /// The last day to enrol.
-    pub enrol_until: Option<NaiveDate>,
-    /// When it begins on the day, in Amsterdam.
-    pub start_time: Option<String>,
-    /// When it ends on the day, in Amsterdam.
-    pub end_time: Option<String>,
-    /// The building.
-    pub venue: Option<String>,
-    /// The town or village.
-    pub place: Option<String>,
-    /// The municipality.
-    pub municipality: Option<usize>,
-    /// How it is given.
-    pub delivery: Delivery,
-    /// The price in euro cents, where this edition has its own.
-    pub price_cents: Option<i32>,
-    /// What else is worth knowing.
-    pub note: Option<String>,
-    /// Where the facts come from.
-    pub source_url: Option<String>,
-    /// Added to show how it looks, not an offer.
-    pub example: bool,
     /// How often the row changed.
     pub revision: Revision,
     /// When the row last changed.

@@ -57,6 +57,8 @@ crate::words! {
         ProductKind = "productKind" / "PRODUCT_KIND",
         /// Audiences, by code
         Audience = "audience" / "AUDIENCE",
+        /// Who may see them
+        Visibility = "visibility" / "VISIBILITY",
         /// Offers
         Offer = "offer" / "OFFER",
         /// What is known of the price

@@ -5,13 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use chrono::{DateTime, Utc};
 use utoipa::IntoParams;
 
-use super::shown;
+use super::{seen, shown, told};
 use crate::domains::catalogue::service;
 use crate::domains::catalogue::snapshot::Catalogue;
 use crate::domains::catalogue::view::{ChangeView, ComparisonView, SimilarBody};
 use crate::kernel::door::{data, list};
 use crate::kernel::error::ApiError;
-use crate::kernel::kept::lasting;
 use crate::kernel::language::Text;
 use crate::kernel::page::{PageBody, PageParams};
 use crate::kernel::query::{FromQuery, NoQuery, Query};
@@ -69,12 +68,13 @@ pub async fn list_similar_courses(
     id: Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     Query::read::<NoQuery>(request.query_string())?;
-    let snapshot = &*catalogue.now();
+    let seen = seen(&request, &catalogue);
+    let snapshot = &*seen;
     let course = service::course(snapshot, &id)?;
     let show = shown(snapshot, &request);
     let similar = service::similar(snapshot, course);
     let items = similar.iter().map(|alike| show.similar(alike)).collect();
-    data(&request, &SimilarBody { items }).map(lasting)
+    data(&request, &SimilarBody { items }).map(|answer| told(&seen, answer))
 }
 
 /// Compare courses
@@ -92,10 +92,11 @@ pub async fn compare_courses(
 ) -> Result<HttpResponse, ApiError> {
     let mut query = Query::new(request.query_string());
     let Compared { course } = Compared::from_query(&mut query);
-    let snapshot = &*catalogue.now();
+    let seen = seen(&request, &catalogue);
+    let snapshot = &*seen;
     let places = query.finish_with(service::compared(snapshot, "course", &course))?;
     let show = shown(snapshot, &request);
-    data(&request, &show.comparison(&places)).map(lasting)
+    data(&request, &show.comparison(&places)).map(|answer| told(&seen, answer))
 }
 
 /// List what changed among courses
@@ -117,8 +118,9 @@ pub async fn list_course_changes(
     let Since { since } = Since::from_query(&mut query);
     let page = query.page();
     query.finish()?;
-    let snapshot = &*catalogue.now();
+    let seen = seen(&request, &catalogue);
+    let snapshot = &*seen;
     let changes = service::changes(snapshot, since.unwrap_or_default(), &page);
     let show = shown(snapshot, &request);
-    list(&request, changes.map(|change| show.change(&change))).map(lasting)
+    list(&request, changes.map(|change| show.change(&change))).map(|answer| told(&seen, answer))
 }

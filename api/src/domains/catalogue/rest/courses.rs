@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use utoipa::IntoParams;
 
 use super::form::{CourseForm, CoursesForm};
-use super::shown;
+use super::{seen, shown, told, told_unless};
 use crate::domains::catalogue::files::{feed, linked, table};
 use crate::domains::catalogue::model::{CourseSort, Facet};
 use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within, unknown};
@@ -15,7 +15,6 @@ use crate::kernel::body::Sent;
 use crate::kernel::door::{JSON, file, fresh, public, with_links, written};
 use crate::kernel::error::ApiError;
 use crate::kernel::form;
-use crate::kernel::kept::{lasting, lasting_unless};
 use crate::kernel::page::{Cursor, PageParams};
 use crate::kernel::query::{FromQuery, Query};
 
@@ -111,7 +110,8 @@ pub async fn read_course(
 ) -> Result<HttpResponse, ApiError> {
     let mut query = Query::new(request.query_string());
     let form = form::asked(&mut query, &request);
-    let snapshot = &*catalogue.now();
+    let seen = seen(&request, &catalogue);
+    let snapshot = &*seen;
     let at = query.finish_with(service::course(snapshot, &id))?;
     let show = shown(snapshot, &request);
     let response = match form {
@@ -127,7 +127,7 @@ pub async fn read_course(
             written(&request, linked::MEDIA, bytes)
         }
     };
-    Ok(lasting(response))
+    Ok(told(&seen, response))
 }
 
 /// Search courses with a body
@@ -161,7 +161,8 @@ fn courses(
         CoursesForm::Json => query.page(),
         CoursesForm::Csv | CoursesForm::JsonLd | CoursesForm::Atom => query.page_of_file(),
     };
-    let snapshot = &*catalogue.now();
+    let seen = seen(request, catalogue);
+    let snapshot = &*seen;
     let found = service::courses(snapshot, Within::Everything, filter, sort, &page);
     let (choice, page) = query.finish_with(found)?;
     let show = shown(snapshot, request);
@@ -195,5 +196,5 @@ fn courses(
     };
     let next = page.next().map(Cursor::encode);
     let response = with_links(request, response, next.as_deref());
-    Ok(lasting_unless(choice.is_in_vain(), response))
+    Ok(told_unless(choice.is_in_vain(), &seen, response))
 }

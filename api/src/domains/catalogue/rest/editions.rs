@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa::IntoParams;
 
 use super::form::EditionsForm;
-use super::{found, shown};
+use super::{found, seen, shown, told};
 use crate::domains::catalogue::CatalogueError;
 use crate::domains::catalogue::files::{calendar, table};
 use crate::domains::catalogue::service::{self, EditionQuery};
@@ -14,7 +14,6 @@ use crate::domains::catalogue::view::EditionView;
 use crate::kernel::door::{file, item, list, public, with_links, written};
 use crate::kernel::error::ApiError;
 use crate::kernel::form;
-use crate::kernel::kept::lasting;
 use crate::kernel::page::{Cursor, Page, PageBody, PageParams, PageRequest};
 use crate::kernel::query::{FromQuery, Query};
 use crate::kernel::revision::Revision;
@@ -130,12 +129,16 @@ fn editions(
         EditionsForm::Json => query.page(),
         EditionsForm::Csv | EditionsForm::Ics => query.page_of_file(),
     };
-    let snapshot = &*catalogue.now();
+    let seen = seen(request, catalogue);
+    let snapshot = &*seen;
     let page = query.finish_with(find(snapshot, &wish, &page))?;
     let show = shown(snapshot, request);
     let places: Vec<usize> = page.entries.iter().map(|(_, at)| *at).collect();
     let response = match form {
-        EditionsForm::Json => return list(request, page.map(|at| show.edition(at))).map(lasting),
+        EditionsForm::Json => {
+            return list(request, page.map(|at| show.edition(at)))
+                .map(|answer| told(&seen, answer));
+        }
         EditionsForm::Csv => {
             let rows = table::editions(places.iter().map(|at| show.edition(*at)));
             let bytes = rows.map_err(|error| ApiError::internal(&error))?;
@@ -147,5 +150,5 @@ fn editions(
         }
     };
     let next = page.next().map(Cursor::encode);
-    Ok(lasting(with_links(request, response, next.as_deref())))
+    Ok(told(&seen, with_links(request, response, next.as_deref())))
 }

@@ -1,6 +1,7 @@
 //! The catalogue's REST door: lists and items, all public.
 
 mod beside;
+mod client;
 mod courses;
 mod edited;
 mod editions;
@@ -12,13 +13,15 @@ mod supply;
 mod tended;
 mod words;
 
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::CatalogueError;
-use super::snapshot::{Catalogue, Snapshot};
+use super::service;
+use super::snapshot::{Catalogue, Seen, Snapshot};
 use super::view::Show;
-use crate::kernel::door::language;
+use crate::kernel::door::{actor, language};
 use crate::kernel::error::ApiError;
 use crate::kernel::kept::lasting;
 use crate::kernel::page::{Page, PageRequest};
@@ -40,6 +43,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(beside::compare_courses)
         .service(beside::list_course_changes)
         .service(beside::list_similar_courses)
+        .service(client::read_client)
+        .service(client::name_client)
+        .service(client::forget_client)
         .service(own::list_own_courses)
         .service(own::withdraw_course)
         .service(own::publish_course)
@@ -71,6 +77,30 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(search::list_search_misses);
 }
 
+/// The catalogue as whoever asks sees it.
+fn seen(request: &HttpRequest, catalogue: &Catalogue) -> Seen {
+    service::seen(catalogue, &actor(request))
+}
+
+/// Says that an answer follows from its question and the public snapshot alone; or, where it may
+/// hold what others do not see, that nobody else is to have it.
+fn told(seen: &Seen, mut response: HttpResponse) -> HttpResponse {
+    if !seen.is_closed() {
+        return lasting(response);
+    }
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    response
+}
+
+/// As [`told`], but for what is counted each time that it is asked.
+fn told_unless(counted: bool, seen: &Seen, response: HttpResponse) -> HttpResponse {
+    match counted && !seen.is_closed() {
+        true => response,
+        false => told(seen, response),
+    }
+}
+
 /// Shows what stands in a snapshot, in the language that a request asks for.
 fn shown<'s>(snapshot: &'s Snapshot, request: &HttpRequest) -> Show<'s> {
     Show {
@@ -89,9 +119,9 @@ fn paged<Q: FromQuery>(
 ) -> Result<HttpResponse, ApiError> {
     let mut query = Query::new(request.query_string());
     let (filter, page) = (Q::from_query(&mut query), query.page());
-    let snapshot = &*catalogue.now();
-    let page = query.finish_with(find(snapshot, &filter, &page))?;
-    answer(shown(snapshot, request), page).map(lasting)
+    let seen = seen(request, catalogue);
+    let page = query.finish_with(find(&seen, &filter, &page))?;
+    answer(shown(&seen, request), page).map(|answer| told(&seen, answer))
 }
 
 /// Answers an item, with its ETag.
@@ -102,9 +132,9 @@ fn found(
     answer: impl FnOnce(Show<'_>, usize) -> Result<HttpResponse, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     Query::read::<NoQuery>(request.query_string())?;
-    let snapshot = &*catalogue.now();
-    let at = find(snapshot)?;
-    answer(shown(snapshot, request), at).map(lasting)
+    let seen = seen(request, catalogue);
+    let at = find(&seen)?;
+    answer(shown(&seen, request), at).map(|answer| told(&seen, answer))
 }
 
 /// What is never edited has one revision.

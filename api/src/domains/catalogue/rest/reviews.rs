@@ -64,6 +64,7 @@ pub async fn draw_review_right(
     id: Path<String>,
     Sent(body): Sent<RightRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let drawn = service::draw_review_right(&backend, &actor, &catalogue.now(), &id, body).await?;
+    let seen = service::seen(&catalogue, &actor);
+    let drawn = service::draw_review_right(&backend, &actor, &seen, &id, body).await?;
     Ok(HttpResponse::Created().json(ReviewRightView::of(drawn, language)))
 }

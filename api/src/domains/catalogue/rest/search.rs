@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use utoipa::IntoParams;
 
-use super::shown;
+use super::{seen, shown, told, told_unless};
 use crate::domains::catalogue::service::{self, SearchQuery};
 use crate::domains::catalogue::snapshot::Catalogue;
 use crate::domains::catalogue::view::{MissView, SearchBody, SuggestionsBody};
@@ -12,7 +12,6 @@ use crate::kernel::backend::Backend;
 use crate::kernel::body::Sent;
 use crate::kernel::door::{data, list, listed};
 use crate::kernel::error::ApiError;
-use crate::kernel::kept::{lasting, lasting_unless};
 use crate::kernel::page::{PageBody, PageParams};
 use crate::kernel::query::{FromQuery, Query};
 
@@ -87,11 +86,12 @@ pub async fn suggest(
 ) -> Result<HttpResponse, ApiError> {
     let mut query = Query::new(request.query_string());
     let Typed { q } = Typed::from_query(&mut query);
-    let snapshot = &*catalogue.now();
+    let seen = seen(&request, &catalogue);
+    let snapshot = &*seen;
     let begun = query.finish_with(service::suggested(snapshot, "q", q.as_deref()))?;
     let show = shown(snapshot, &request);
     let items = begun.into_iter().map(|it| show.suggestion(it)).collect();
-    data(&request, &SuggestionsBody { items }).map(lasting)
+    data(&request, &SuggestionsBody { items }).map(|answer| told(&seen, answer))
 }
 
 /// List what is searched in vain
@@ -126,9 +126,10 @@ fn search(
     asked: &SearchQuery,
 ) -> Result<HttpResponse, ApiError> {
     let page = query.page();
-    let snapshot = &*catalogue.now();
+    let seen = seen(request, catalogue);
+    let snapshot = &*seen;
     let answered = query.finish_with(service::search(snapshot, name, asked, &page))?;
     let body = shown(snapshot, request).found(&answered);
     let response = listed(request, &body, body.next_cursor.as_deref())?;
-    Ok(lasting_unless(answered.in_vain, response))
+    Ok(told_unless(answered.in_vain, &seen, response))
 }

@@ -60,7 +60,7 @@ pub async fn list_courses_to_confirm(
     let Unconfirmed { days } = Unconfirmed::from_query(&mut query);
     let page = query.page();
     let when = (backend.clock.now(), days);
-    let found = service::to_confirm(&catalogue.now(), &actor, when, &page);
+    let found = service::to_confirm(&catalogue, &actor, when, &page);
     list(&request, query.finish_with(found)?.map(OwnCourseView::from))
 }
 

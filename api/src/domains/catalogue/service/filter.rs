@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::{Delivery, EditionStatus, Offer, PartOfDay, Pricing};
+use crate::domains::catalogue::model::{
+    Delivery, EditionStatus, Offer, PartOfDay, Pricing, Visibility,
+};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::error::Fault;
 use crate::kernel::id::parse_global;
@@ -55,6 +57,9 @@ pub struct CourseQuery {
     /// Any of these: `current`, `unconfirmed`, `archive`; all of them where none is named
     #[graphql(default)]
     pub offer: Vec<Offer>,
+    /// That any of these may see: `public`, `organisations`, `own`, `clients`; all that you may see where none is named
+    #[graphql(default)]
+    pub visibility: Vec<Visibility>,
     /// What is known of the price: any of these
     #[graphql(default)]
     pub price: Vec<Pricing>,
@@ -149,6 +154,7 @@ impl FromQuery for CourseQuery {
             uses: query.many("uses"),
             audience: query.many("audience"),
             offer: words_of(query, "offer", Offer::from_word),
+            visibility: words_of(query, "visibility", Visibility::from_word),
             price: words_of(query, "price", Pricing::from_word),
             care_type: query.many("careType"),
             child_theme: query.many("childTheme"),

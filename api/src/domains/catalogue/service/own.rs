@@ -102,6 +102,8 @@ pub async fn stand(
     if !store::stand(&leave, from, status).await.map_err(database)? {
         return Err(CatalogueError::Stale.into());
     }
+    let audiences = course.audiences();
+    store::take(&leave, audiences).await.map_err(database)?;
     let (act, name) = match status {
         Status::Published => (CourseAct::Publish, "course.publish"),
         Status::Archived => (CourseAct::Archive, "course.archive"),

@@ -7,7 +7,7 @@ use super::own::write_down;
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::{Course, CourseAct, Otherwise, OwnCourse, Status, Version};
 use crate::domains::catalogue::policy::{self, Keeper};
-use crate::domains::catalogue::snapshot::{Snapshot, TOPIC};
+use crate::domains::catalogue::snapshot::{Catalogue, Snapshot, TOPIC};
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
@@ -67,12 +67,13 @@ fn moment(at: DateTime<Utc>) -> String {
 /// The published courses that somebody looks after and that were not confirmed for some
 /// days, or never were: what waits longest comes first.
 pub fn to_confirm(
-    snapshot: &Snapshot,
+    catalogue: &Catalogue,
     actor: &Actor,
     (now, days): (DateTime<Utc>, Option<i64>),
     page: &PageRequest,
 ) -> Result<Page<OwnCourse>, ApiError> {
     let keeper = Keeper::of(actor)?;
+    let snapshot = catalogue.seen(keeper.sight());
     let days = days.unwrap_or(DAYS);
     if !(1..=MOST_DAYS).contains(&days) {
         let detail = Text::new(
@@ -101,6 +102,8 @@ pub fn to_confirm(
                 slug: record.slug.clone(),
                 title: record.title.clone(),
                 status: Status::Published,
+                visibility: record.visibility,
+                clients: record.clients.clone(),
                 source: record.source.clone(),
                 revision: record.revision,
                 updated_at: record.updated_at,
@@ -133,18 +136,40 @@ pub async fn history(
     let found = store::versions(&db, course, page).await.map_err(database)?;
     Ok(found.map(|mut version| {
         for change in &mut version.changes {
-            let find: fn(&Snapshot, &str) -> Option<String> = match change.field.as_str() {
-                "topics" => |s, id| s.topic(id).map(|at| s.topics[at].slug.clone()),
-                "subjects" => |s, id| s.subject(id).map(|at| s.subjects[at].slug.clone()),
+            let name = match change.field.rsplit('/').next() {
+                Some("topics") => topic,
+                Some("subjects") => subject,
+                Some("clients" | "openTo") => provider,
                 _ => continue,
             };
-            for id in change.before.iter_mut().chain(&mut change.after) {
-                // By the slug that it has now.
-                if let Some(slug) = find(snapshot, id) {
-                    *id = slug;
-                }
+            for words in [&mut change.before, &mut change.after] {
+                named(snapshot, words, name);
             }
         }
         version
     }))
+}
+
+/// Calls things by the slugs that they have now.
+fn named(snapshot: &Snapshot, words: &mut [String], slug: Slug) {
+    for word in words {
+        if let Some(slug) = slug(snapshot, word) {
+            *word = slug.to_owned();
+        }
+    }
+}
+
+/// The slug of what an id names.
+type Slug = for<'s> fn(&'s Snapshot, &str) -> Option<&'s str>;
+
+fn topic<'s>(snapshot: &'s Snapshot, id: &str) -> Option<&'s str> {
+    Some(&snapshot.topics[snapshot.topic(id)?].slug)
+}
+
+fn subject<'s>(snapshot: &'s Snapshot, id: &str) -> Option<&'s str> {
+    Some(&snapshot.subjects[snapshot.subject(id)?].slug)
+}
+
+fn provider<'s>(snapshot: &'s Snapshot, id: &str) -> Option<&'s str> {
+    Some(&snapshot.providers[snapshot.provider(id)?].slug)
 }

@@ -88,6 +88,7 @@ impl Reading<'_> {
         let offers = query.offer.iter().map(|offer| *offer as usize);
         let prices = query.price.iter().map(|price| *price as usize);
         let accredited = query.accredited.map(|wanted| usize::from(!wanted));
+        let seen = query.visibility.iter().map(|who| *who as usize);
         let wished = [
             (Facet::Pillar, pillars),
             (Facet::Topic, topics),
@@ -105,6 +106,7 @@ impl Reading<'_> {
             (Facet::Language, languages),
             (Facet::Offer, offers.collect()),
             (Facet::Price, prices.collect()),
+            (Facet::Visibility, seen.collect()),
         ];
         wished
             .into_iter()

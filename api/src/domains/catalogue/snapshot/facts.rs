@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::search::Search;
 use super::sets::Sets;
 use crate::domains::catalogue::model::{
     CodeList, Coded, Course, CourseChange, Edition, Misses, Municipality, Pillar, Placed, Provider,
-    Subject, Term, Topic,
+    Subject, Term, Topic, due,
 };
 use crate::domains::reviews::{Published, Shown};
 use crate::kernel::id::CourseId;
@@ -49,6 +49,8 @@ pub struct Facts {
     pub terms: Vec<Term>,
     /// The lists of codes, each in its order.
     pub code_lists: Vec<CodeList>,
+    /// The day for which prices were worked out.
+    pub priced_on: NaiveDate,
     /// What shares each value of each facet.
     pub sets: Sets,
     /// All of it, ready to be searched.
@@ -131,6 +133,62 @@ impl Facts {
         self.misses = before.map(|it| it.misses.clone()).unwrap_or_default();
         self.search = Search::of(&self, before.map(|it| &it.search));
         self
+    }
+
+    /// Works out what everything costs on a day, before it is made findable.
+    pub fn priced(mut self, day: NaiveDate) -> Self {
+        self.priced_on = day;
+        for course in &mut self.courses {
+            course.price_cents = due(&course.record.price_lines, course.record.said_price, day);
+        }
+        for edition in &mut self.editions {
+            edition.price_cents = due(&edition.price_lines, edition.said_price, day);
+        }
+        self
+    }
+
+    /// Whether something costs another amount on a day than on that for which prices were
+    /// worked out.
+    fn costs_otherwise(&self, day: NaiveDate) -> bool {
+        let courses = self.courses.iter().map(|it| {
+            let record = &it.record;
+            (&record.price_lines, record.said_price, it.price_cents)
+        });
+        let editions = self.editions.iter();
+        let editions = editions.map(|it| (&it.price_lines, it.said_price, it.price_cents));
+        let mut all = courses.chain(editions);
+        all.any(|(lines, said, price)| due(lines, said, day) != price)
+    }
+
+    /// The facts as they stand on a day: the same, unless something costs another amount then.
+    pub fn on(self: &Arc<Self>, day: NaiveDate) -> Arc<Self> {
+        if !self.costs_otherwise(day) {
+            return self.clone();
+        }
+        let again = Self {
+            courses: self.courses.clone(),
+            withdrawn: self.withdrawn.clone(),
+            editions: self.editions.clone(),
+            reviews: self.reviews.clone(),
+            ..self.lists()
+        };
+        Arc::new(again.priced(day).index(Some(self)))
+    }
+
+    /// What does not depend on who asks or when, not yet findable.
+    pub(super) fn lists(&self) -> Self {
+        Self {
+            position: self.position,
+            pillars: self.pillars.clone(),
+            topics: self.topics.clone(),
+            subjects: self.subjects.clone(),
+            municipalities: self.municipalities.clone(),
+            providers: self.providers.clone(),
+            shown: self.shown.clone(),
+            terms: self.terms.clone(),
+            code_lists: self.code_lists.clone(),
+            ..Self::default()
+        }
     }
 
     fn changes_in_order(&self) -> Vec<CourseChange> {

@@ -2,14 +2,20 @@
 //!
 //! It holds public rows only, so a public read cannot leak a draft. It is swapped
 //! as a whole when the feed says that the catalogue changed, and once a day, when
-//! the day itself changes what is current.
+//! the day itself changes what is current. What only some see stands in overlays: a
+//! snapshot of its own for each who see the same, made when it is first asked for, and
+//! gone with the public one.
 
+mod clients;
+mod closed;
 mod facts;
 mod order;
 mod search;
 mod sets;
+mod uses;
 mod written;
 
+use std::convert::Infallible;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,19 +24,24 @@ use arc_swap::ArcSwap;
 use async_graphql::futures_util::future::BoxFuture;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
+use quick_cache::sync::Cache;
 use sea_orm::DbErr;
 
+pub use clients::CLIENTS;
+pub use closed::{Closed, Removal, Rows};
 pub use facts::Facts;
 pub use search::{Found, Told};
 pub use sets::{Set, all_of};
 
+use self::clients::Clients;
 use self::written::Written;
-use super::model::{Facet, Offer};
+use super::model::{Facet, Offer, Sight};
 use super::store;
 use crate::domains::reviews;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::feed::{Entry, Listener};
+use crate::kernel::id::{AccountId, ProviderId};
 use crate::kernel::kept::Kept;
 
 /// The topic of the feed under which the catalogue tells of its changes.
@@ -133,36 +144,121 @@ fn midnight_after(day: NaiveDate) -> DateTime<Utc> {
         .map_or_else(DateTime::default, |at| at.to_utc())
 }
 
+/// The most overlays that are kept: one for each organisation's people and one for its
+/// parents, as far as there is something that only they see.
+const OVERLAYS: usize = 64;
+
+/// The catalogue as it stands: what the public sees, and what some see beside that.
+#[derive(Debug)]
+struct Standing {
+    public: Arc<Snapshot>,
+    closed: Arc<Closed>,
+    overlays: Cache<Sight, Arc<Snapshot>>,
+}
+
+impl Standing {
+    fn of(public: Snapshot, closed: Arc<Closed>) -> Self {
+        Self {
+            public: Arc::new(public),
+            closed,
+            overlays: Cache::new(OVERLAYS),
+        }
+    }
+
+    /// What somebody sees; the public snapshot itself, where that is all.
+    fn seen(&self, sight: Sight) -> Seen {
+        let public = self.public.clone();
+        if !self.closed.concerns(sight) {
+            return Seen {
+                snapshot: public.clone(),
+                public,
+                closed: false,
+            };
+        }
+        let today = public.today;
+        let make = || {
+            let facts = self.closed.beside(&public, sight, today);
+            Ok::<_, Infallible>(Arc::new(Snapshot::on(Arc::new(facts), today)))
+        };
+        let Ok(snapshot) = self.overlays.get_or_insert_with(&sight, make);
+        Seen {
+            snapshot,
+            public,
+            closed: true,
+        }
+    }
+}
+
+/// The catalogue as somebody sees it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    snapshot: Arc<Snapshot>,
+    /// What everybody sees, of the same state: figures follow from it, whoever asks.
+    pub public: Arc<Snapshot>,
+    closed: bool,
+}
+
+impl Seen {
+    /// Whether it may hold what others do not see: an answer from it is kept nowhere.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+}
+
+impl Deref for Seen {
+    type Target = Snapshot;
+
+    fn deref(&self) -> &Snapshot {
+        &self.snapshot
+    }
+}
+
 /// The catalogue of this node: always a whole snapshot, never a stale day.
 #[derive(Debug)]
 pub struct Catalogue {
     backend: Backend,
-    current: ArcSwap<Snapshot>,
+    current: ArcSwap<Standing>,
+    clients: Clients,
 }
 
 impl Catalogue {
     /// Loads the catalogue and listens for changes from there on.
     pub async fn load(backend: &Backend) -> Result<Arc<Self>, ApiError> {
-        let snapshot = read(backend, None).await.map_err(database)?;
-        let position = snapshot.position;
+        let standing = read(backend, None).await.map_err(database)?;
+        let position = standing.public.position;
+        let clients = Clients::load(backend).await.map_err(database)?;
         let catalogue = Arc::new(Self {
             backend: backend.clone(),
-            current: ArcSwap::from_pointee(snapshot),
+            current: ArcSwap::from_pointee(standing),
+            clients,
         });
         backend.feed.listen(catalogue.clone(), position).await;
         Ok(catalogue)
     }
 
-    /// The catalogue as it stands now. Hold it for one answer, not longer.
+    /// The catalogue as the public sees it now. Hold it for one answer, not longer.
     pub fn now(&self) -> Arc<Snapshot> {
+        self.standing().public.clone()
+    }
+
+    /// The catalogue as somebody sees it now. Hold it for one answer, not longer.
+    pub fn seen(&self, sight: Sight) -> Seen {
+        self.standing().seen(sight)
+    }
+
+    /// The organisation that a parent said is theirs.
+    pub fn client_of(&self, account: AccountId) -> Option<ProviderId> {
+        self.clients.of(account)
+    }
+
+    fn standing(&self) -> Arc<Standing> {
         let current = self.current.load_full();
-        if self.backend.clock.now() < current.valid_until {
+        if self.backend.clock.now() < current.public.valid_until {
             return current;
         }
-        let next = Arc::new(Snapshot::on(
-            current.facts.clone(),
-            self.backend.clock.today(),
-        ));
+        let today = self.backend.clock.today();
+        let public = Snapshot::on(current.public.facts.on(today), today);
+        let next = Arc::new(Standing::of(public, current.closed.clone()));
         // Where a change came in between, that newer snapshot stays.
         self.current.compare_and_swap(&current, next.clone());
         next
@@ -173,7 +269,7 @@ impl Catalogue {
     /// keep the database busy.
     pub async fn reach(&self, version: i64) {
         let reached = async {
-            while self.current.load().position < version {
+            while self.current.load().public.position < version {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         };
@@ -185,13 +281,17 @@ impl Catalogue {
 impl Listener for Catalogue {
     fn hear<'a>(&'a self, entries: &'a [Entry]) -> BoxFuture<'a, Result<(), DbErr>> {
         Box::pin(async move {
+            if entries.iter().any(|entry| entry.topic == CLIENTS) {
+                self.clients.read(&self.backend).await?;
+            }
             let current = self.current.load_full();
-            let seen = current.position;
+            let seen = current.public.position;
             if entries
                 .iter()
                 .any(|entry| TOPICS.contains(&entry.topic.as_str()) && entry.seq > seen)
             {
-                let next = read(&self.backend, Some(current.facts.clone())).await?;
+                let before = current.public.facts.clone();
+                let next = read(&self.backend, Some(before)).await?;
                 self.current.store(Arc::new(next));
             }
             Ok(())
@@ -203,13 +303,16 @@ impl Listener for Catalogue {
 ///
 /// Making them findable is work for the processor alone: it is done beside the threads that
 /// answer, so that nobody waits for it but who waits for the change.
-async fn read(backend: &Backend, before: Option<Arc<Facts>>) -> Result<Snapshot, DbErr> {
+async fn read(backend: &Backend, before: Option<Arc<Facts>>) -> Result<Standing, DbErr> {
     let tx = backend.databases().consistent_read().await?;
-    let facts = store::facts(&tx, before.as_deref()).await?;
+    let (lists, rows, removals) = store::facts(&tx, before.as_deref()).await?;
     tx.commit().await?;
     let today = backend.clock.today();
     let making = tokio::task::spawn_blocking(move || {
-        Snapshot::on(Arc::new(facts.index(before.as_deref())), today)
+        let (facts, closed) = Closed::parted(lists, rows, removals);
+        let facts = facts.priced(today).index(before.as_deref());
+        let public = Snapshot::on(Arc::new(facts), today);
+        Standing::of(public, Arc::new(closed))
     });
     making
         .await

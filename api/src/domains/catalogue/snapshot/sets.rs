@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use fixedbitset::FixedBitSet;
 
 use super::Facts;
-use crate::domains::catalogue::model::{Coded, Delivery, EditionStatus, Facet, PartOfDay, Pricing};
+use crate::domains::catalogue::model::{
+    Coded, Delivery, EditionStatus, Facet, PartOfDay, Pricing, Visibility,
+};
 
 /// A set of places in a list.
 pub type Set = FixedBitSet;
@@ -74,6 +76,7 @@ impl Sets {
             Facet::FormGroup => facts.codes("form_group").len(),
             Facet::ProductKind => facts.codes("product_kind").len(),
             Facet::Audience => facts.codes("audience").len(),
+            Facet::Visibility => Visibility::ALL.len(),
             Facet::Offer | Facet::Accredited => 0,
             Facet::Price => Pricing::ALL.len(),
             Facet::CareType => facts.codes("care_type").len(),
@@ -126,8 +129,9 @@ impl Sets {
                     .flat_map(|it| codes("reading_level", &it.code))
                     .collect()
             }
+            Facet::Visibility => vec![facts.courses[at].record.visibility as usize],
             Facet::Offer | Facet::Accredited => Vec::new(),
-            Facet::Price => vec![Pricing::of(facts.courses[at].record.price_cents) as usize],
+            Facet::Price => vec![Pricing::of(facts.courses[at].price_cents) as usize],
             Facet::Language => {
                 let language = &facts.courses[at].record.language;
                 self.languages.binary_search(language).into_iter().collect()

@@ -102,6 +102,8 @@ fn example(
         municipality_code,
         delivery: delivery.word().to_owned(),
         price_cents: None,
+        price_lines: None,
+        open_to: None,
         note: Some(NOTE.to_owned()),
         source: super::seed::SOURCE.to_owned(),
         source_url: None,

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::written::Lists;
 use crate::domains::catalogue::model::{
-    AccreditationDraft, CourseAct, Issuer, Office, Otherwise, OwnCourse, Version, VersionId, points,
+    AccreditationDraft, CourseAct, Issuer, Office, Otherwise, OwnCourse, PriceLine, Version,
+    VersionId, clients, points,
 };
 use crate::domains::catalogue::policy::Standing;
 use crate::kernel::page::{Cursor, Page, PageRequest};
@@ -30,6 +31,20 @@ fn compare(base: &str, before: Said, after: Said) -> impl Iterator<Item = Otherw
 
 fn one<T: ToString>(value: &Option<T>) -> Vec<String> {
     value.iter().map(ToString::to_string).collect()
+}
+
+/// Clients, by id.
+fn named(kept: Option<&str>) -> Vec<String> {
+    let clients = clients(kept).into_iter();
+    clients.map(|client| client.0.to_string()).collect()
+}
+
+/// Each line of a price, as JSON.
+fn priced(kept: Option<&str>) -> Vec<String> {
+    let lines = PriceLine::read(kept).into_iter();
+    lines
+        .map(|line| serde_json::json!(line).to_string())
+        .collect()
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -66,6 +81,9 @@ fn course(row: &courses::Model, lists: &Lists) -> Said {
         ("sessions", one(&row.sessions)),
         ("priceCents", one(&row.price_cents)),
         ("priceText", one(&row.price_text)),
+        ("priceLines", priced(row.price_lines.as_deref())),
+        ("visibility", words(&row.visibility)),
+        ("clients", named(row.clients.as_deref())),
         ("language", words(&row.language)),
         ("accreditation", one(&row.accreditation)),
         (
@@ -129,6 +147,10 @@ fn edition(row: Option<&editions::Model>) -> Said {
         "endTime" = end_time, "venue" = venue, "place" = place,
         "municipality" = municipality_code, "priceCents" = price_cents, "note" = note,
     };
+    let lines = row.and_then(|row| row.price_lines.as_deref());
+    said.push(("priceLines", priced(lines)));
+    let clients = row.and_then(|row| row.open_to.as_deref());
+    said.push(("openTo", named(clients)));
     let delivery = row.map(|row| row.delivery.clone());
     said.push(("delivery", delivery.into_iter().collect()));
     said

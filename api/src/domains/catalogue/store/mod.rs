@@ -1,6 +1,8 @@
 //! How the catalogue's rows are read and written.
 
 mod accreditations;
+mod clients;
+mod courses;
 mod demo;
 mod edited;
 mod editions;
@@ -11,6 +13,7 @@ mod own;
 mod places;
 mod providers;
 mod read;
+mod removals;
 mod seed;
 mod subjects;
 mod terms;
@@ -19,6 +22,7 @@ mod uses;
 mod written;
 
 pub use accreditations::accredit;
+pub use clients::{clients, forget_client, name_client};
 pub use demo::add_examples;
 pub use edited::{add_edit, edits, hold_codes, hold_provider, map, mapped, put_code, put_provider};
 pub use history::{add_version, versions};
@@ -27,5 +31,6 @@ pub use offer::{carry_out, plan};
 pub use own::{confirm, hold_own_course, keyed_course, own_course, own_courses, stand};
 pub use providers::{admit, hand_over};
 pub use read::{facts, pillar_ids};
+pub use removals::take;
 pub use seed::seed;
 pub use written::{footing, written};

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::domains::catalogue::model::{OwnCourse, Status};
+use crate::domains::catalogue::model::{OwnCourse, Status, Visibility, clients};
 use crate::domains::catalogue::policy::{Keeper, Standing};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{CourseId, ProviderId};
@@ -151,6 +151,8 @@ async fn read(
             external_id: row.external_id,
             slug: row.slug,
             title: row.title,
+            visibility: Visibility::from_word(&row.visibility)?,
+            clients: clients(row.clients.as_deref()),
             source: row.source,
             revision: Revision(row.revision),
             updated_at: row.updated_at,

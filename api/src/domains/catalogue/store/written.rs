@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::accreditations;
 use crate::domains::catalogue::model::{
-    AccreditationDraft, CourseDraft, Delivery, EditionDraft, EditionStatus, Footing, OwnCourse,
-    Start, TopicId,
+    AccreditationDraft, CourseDraft, Delivery, EditionDraft, EditionStatus, Footing, Openness,
+    OwnCourse, PriceLine, Start, TopicId, Visibility, clients,
 };
 use crate::kernel::id::CourseId;
 use crate::kernel::revision::digest;
@@ -118,6 +118,11 @@ fn draft(row: courses::Model, lists: Lists, editions: Vec<EditionDraft>) -> Cour
         duration_minutes: row.duration_minutes,
         sessions: row.sessions,
         price_cents: row.price_cents,
+        price_lines: PriceLine::read(row.price_lines.as_deref()),
+        openness: Openness {
+            visibility: Visibility::from_word(&row.visibility),
+            clients: clients(row.clients.as_deref()),
+        },
         language: row.language,
         accreditation: row.accreditation,
         accreditations: lists.accreditations,
@@ -157,6 +162,8 @@ fn edition(row: editions::Model) -> Option<EditionDraft> {
         municipality: row.municipality_code,
         delivery: Delivery::from_word(&row.delivery)?,
         price_cents: row.price_cents,
+        price_lines: PriceLine::read(row.price_lines.as_deref()),
+        open_to: Some(clients(row.open_to.as_deref())),
         note: row.note,
     })
 }

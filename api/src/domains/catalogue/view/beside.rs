@@ -139,7 +139,7 @@ impl<'s> Show<'s> {
 type Say = fn(Show<'_>, &CourseView<'_>) -> Option<String>;
 
 /// What courses are compared by, in the order in which somebody chooses.
-const ASPECTS: [(&str, [&str; 2], Say); 22] = [
+const ASPECTS: [(&str, [&str; 2], Say); 23] = [
     ("provider", ["Aanbieder", "Provider"], |_, it| {
         said(it.provider.name.to_owned())
     }),
@@ -160,6 +160,9 @@ const ASPECTS: [(&str, [&str; 2], Say); 22] = [
     }),
     ("offer", ["Aanbod", "Offer"], |show, it| {
         said(it.offer.label().get(show.language).to_owned())
+    }),
+    ("visibility", ["Te zien voor", "Shown to"], |show, it| {
+        said(it.visibility.label().get(show.language).to_owned())
     }),
     ("nextStart", ["Eerste start", "Next start"], |_, it| {
         it.next_start.map(|day| day.to_string())

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Money, Reference};
+use super::{Money, PriceLineView, Reference};
 use crate::domains::catalogue::model::{Delivery, EditionStatus};
 use crate::kernel::moment::Moment;
 
@@ -61,12 +61,16 @@ pub struct EditionView<'s> {
     pub municipality_code: Option<&'s str>,
     /// How it is given
     pub delivery: Delivery,
-    /// The price, where this edition has its own
+    /// What a parent pays today, where this edition has its own price: worked out as that of a course
     pub price: Option<Money>,
+    /// What it costs, line by line, where that is otherwise than for its course
+    pub price_lines: Vec<PriceLineView<'s>>,
     /// What else is worth knowing
     pub note: Option<&'s str>,
     /// Where the facts come from
     pub source_url: Option<&'s str>,
+    /// Whether it is open to some organisations alone; nobody else is told of it
+    pub restricted: bool,
     /// Added to show how it looks (*voorbeeld*): not an offer
     pub example: bool,
     /// How often it changed

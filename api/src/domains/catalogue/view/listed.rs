@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{CourseView, EditionView, Show};
 use crate::domains::catalogue::model::{
-    Coded, Delivery, EditionStatus, Facet, Offer, PartOfDay, Pricing,
+    Coded, Delivery, EditionStatus, Facet, Offer, PartOfDay, Pricing, Visibility,
 };
 use crate::domains::catalogue::service::{Choice, Counted};
 use crate::kernel::language::Text;
@@ -132,6 +132,7 @@ impl<'s> Show<'s> {
                 EditionStatus::ALL[at].word(),
                 EditionStatus::ALL[at].label(),
             ),
+            Facet::Visibility => known(Visibility::ALL[at].word(), Visibility::ALL[at].label()),
             Facet::Offer => known(Offer::ALL[at].word(), Offer::ALL[at].label()),
             Facet::Price => known(Pricing::ALL[at].word(), Pricing::ALL[at].label()),
             Facet::Accredited if at == 0 => {

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domains::catalogue::model::{
-    CourseAct, Edit, Office, Otherwise, OwnCode, OwnCourse, Status, Version,
+    CourseAct, Edit, Office, Otherwise, OwnCode, OwnCourse, Status, Version, Visibility,
 };
 use crate::kernel::moment::Moment;
 
@@ -28,6 +28,10 @@ pub struct OwnCourseView {
     pub title: String,
     /// How far it is on its way to the public and back
     pub status: Status,
+    /// Who may see it, once it is published
+    pub visibility: Visibility,
+    /// The ids of the clients that it is for, as REST shows them; none where it is for none in particular
+    pub client_ids: Vec<Uuid>,
     /// Who put it here: `seed` (public sources), `push` (its provider's system) or `hand`
     pub source: String,
     /// How often it changed: what a change names as `ifRevision`
@@ -47,6 +51,8 @@ impl From<OwnCourse> for OwnCourseView {
             slug: course.slug,
             title: course.title,
             status: course.status,
+            visibility: course.visibility,
+            client_ids: course.clients.iter().map(|client| client.0).collect(),
             source: course.source,
             revision: course.revision.0,
             updated_at: Moment(course.updated_at),

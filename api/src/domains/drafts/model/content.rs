@@ -5,8 +5,8 @@ use async_graphql::{InputObject, SimpleObject};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domains::catalogue::{Delivery, EditionStatus};
-use crate::domains::intake::AccreditationContent;
+use crate::domains::catalogue::{Delivery, EditionStatus, Visibility};
+use crate::domains::intake::{AccreditationContent, PriceLineContent};
 
 /// A course as it shall be. All of it may be left out while it is being written; what is left out of a course that is shown is unknown
 #[derive(Clone, Debug, Default, Serialize, Deserialize, InputObject, SimpleObject, ToSchema)]
@@ -47,6 +47,14 @@ pub struct Content {
     pub price_cents: Option<i32>,
     /// The price otherwise: euros (`24.50`), `free` or `unknown`
     pub price: Option<String>,
+    /// What it costs, line by line. A parent's price follows from the lines that hold; `priceCents` counts where none does
+    #[schema(max_items = 20)]
+    pub price_lines: Option<Vec<PriceLineContent>>,
+    /// Who may see it. Left out, it stays as it is, and a new course is public
+    pub visibility: Option<Visibility>,
+    /// The client organisations that may see it, by id or slug, where `visibility` is `clients`
+    #[schema(max_items = 50)]
+    pub clients: Option<Vec<String>>,
     /// The language it is given in (ISO 639-1); `nl` where left out
     #[schema(pattern = "^[A-Za-z]{2}$")]
     pub language: Option<String>,
@@ -145,6 +153,12 @@ pub struct EditionContent {
     pub price_cents: Option<i32>,
     /// The price otherwise: euros (`24.50`), `free` or `unknown`
     pub price: Option<String>,
+    /// What it costs, line by line, where that is otherwise than for its course
+    #[schema(max_items = 20)]
+    pub price_lines: Option<Vec<PriceLineContent>>,
+    /// The client organisations that alone may see it, by id or slug; with none in it, whoever sees the course. Left out, it stays as it is
+    #[schema(max_items = 50)]
+    pub open_to: Option<Vec<String>>,
     /// What else is worth knowing
     #[schema(max_length = 1000)]
     pub note: Option<String>,

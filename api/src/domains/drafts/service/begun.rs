@@ -1,8 +1,11 @@
 //! What a draft says that begins with a course as it stands.
 
-use crate::domains::catalogue::{AccreditationDraft, CourseDraft, EditionDraft, Snapshot};
+use crate::domains::catalogue::{
+    AccreditationDraft, CourseDraft, EditionDraft, PriceLine, Snapshot,
+};
 use crate::domains::drafts::model::{Content, EditionContent};
-use crate::domains::intake::AccreditationContent;
+use crate::domains::intake::{AccreditationContent, PriceLineContent};
+use crate::kernel::id::ProviderId;
 
 /// A course in the words of a draft.
 pub fn content_of(course: CourseDraft, snapshot: &Snapshot) -> Content {
@@ -31,6 +34,9 @@ pub fn content_of(course: CourseDraft, snapshot: &Snapshot) -> Content {
         sessions: course.sessions,
         price_cents: course.price_cents,
         price: None,
+        price_lines: priced(course.price_lines),
+        visibility: course.openness.visibility,
+        clients: some(named(&course.openness.clients)),
         language: Some(course.language),
         accreditation: course.accreditation,
         accreditations: accreditations(course.accreditations, snapshot),
@@ -65,9 +71,20 @@ fn accreditations(
     (!all.is_empty()).then_some(all)
 }
 
+/// Clients, by id.
+fn named(clients: &[ProviderId]) -> Vec<String> {
+    clients.iter().map(|client| client.0.to_string()).collect()
+}
+
 /// A list, where there is something in it.
 fn some(list: Vec<String>) -> Option<Vec<String>> {
     (!list.is_empty()).then_some(list)
+}
+
+/// The lines of a price, where there are some.
+fn priced(lines: Vec<PriceLine>) -> Option<Vec<PriceLineContent>> {
+    let lines: Vec<_> = lines.into_iter().map(Into::into).collect();
+    (!lines.is_empty()).then_some(lines)
 }
 
 /// Puts a code that we do not know back where it was written.
@@ -121,6 +138,8 @@ fn edition(edition: EditionDraft) -> EditionContent {
         delivery: Some(edition.delivery),
         price_cents: edition.price_cents,
         price: None,
+        price_lines: priced(edition.price_lines),
+        open_to: edition.open_to.map(|clients| named(&clients)),
         note: edition.note,
     }
 }

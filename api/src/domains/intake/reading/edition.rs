@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::fields::{Fields, Told};
 use super::known::Known;
+use super::{prices, seen};
 use crate::domains::catalogue::{Delivery, EditionDraft, EditionStatus, Start};
 use crate::kernel::language::Text;
 
@@ -41,7 +42,11 @@ pub fn edition(
     let town = fields.text("municipality", 100);
     let delivery = delivery(&mut fields);
     let (price_cents, note) = (fields.cents(), fields.text("note", 1_000));
+    let priced = fields.list("priceLines", prices::MOST_LINES);
+    let named = fields.has("openTo").then(|| fields.codes("openTo"));
     fields.finish();
+    let price_lines = prices::lines(&priced.unwrap_or_default(), base, known, told);
+    let open_to = named.map(|named| seen::clients(named, known, told));
     let municipality = town.and_then(|town| {
         let at = format!("{base}/municipality");
         let found = known.municipality(&town);
@@ -62,6 +67,8 @@ pub fn edition(
         municipality,
         delivery: delivery?,
         price_cents,
+        price_lines,
+        open_to,
         note,
     })
 }

@@ -114,6 +114,11 @@ impl<'a> Fields<'a> {
         self.told.fault(&place, code, text);
     }
 
+    /// Whether a member is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.members.contains_key(name)
+    }
+
     fn take(&mut self, name: &'static str) -> Option<&'a Value> {
         self.taken.push(name);
         self.members.get(name)
@@ -241,6 +246,26 @@ impl<'a> Fields<'a> {
             self.fault(name, "row.out_of_range", detail());
         }
         within
+    }
+
+    /// A whole number within bounds that has to be there.
+    pub fn needed(&mut self, name: &'static str, bounds: RangeInclusive<i32>) -> Option<i32> {
+        let before = self.told.faults;
+        let number = self.whole(name, bounds);
+        if number.is_none() && self.told.faults == before {
+            let detail = Text::new("dit is nodig en ontbreekt", "this is needed and missing");
+            self.fault(name, "row.missing", detail);
+        }
+        number
+    }
+
+    /// Whether something is so.
+    pub fn truth(&mut self, name: &'static str) -> Option<bool> {
+        let value = self.take(name)?;
+        match value.as_bool() {
+            None => self.malformed(name, Text::new("is true of false", "is true or false")),
+            truth => truth,
+        }
     }
 
     /// The least and the most of something: either, both or neither.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domains::catalogue::{Snapshot, TopicId};
+use crate::domains::catalogue::{CLIENT_KIND, Snapshot, TopicId};
 use crate::kernel::id::ProviderId;
 use crate::kernel::words::fold;
 
@@ -50,6 +50,19 @@ impl<'s> Known<'s> {
     pub fn code(&self, list: &str, word: &str) -> Option<String> {
         let found = self.snapshot.code(list, &word.to_lowercase())?;
         Some(found.code.clone())
+    }
+
+    /// The foster care organisation with an id or slug: nobody else can be a client.
+    pub fn client(&self, word: &str) -> Option<ProviderId> {
+        let at = self.snapshot.provider(&word.to_lowercase())?;
+        let provider = &self.snapshot.providers[at];
+        (provider.kind.code == CLIENT_KIND).then_some(provider.id)
+    }
+
+    /// The codes of a list.
+    pub fn codes(&self, list: &str) -> Vec<&'s str> {
+        let codes = self.snapshot.codes(list).iter();
+        codes.map(|it| it.code.as_str()).collect()
     }
 
     /// The topic with a slug.

@@ -4,6 +4,8 @@ mod accreditation;
 mod edition;
 mod fields;
 mod known;
+mod prices;
+mod seen;
 mod values;
 
 use std::collections::HashSet;
@@ -14,7 +16,7 @@ pub use self::accreditation::read_accreditations;
 use self::fields::{Fields, Told, short};
 pub use self::known::Known;
 use super::model::{MOST_ACCREDITATIONS, Message, canonical};
-use crate::domains::catalogue::{CourseDraft, EditionDraft, Snapshot};
+use crate::domains::catalogue::{CourseDraft, EditionDraft, Openness, Snapshot};
 use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 
@@ -78,6 +80,8 @@ fn members_of(
     let duration_minutes = row.hours("durationHours");
     let sessions = row.whole("sessions", 1..=1_000);
     let price_cents = row.cents();
+    let priced = row.list("priceLines", prices::MOST_LINES);
+    let (visibility, clients) = (seen::visibility(&mut row), row.codes("clients"));
     let language = row.language("language");
     let accreditation = row.text("accreditation", 500);
     let accredited = row.list("accreditations", MOST_ACCREDITATIONS);
@@ -134,7 +138,12 @@ fn members_of(
     let uses = each(uses, |place, word| {
         used(place, word, &external_id, known, told)
     });
-    let editions = listed.map(|listed| editions(&listed, known, told));
+    let price_lines = prices::lines(&priced.unwrap_or_default(), "", known, told);
+    let named = !clients.is_empty();
+    let clients = seen::clients(clients, known, told);
+    let openness = seen::openness((visibility, named), clients, told);
+    seen::priced(&price_lines, "", &openness.clients, told);
+    let editions = listed.map(|listed| editions(&listed, &openness, known, told));
     Some(CourseDraft {
         external_id: external_id?,
         title: title?,
@@ -147,6 +156,8 @@ fn members_of(
         duration_minutes,
         sessions,
         price_cents,
+        price_lines,
+        openness,
         language: language.unwrap_or_else(|| "nl".to_owned()),
         accreditation,
         accreditations,
@@ -210,8 +221,13 @@ fn used(
     Some(word.to_owned())
 }
 
-fn editions(listed: &[Value], known: &Known<'_>, told: &mut Told) -> Vec<EditionDraft> {
-    let mut seen = HashSet::new();
+fn editions(
+    listed: &[Value],
+    openness: &Openness,
+    known: &Known<'_>,
+    told: &mut Told,
+) -> Vec<EditionDraft> {
+    let mut keys = HashSet::new();
     let mut read = Vec::new();
     for (at, value) in listed.iter().enumerate() {
         let place = format!("/editions/{at}");
@@ -226,7 +242,10 @@ fn editions(listed: &[Value], known: &Known<'_>, told: &mut Told) -> Vec<Edition
         let Some(draft) = edition::edition(members, &place, known, told) else {
             continue;
         };
-        if !seen.insert(draft.external_id.clone()) {
+        let mut clients = openness.clients.clone();
+        clients.extend(draft.open_to.iter().flatten());
+        seen::priced(&draft.price_lines, &place, &clients, told);
+        if !keys.insert(draft.external_id.clone()) {
             told.fault(
                 &format!("{place}/externalId"),
                 "row.edition_repeated",

@@ -1,5 +1,6 @@
 //! What can be done with pushes. Both doors come through here.
 
+mod price;
 mod row;
 
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
 
+pub use price::PriceLineContent;
 pub use row::{PushEdition, PushRow};
 
 /// Whether somebody may push at all: asked before a long body is read.

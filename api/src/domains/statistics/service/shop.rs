@@ -26,8 +26,10 @@ pub struct Shop {
 }
 
 /// Counts the courses that a filter leaves of a provider, by id or slug, of another beside it,
-/// and of everybody. All of it is of what the public sees: what is offered to some alone is no
-/// part of a figure that others compare with theirs.
+/// and of everybody.
+///
+/// All of it is of what the public sees: what is offered to some alone is no part of a figure
+/// that others compare with theirs.
 pub fn shop(
     statistics: &Statistics,
     snapshot: &Arc<Snapshot>,

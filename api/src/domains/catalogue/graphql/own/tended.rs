@@ -34,7 +34,7 @@ impl TendedQuery {
         let catalogue: &Arc<Catalogue> = ctx.given()?;
         let (page, faults) = first_after(first, after.as_deref());
         let when = (backend.clock.now(), days);
-        let found = service::to_confirm(&catalogue.now(), actor, when, &page);
+        let found = service::to_confirm(catalogue, actor, when, &page);
         Ok(connection(joined(faults, found)?.map(OwnCourseView::from)))
     }
 

@@ -122,7 +122,7 @@ impl Docs<'_> {
         let named = |code: &str| values.iter().any(|it| it == code);
         let courses = facts.courses.iter().zip(0..).filter_map(|(course, at)| {
             let has = match facet {
-                WordFacet::Price => named(Pricing::of(course.record.price_cents).word()),
+                WordFacet::Price => named(Pricing::of(course.price_cents).word()),
                 WordFacet::LearningForm => named(&course.learning_form.code),
                 WordFacet::ProductKind => named(&course.product_kind.code),
                 WordFacet::Audience => course.audiences.iter().any(|it| named(&it.code)),

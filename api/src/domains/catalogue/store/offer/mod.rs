@@ -2,6 +2,7 @@
 //! the writes, as many rows in a statement as both databases take.
 
 mod plan;
+mod seen;
 mod write;
 
 pub use plan::plan;

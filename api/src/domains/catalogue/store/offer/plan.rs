@@ -7,9 +7,10 @@ use entities::{courses, editions};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::seen::{address, settle};
 use crate::domains::catalogue::model::{
-    AccreditationDraft, Change, CourseDraft, EditionDraft, Offered, Otherwise, Source, Start,
-    Status, Taken, TopicId, VersionId,
+    AccreditationDraft, Change, CourseDraft, EditionDraft, Offered, Otherwise, PriceLine, Source,
+    Start, Status, Taken, TopicId, VersionId, Visibility, kept_clients,
 };
 use crate::domains::catalogue::store::history;
 use crate::domains::catalogue::store::written::{Lists, lists};
@@ -191,6 +192,7 @@ impl Planning<'_> {
         standing: Option<courses::Model>,
         editions: Vec<editions::Model>,
     ) -> Planned {
+        settle(&mut draft.openness, standing.as_ref());
         let digest = draft.digest();
         let named = draft.editions.take();
         let taken = standing.as_ref().and_then(|row| self.taken(row));
@@ -252,11 +254,13 @@ impl Planning<'_> {
         let raw = &draft.raw_codes;
         let raw_codes = (!raw.is_empty()).then(|| serde_json::json!(raw).to_string());
         let old = standing.as_ref();
+        let visibility = draft.openness.visibility.unwrap_or(Visibility::Public);
         courses::Model {
             id: old.map_or_else(|| self.backend.ids.ordered(), |row| row.id),
             provider_id: self.provider.0,
-            // One that is new gets its address when it is written.
-            slug: old.map(|row| row.slug.clone()).unwrap_or_default(),
+            slug: address(&self.backend.ids, visibility, old),
+            visibility: visibility.word().to_owned(),
+            clients: kept_clients(&draft.openness.clients),
             status: match (old, self.source) {
                 (Some(row), Source::Push) => row.status.clone(),
                 _ => Status::Published.word().to_owned(),
@@ -272,6 +276,7 @@ impl Planning<'_> {
             duration_minutes: draft.duration_minutes,
             sessions: draft.sessions,
             price_cents: draft.price_cents,
+            price_lines: PriceLine::write(&draft.price_lines),
             // What is said of the price no draft can say: it stays as long as no amount is given.
             price_text: match (old, self.source, draft.price_cents) {
                 (Some(row), Source::Hand, None) => row.price_text.clone(),
@@ -377,6 +382,11 @@ impl Planning<'_> {
             municipality_code: draft.municipality,
             delivery: draft.delivery.word().to_owned(),
             price_cents: draft.price_cents,
+            price_lines: PriceLine::write(&draft.price_lines),
+            open_to: match &draft.open_to {
+                Some(clients) => kept_clients(clients),
+                None => old.and_then(|row| row.open_to.clone()),
+            },
             note: draft.note,
             source: self.source.word().to_owned(),
             source_url: None,

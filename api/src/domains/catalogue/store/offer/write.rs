@@ -14,6 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::plan::{Plan, Planned};
+use super::seen::lost;
 use crate::domains::catalogue::model::{Change, CourseAct, Source};
 use crate::domains::catalogue::policy::Offering;
 use crate::domains::catalogue::store::accreditations::rows_of_course;
@@ -33,6 +34,8 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
     });
     let confirmations: Vec<_> = confirmations.collect();
     let versions = versions(leave, &plan);
+    let removals = plan.0.iter().flat_map(|planned| lost(planned, tx.now()));
+    let removals: Vec<_> = removals.collect();
     let mut changing: Vec<Planned> = plan.0;
     let (mut changed, mut gone) = (Vec::new(), Vec::new());
     for planned in &mut changing {
@@ -48,6 +51,7 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
             .exec(tx.conn())
             .await?;
     }
+    put(tx, removals).await?;
     put(tx, confirmations).await?;
     put(tx, versions).await
 }
@@ -134,12 +138,12 @@ async fn put_courses(tx: &WriteTx, mut changing: Vec<Planned>) -> Result<(), DbE
     put(tx, uses).await
 }
 
-/// Gives each new course an address of its own.
+/// Gives each course that has no address yet one of its own.
 async fn name(tx: &WriteTx, changing: &mut [Planned]) -> Result<(), DbErr> {
     let mut new: Vec<&mut courses::Model> = changing
         .iter_mut()
-        .filter(|planned| planned.change == Change::Created)
         .map(|planned| &mut planned.row)
+        .filter(|row| row.slug.is_empty())
         .collect();
     if new.is_empty() {
         return Ok(());

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use self::shipped::{CourseRow, EditionRow, PillarRow, ProviderRow, TopicRow, broken, parts, read};
 use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::Status;
+use crate::domains::catalogue::model::{Status, Visibility};
 use crate::domains::catalogue::policy::Seeding;
 use crate::kernel::clock::Ids;
 use crate::kernel::db::{WriteTx, rows_per_statement};
@@ -258,6 +258,7 @@ impl Seed<'_> {
             product_kind: None,
             sessions: row.sessions,
             price_cents,
+            price_lines: None,
             price_text,
             language: row.language,
             accreditation: row.accreditation,
@@ -277,6 +278,8 @@ impl Seed<'_> {
             as_of_year: row.as_of_year,
             evidence: row.evidence,
             status: Status::Published.word().to_owned(),
+            visibility: Visibility::Public.word().to_owned(),
+            clients: None,
             example: false,
             confirmed_at: None,
             content_digest: None,
@@ -329,9 +332,11 @@ impl Seed<'_> {
                     .transpose()?,
                 delivery: row.delivery,
                 price_cents,
+                price_lines: None,
                 note: row.note,
                 source: SOURCE.to_owned(),
                 source_url: row.source_url,
+                open_to: None,
                 example: false,
                 revision: 1,
                 created_at: self.tx.now(),

@@ -1,0 +1,58 @@
+//! Who may see a course, as it is offered, and who may no longer.
+
+use chrono::{DateTime, Utc};
+use entities::{course_removals, courses};
+
+use super::plan::Planned;
+use crate::domains::catalogue::model::{
+    Audience, Openness, Status, Visibility, audiences, clients,
+};
+use crate::domains::catalogue::store::removals::taken;
+use crate::kernel::clock::Ids;
+use crate::kernel::id::{CourseId, ProviderId};
+
+/// What the address of a course begins with that no title may give one.
+const UNTITLED: char = '~';
+
+/// The address of a course: nothing yet for one that gets it when it is written.
+///
+/// What the public does not see has an address that no title makes, so that no address of another
+/// course tells of it. It gets one from its title when it is shown to all.
+pub(super) fn address(ids: &Ids, visibility: Visibility, old: Option<&courses::Model>) -> String {
+    let public = visibility == Visibility::Public;
+    match old.map(|row| row.slug.clone()) {
+        Some(slug) if !public || !slug.starts_with(UNTITLED) => slug,
+        _ if public => String::new(),
+        _ => format!("{UNTITLED}{}", ids.random().simple()),
+    }
+}
+
+/// Has what is not said of who may see a course stay as it is.
+pub(super) fn settle(openness: &mut Openness, standing: Option<&courses::Model>) {
+    if openness.visibility.is_none() {
+        openness.visibility = standing.and_then(|row| Visibility::from_word(&row.visibility));
+        openness.clients = clients(standing.and_then(|row| row.clients.as_deref()));
+    }
+}
+
+/// From whom a course is taken that they saw.
+pub(super) fn lost(planned: &Planned, now: DateTime<Utc>) -> Vec<course_removals::Model> {
+    let Some(before) = &planned.before else {
+        return Vec::new();
+    };
+    let see = who_see(&planned.row);
+    let mut lost = who_see(before);
+    lost.retain(|audience| !see.contains(audience));
+    taken(CourseId(planned.row.id), lost, now)
+}
+
+fn who_see(row: &courses::Model) -> Vec<Audience> {
+    let visibility = Visibility::from_word(&row.visibility);
+    match visibility.filter(|_| row.status == Status::Published.word()) {
+        Some(visibility) => {
+            let clients = clients(row.clients.as_deref());
+            audiences(visibility, ProviderId(row.provider_id), &clients)
+        }
+        None => Vec::new(),
+    }
+}
