@@ -77,7 +77,7 @@ on_both! {
         let added = put("lunch", &admin, words(0, "lunch erbij", false)).await;
         assert_eq!(added.status, 200, "{}", added.text());
         let found = code(&app, "condition", "lunch").await;
-        assert_eq!(found, json!({"code": "lunch", "labelNl": "lunch erbij", "labelEn": "lunch included", "retired": false, "revision": 1}));
+        assert_eq!(found, json!({"code": "lunch", "labelNl": "lunch erbij", "labelEn": "lunch included", "retired": false, "revision": 1, "group": null}));
         // Whoever kept the list hears that it is another.
         let again = app.get("/v1/code-lists/condition").header("If-None-Match", &before.header("etag")).await;
         assert_eq!(again.status, 200);
