@@ -32,6 +32,7 @@ pub mod grants;
 pub mod ideas;
 pub mod idempotency_keys;
 pub mod municipalities;
+pub mod password_resets;
 pub mod pillars;
 pub mod posts;
 pub mod provider_accreditations;

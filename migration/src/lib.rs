@@ -47,6 +47,7 @@ mod m20261129_000931_create_course_uses;
 mod m20261129_000932_create_topic_texts;
 mod m20261129_000940_plan_drafts;
 mod m20261129_000941_edit_by_hand;
+mod m20261129_000950_create_password_resets;
 mod table;
 
 /// Every migration, oldest first.
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000932_create_topic_texts::Migration),
             Box::new(m20261129_000940_plan_drafts::Migration),
             Box::new(m20261129_000941_edit_by_hand::Migration),
+            Box::new(m20261129_000950_create_password_resets::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ mod intake;
 mod kept;
 mod offers;
 mod panel;
+mod passwords;
 mod program;
 mod reviews;
 mod roles;

@@ -3,24 +3,30 @@
 //! `Allow`, open data's CORS and the media types that can be answered are read
 //! from the document, so that they cannot say anything else than it does.
 
+use std::collections::HashMap;
+
 use actix_web::http::Method;
 use serde_json::Value;
 
-/// Every address, with what it takes.
+/// Every address, with what it takes: found segment by segment, because each request asks.
 #[derive(Debug, Default)]
-pub struct Addresses(Vec<Address>);
+pub struct Addresses(Branch);
 
-/// One address: a path template and its operations.
-#[derive(Debug)]
-pub struct Address {
-    segments: Vec<Segment>,
-    operations: Vec<Operation>,
+/// What begins with the same segments.
+#[derive(Debug, Default)]
+struct Branch {
+    /// What goes on with a segment that is spelt out.
+    literal: HashMap<String, Branch>,
+    /// What goes on with any segment.
+    parameter: Option<Box<Branch>>,
+    /// What ends here.
+    address: Option<Address>,
 }
 
+/// One address: its operations.
 #[derive(Debug)]
-enum Segment {
-    Literal(String),
-    Parameter,
+pub struct Address {
+    operations: Vec<Operation>,
 }
 
 /// What an address does for one method.
@@ -42,31 +48,52 @@ impl Addresses {
     /// no document lists: they take GET, and say whether any site may read them.
     pub fn new(document: &Value, base: &str, pages: &[(&str, bool)]) -> Self {
         let paths = document["paths"].as_object().into_iter().flatten();
-        let mut addresses: Vec<_> = paths
-            .map(|(path, item)| Address {
-                segments: segments(&format!("{base}{path}")),
-                operations: operations(item),
-            })
-            .collect();
-        addresses.extend(pages.iter().map(|(path, open)| Address {
-            segments: segments(path),
-            operations: vec![Operation {
+        let mut all = Self::default();
+        for (path, item) in paths {
+            all.add(&format!("{base}{path}"), operations(item));
+        }
+        for (path, open) in pages {
+            let get = Operation {
                 method: Method::GET,
                 open: *open,
                 signed: false,
                 answers: Vec::new(),
                 reads: Vec::new(),
-            }],
-        }));
-        Self(addresses)
+            };
+            all.add(path, vec![get]);
+        }
+        all
     }
 
-    /// The address that a path means; where two fit, the one spelt out further.
+    fn add(&mut self, path: &str, operations: Vec<Operation>) {
+        let mut branch = &mut self.0;
+        for segment in path.split('/').skip(1) {
+            branch = match segment.starts_with('{') {
+                true => branch.parameter.get_or_insert_default(),
+                false => branch.literal.entry(segment.to_owned()).or_default(),
+            };
+        }
+        branch.address = Some(Address { operations });
+    }
+
+    /// The address that a path means; where two fit, the one that is spelt out sooner.
     pub fn find(&self, path: &str) -> Option<&Address> {
-        self.0
-            .iter()
-            .filter(|address| address.fits(path))
-            .max_by_key(|address| address.spelt_out())
+        self.0.find(path)
+    }
+}
+
+impl Branch {
+    /// What a path means from here on: what is left of it begins with a slash, or is nothing.
+    fn find(&self, rest: &str) -> Option<&Address> {
+        let Some(rest) = rest.strip_prefix('/') else {
+            return self.address.as_ref();
+        };
+        let (segment, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let spelt_out = self.literal.get(segment).and_then(|it| it.find(rest));
+        spelt_out.or_else(|| match &self.parameter {
+            Some(any) if !segment.is_empty() => any.find(rest),
+            _ => None,
+        })
     }
 }
 
@@ -106,24 +133,6 @@ impl Address {
             .iter()
             .find(|operation| operation.method == *method)
     }
-
-    fn fits(&self, path: &str) -> bool {
-        let mut parts = path.split('/').skip(1);
-        let all = self
-            .segments
-            .iter()
-            .all(|segment| match (segment, parts.next()) {
-                (Segment::Literal(word), Some(part)) => word == part,
-                (Segment::Parameter, Some(part)) => !part.is_empty(),
-                (_, None) => false,
-            });
-        all && parts.next().is_none()
-    }
-
-    fn spelt_out(&self) -> usize {
-        let literal = |segment: &&Segment| matches!(segment, Segment::Literal(_));
-        self.segments.iter().filter(literal).count()
-    }
 }
 
 impl Operation {
@@ -158,16 +167,6 @@ fn covers(range: &str, media: &str) -> bool {
         || range
             .strip_suffix("/*")
             .is_some_and(|kind| media.split('/').next() == Some(kind))
-}
-
-fn segments(path: &str) -> Vec<Segment> {
-    path.split('/')
-        .skip(1)
-        .map(|part| match part.strip_prefix('{') {
-            Some(_) => Segment::Parameter,
-            None => Segment::Literal(part.to_owned()),
-        })
-        .collect()
 }
 
 /// The order in which `Allow` names methods.

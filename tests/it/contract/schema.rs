@@ -55,6 +55,7 @@ every_entity! {
     ideas,
     idempotency_keys,
     municipalities,
+    password_resets,
     pillars,
     posts,
     provider_accreditations,

@@ -96,7 +96,7 @@ impl Statuses {
     async fn outcome(&mut self, world: &World, row: &Row, role: &str) -> String {
         let mut codes = BTreeSet::new();
         for request in &row.requests {
-            let request = world.fill(request).await;
+            let request = world.fill(request, role).await;
             let (answer, by_rest) = ask(world, &request, role).await;
             let code = match answer.status {
                 200..300 if by_rest => String::new(),
@@ -134,9 +134,10 @@ async fn ask(world: &World, request: &str, role: &str) -> (Answer, bool) {
         }
     };
     // Where a key is needed, each request is one of its own.
-    let ask = ask.header("Idempotency-Key", &world.fill("rollen-{new}").await);
+    let ask = ask.header("Idempotency-Key", &world.fill("rollen-{new}", role).await);
     let answer = shown(ask, world.token(role).await).await;
-    if request.contains("sessionEnd") || request.contains("/sessions/current") {
+    let ends = ["sessionEnd", "/sessions/current", "mySessionsEnd", "DELETE /v1/me/sessions"];
+    if ends.iter().any(|act| request.contains(act)) {
         world.forget(role).await;
     }
     (answer, by_rest)

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entities::{grants, provider_applications};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use entities::{grants, password_resets, provider_applications};
 use pijler::kernel::id;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
@@ -92,11 +94,11 @@ impl World {
     ///
     /// `{course}` is an id, `{Course}` the same as GraphQL has it. `{new}` is another
     /// number each time; what else is made anew each time stands in [`World::fresh`].
-    pub async fn fill(&self, request: &str) -> String {
+    pub async fn fill(&self, request: &str, role: &str) -> String {
         let mut filled = request.to_owned();
         let new = self.made.fetch_add(1, Ordering::Relaxed).to_string();
         filled = filled.replace("{new}", &new);
-        for (name, value) in self.fresh(request, &new).await {
+        for (name, value) in self.fresh(request, &new, role).await {
             filled = filled.replace(&format!("{{{name}}}"), &value);
         }
         for (name, id) in &self.things {
@@ -109,7 +111,7 @@ impl World {
     }
 
     /// What a request uses up is made for each request that names it.
-    async fn fresh(&self, request: &str, new: &str) -> Vec<(&str, String)> {
+    async fn fresh(&self, request: &str, new: &str, role: &str) -> Vec<(&str, String)> {
         let app = &self.app;
         let mut fresh = Vec::new();
         if request.contains("{code}") {
@@ -121,6 +123,22 @@ impl World {
         if request.contains("{refresh}") {
             let session = sign_in(app, "ander@voorbeeld.nl", PASSWORD, "parent").await;
             fresh.push(("refresh", text(&session.json()["refreshToken"])));
+        }
+        if request.contains("{reset}") {
+            letter(app).await;
+            let who = json!({"email": "ander@voorbeeld.nl"});
+            // So often nobody may ask: what was asked before is forgotten.
+            let gone = password_resets::Entity::delete_many();
+            let gone = gone.exec(app.backend.databases().schema()).await;
+            gone.expect("nothing asked");
+            app.post("/v1/accounts/_request-password").json(&who).await;
+            fresh.push(("reset", code(app).await));
+        }
+        if request.to_lowercase().contains("{session}") {
+            let role = if role == "anonymous" { "aspirant" } else { role };
+            let other = sign_in(app, &address(role), PASSWORD, hat(role)).await;
+            let id = session_of(&text(&other.json()["accessToken"]));
+            fresh.extend(both("session", "Session", "Session", id));
         }
         if request.contains("DELETE /v1/accounts/") || request.contains("accountRevoke(") {
             self.grant("panel", &self.things["account"]).await;
@@ -346,4 +364,12 @@ fn hat(role: &str) -> &str {
         "aspirant" => "parent",
         role => role,
     }
+}
+
+/// The session that an access token is of.
+fn session_of(token: &str) -> String {
+    let claims = token.split('.').nth(1).expect("claims");
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).expect("base64url");
+    let claims: Value = serde_json::from_slice(&claims).expect("JSON");
+    text(&claims["sid"])
 }

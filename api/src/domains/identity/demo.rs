@@ -10,7 +10,7 @@ use super::error::IdentityError;
 use super::keys::write_private;
 use super::model::{Email, Grant, HatKind, Password, Source, VERIFICATION};
 use super::password::{PasswordHash, Passwords};
-use super::policy::Founding;
+use super::policy::{self, Founding};
 use super::store;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
@@ -85,7 +85,7 @@ async fn put(
     let email = Email::stored(line.email.clone());
     let found = store::account_by_email(tx.conn(), &email).await;
     if let Some((id, _)) = found.map_err(database)? {
-        return store::set_password(&leave, id, hash)
+        return store::set_password(&policy::founding_password(&leave, id), id, hash)
             .await
             .map_err(database);
     }

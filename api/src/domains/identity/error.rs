@@ -34,6 +34,12 @@ pub enum IdentityError {
     /// The code is false, used or over, or was for another address.
     #[error("this code is not valid, or no longer")]
     BadCode,
+    /// The password shown is another than the account has.
+    #[error("this is not your present password")]
+    WrongPassword,
+    /// There is no such session of one's own.
+    #[error("there is no such session")]
+    NoSuchSession,
     /// Only an administrator may do this.
     #[error("only an administrator may do this")]
     NotAdministrator,
@@ -69,13 +75,13 @@ pub enum IdentityError {
 impl Problem for IdentityError {
     fn kind(&self) -> Kind {
         match self {
-            Self::BadCode | Self::NoSuchProvider => Kind::Invalid,
+            Self::BadCode | Self::WrongPassword | Self::NoSuchProvider => Kind::Invalid,
             Self::NotSignedIn | Self::BadCredentials | Self::BadToken | Self::BadRefreshToken => {
                 Kind::Unauthenticated
             }
             Self::TooManyAttempts(_) | Self::PasswordBusy => Kind::TooMany,
             Self::HatNotGranted(_) | Self::NotAdministrator => Kind::Forbidden,
-            Self::NoSuchAccount | Self::NoSuchGrant => Kind::NotFound,
+            Self::NoSuchAccount | Self::NoSuchGrant | Self::NoSuchSession => Kind::NotFound,
             Self::LastAdministrator | Self::EmailTaken | Self::NotForShow => Kind::Conflict,
             Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => Kind::Internal,
         }
@@ -91,6 +97,8 @@ impl Problem for IdentityError {
             Self::PasswordBusy => "password.busy",
             Self::HatNotGranted(_) => "session.hat_not_granted",
             Self::BadCode => "account.code_invalid",
+            Self::WrongPassword => "account.password_wrong",
+            Self::NoSuchSession => "session.not_found",
             Self::NotAdministrator => "account.not_administrator",
             Self::NoSuchAccount => "account.not_found",
             Self::NoSuchGrant => "grant.not_found",
@@ -112,6 +120,8 @@ impl Problem for IdentityError {
             Self::PasswordBusy => "er loggen te veel mensen tegelijk in; probeer het zo weer",
             Self::HatNotGranted(_) => "met dit account kun je niet in deze rol inloggen",
             Self::BadCode => "deze code geldt niet, of niet meer",
+            Self::WrongPassword => "dit is niet je huidige wachtwoord",
+            Self::NoSuchSession => "deze sessie bestaat niet",
             Self::NotAdministrator => "alleen een beheerder mag dit doen",
             Self::NoSuchAccount => "dit account bestaat niet",
             Self::NoSuchGrant => "dit account heeft deze rol niet",

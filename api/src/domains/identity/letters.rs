@@ -3,7 +3,7 @@
 use super::model::Email;
 use crate::kernel::mail::Letter;
 
-/// The same above both letters: it must not tell who has an account.
+/// The same above every letter: it must not tell who has an account.
 const SUBJECT: &str = "Bericht voor jou";
 
 /// The code for whoever asked for an account.
@@ -16,6 +16,44 @@ pub fn code(email: &Email, code: &str) -> Letter {
              Vul deze code in om verder te gaan. De code werkt 24 uur.\n\n\
              Heb je hier niet om gevraagd? Dan hoef je niets te doen.\n"
         ),
+    )
+}
+
+/// The code for whoever wants another password.
+pub fn password_code(email: &Email, code: &str) -> Letter {
+    letter(
+        email,
+        format!(
+            "Hallo,\n\n\
+             Iemand wil een nieuw wachtwoord kiezen voor dit e-mailadres.\n\
+             Je code is: {code}\n\n\
+             Vul deze code in om een nieuw wachtwoord te kiezen. De code werkt een uur.\n\n\
+             Heb je hier niet om gevraagd? Dan hoef je niets te doen. Er is niets veranderd.\n"
+        ),
+    )
+}
+
+/// For whoever wants another password and has no account.
+pub fn no_account(email: &Email) -> Letter {
+    letter(
+        email,
+        "Hallo,\n\n\
+         Iemand vroeg om een nieuw wachtwoord voor dit e-mailadres. Er is geen account met dit\n\
+         e-mailadres. Misschien heb je een ander adres gebruikt.\n\n\
+         Heb je hier niet om gevraagd? Dan hoef je niets te doen.\n"
+            .to_owned(),
+    )
+}
+
+/// For whoever has another password from now on.
+pub fn password_changed(email: &Email) -> Letter {
+    letter(
+        email,
+        "Hallo,\n\n\
+         Je wachtwoord is veranderd. Op andere apparaten ben je uitgelogd.\n\n\
+         Heb je dit niet zelf gedaan? Kies dan meteen een nieuw wachtwoord met\n\
+         'wachtwoord vergeten'.\n"
+            .to_owned(),
     )
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Every proof names one act, borrows the write it is for, and is made here alone.
 
+mod passwords;
+
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -12,6 +14,10 @@ use super::refresh::{RefreshToken, Shown, Standing};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
+
+pub use passwords::{
+    AskingReset, PasswordLeave, asking_reset, changing_password, founding_password, resetting,
+};
 
 /// How many sign-ins may fail for one address within [`WINDOW`].
 pub const MOST_FAILURES: i32 = 10;
@@ -241,6 +247,16 @@ pub fn ending<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Result<Ending<'tx>, Ident
         tx,
         sessions: vec![session],
     })
+}
+
+/// Lets somebody end sessions of their own, in whichever they ask.
+pub fn ending_own<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    sessions: Vec<SessionId>,
+) -> Result<Ending<'tx>, IdentityError> {
+    signed_in(actor)?;
+    Ok(Ending { tx, sessions })
 }
 
 impl<'tx> Ending<'tx> {

@@ -10,6 +10,9 @@ use crate::domains::catalogue::model::Facet;
 use crate::domains::catalogue::service::Choice;
 use crate::kernel::page::{Cursor, Page};
 
+/// How long a course is reckoned to be as JSON: its words, and some two kilobytes beside.
+const RECKONED: usize = 4 << 10;
+
 /// What a [`CourseHit`](super::CourseHit) has beside the course.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -33,7 +36,10 @@ struct Rest<'s> {
 impl<'s> Show<'s> {
     /// [`Self::course`] as JSON.
     pub fn course_json(self, at: usize) -> Result<&'s [u8], serde_json::Error> {
-        let write = || serde_json::to_vec(&self.course(at));
+        let write = || {
+            let mut json = Vec::with_capacity(RECKONED);
+            serde_json::to_writer(&mut json, &self.course(at)).map(|()| json)
+        };
         self.snapshot.written.course(self.language, at, write)
     }
 

@@ -1,15 +1,17 @@
 //! The GraphQL door to accounts and sessions.
 
 mod inputs;
+mod own;
 mod types;
 
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, MergedObject, Object};
 
 use self::inputs::{
     AccountConfirmInput, AccountGrantInput, AccountRegisterInput, AccountRevokeInput,
     SessionCreateInput, SessionRefreshInput,
 };
+use self::own::{OwnSessionMutation, OwnSessionQuery};
 pub use self::types::Account;
 use self::types::{
     AccountConfirmPayload, AccountGrantPayload, AccountRegisterPayload, AccountRevokePayload, Me,
@@ -23,17 +25,25 @@ use crate::kernel::id::{AccountId, Identity};
 use crate::kernel::page::{Cursor, Total, connection};
 
 /// What can be asked of accounts
-#[derive(Debug, Default)]
-pub struct IdentityQuery;
+#[derive(Debug, Default, MergedObject)]
+pub struct IdentityQuery(AccountQuery, OwnSessionQuery);
 
 /// What can be done with accounts and sessions
+#[derive(Debug, Default, MergedObject)]
+pub struct IdentityMutation(AccountMutation, OwnSessionMutation);
+
+/// Accounts
 #[derive(Debug, Default)]
-pub struct IdentityMutation;
+pub struct AccountQuery;
+
+/// Accounts, signing in and out
+#[derive(Debug, Default)]
+pub struct AccountMutation;
 
 type Accounts = Connection<Cursor, Account, Total, EmptyFields>;
 
 #[Object]
-impl IdentityQuery {
+impl AccountQuery {
     /// My own account, and how I am signed in to it
     async fn me(&self, ctx: &Context<'_>) -> Option<Result<Me, ApiError>> {
         let me = async {
@@ -73,7 +83,7 @@ impl IdentityQuery {
 }
 
 #[Object]
-impl IdentityMutation {
+impl AccountMutation {
     /// Ask for an account; a code is mailed. The answer is the same whether or not
     /// the address has one
     async fn account_register(

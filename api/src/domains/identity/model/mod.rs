@@ -7,5 +7,5 @@ mod sessions;
 
 pub use credentials::{Email, Password};
 pub use hats::{Grant, HatKind, VERIFICATION};
-pub use people::{Account, Me, Registration, Source};
-pub use sessions::{HeldSession, Session, SessionId};
+pub use people::{Account, Me, Registration, Reset, Source};
+pub use sessions::{HeldSession, OwnSession, Session, SessionId};

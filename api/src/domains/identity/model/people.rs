@@ -84,3 +84,11 @@ pub struct Registration {
     /// Until when the code serves.
     pub expires_at: DateTime<Utc>,
 }
+
+/// Somebody asked to choose another password.
+pub struct Reset {
+    /// A digest of the code that was mailed.
+    pub code_digest: String,
+    /// Until when the code serves.
+    pub expires_at: DateTime<Utc>,
+}

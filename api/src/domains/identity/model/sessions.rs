@@ -28,6 +28,21 @@ pub struct HeldSession {
     pub ended: bool,
 }
 
+/// A session as whoever is in it sees it.
+#[derive(Clone, Debug)]
+pub struct OwnSession {
+    /// Its id.
+    pub id: SessionId,
+    /// Under which hat.
+    pub hat: HatKind,
+    /// When it was last gone on with.
+    pub last_used_at: DateTime<Utc>,
+    /// When it ends by itself.
+    pub ends_at: DateTime<Utc>,
+    /// Whether it is the one in which they ask.
+    pub current: bool,
+}
+
 /// Somebody signed in: what both doors hand out, once.
 pub struct Session {
     /// Its id.

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
-use super::super::model::{Account, Grant, HatKind, Me, Session};
+use super::super::model::{Account, Grant, HatKind, Me, OwnSession, Session};
 use crate::kernel::id::{AccountId, ProviderId};
 use crate::kernel::moment::Moment;
 
@@ -37,6 +38,71 @@ pub struct AccountConfirmation {
     /// The code; case and hyphen do not matter.
     #[schema(max_length = 40, example = "01ZAM-56789")]
     pub code: String,
+}
+
+/// Whose password is forgotten.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordResetRequest {
+    /// The address, to which a letter is mailed.
+    #[schema(format = Email, max_length = 254)]
+    pub email: String,
+}
+
+/// Another password, with the code that was mailed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordReset {
+    /// The address that the code was mailed to.
+    #[schema(format = Email, max_length = 254)]
+    pub email: String,
+    /// The code; case and hyphen do not matter.
+    #[schema(max_length = 40, example = "01ZAM-56789")]
+    pub code: String,
+    /// A password of 10 to 128 characters, other than the address.
+    #[schema(format = Password, min_length = 10, max_length = 128)]
+    pub password: String,
+}
+
+/// Another password, with the one that is.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The password that is.
+    #[schema(format = Password, max_length = 128)]
+    pub current_password: String,
+    /// A password of 10 to 128 characters, other than the address.
+    #[schema(format = Password, min_length = 10, max_length = 128)]
+    pub password: String,
+}
+
+/// A session that I am in.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = OwnSession)]
+pub struct OwnSessionBody {
+    /// Its id.
+    pub id: Uuid,
+    /// Under which hat.
+    pub hat: HatKind,
+    /// When it was last gone on with: at sign-in, or at a refresh.
+    pub last_used_at: Moment,
+    /// When it ends by itself.
+    pub ends_at: Moment,
+    /// Whether it is the one in which this is asked.
+    pub current: bool,
+}
+
+impl From<OwnSession> for OwnSessionBody {
+    fn from(session: OwnSession) -> Self {
+        Self {
+            id: session.id.0,
+            hat: session.hat,
+            last_used_at: Moment(session.last_used_at),
+            ends_at: Moment(session.ends_at),
+            current: session.current,
+        }
+    }
 }
 
 /// Which account is looked for.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bodies;
+mod own;
 mod sessions;
 mod well_known;
 
@@ -12,6 +13,12 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(accounts::register_account)
         .service(accounts::confirm_account)
+        .service(own::request_password)
+        .service(own::reset_password)
+        .service(own::change_password)
+        .service(own::list_own_sessions)
+        .service(own::end_own_session)
+        .service(own::end_own_sessions)
         .service(accounts::search_accounts)
         .service(accounts::list_accounts)
         .service(accounts::get_account)

@@ -1,7 +1,10 @@
 //! What can be done with accounts and sessions.
 
 mod accounts;
+mod codes;
 mod housekeeping;
+mod own_sessions;
+mod passwords;
 mod registration;
 mod sessions;
 
@@ -10,5 +13,7 @@ pub use accounts::{
     me, organisation_of, revoke,
 };
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
+pub use own_sessions::{end_all, end_own, own_sessions};
+pub use passwords::{RESET_LIFE, change_password, request_reset, reset};
 pub use registration::{CODE_LIFE, confirm, register};
 pub use sessions::{Credentials, actor_in, actor_of, refresh, sign_in, sign_out, still_stands};

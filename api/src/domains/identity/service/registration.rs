@@ -12,15 +12,13 @@ use super::super::letters;
 use super::super::model::{Account, Email, Grant, HatKind, Password, Registration};
 use super::super::policy;
 use super::super::store;
+use super::codes::{Purpose, code, digest, tidy};
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::AccountId;
 
 /// How long a code serves.
 pub const CODE_LIFE: TimeDelta = TimeDelta::hours(24);
-
-/// Letters and digits that nobody confuses (Crockford's base 32).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Asks for an account.
 ///
@@ -49,7 +47,7 @@ pub async fn register(
     let asked = store::asked_since(&tx, &email, tx.now() - CODE_LIFE).await;
     if let Some(leave) = policy::registering(&tx, asked.map_err(database)?) {
         let registration = Registration {
-            code_digest: digest(&email, &code),
+            code_digest: digest(Purpose::Confirm, &email, &code),
             email,
             password: hash,
             expires_at: tx.now() + CODE_LIFE,
@@ -73,7 +71,7 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
     let tx = backend.write().await?;
     let asked = store::hold_registrations(&tx, &email).await;
     let asked = asked.map_err(database)?;
-    let leave = policy::confirming(&tx, asked, &digest(&email, &tidy(code)))?;
+    let leave = policy::confirming(&tx, asked, &digest(Purpose::Confirm, &email, &tidy(code)))?;
     let account = Account {
         id: AccountId(backend.ids.random()),
         email,
@@ -101,56 +99,4 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
     store::forget_asked(&leave).await.map_err(database)?;
     backend.commit(tx).await?;
     Ok(account)
-}
-
-/// Fifty bits, in two groups that can be read out.
-fn code(secret: [u8; 10]) -> String {
-    let mut code = String::with_capacity(11);
-    for (place, byte) in secret.iter().enumerate() {
-        if place == 5 {
-            code.push('-');
-        }
-        code.push(char::from(ALPHABET[usize::from(byte % 32)]));
-    }
-    code
-}
-
-/// A code as people type it: any case, with or without the hyphen, O for 0.
-fn tidy(typed: &str) -> String {
-    let mut code: String = typed
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .take(20)
-        .collect();
-    if code.len() > 5 {
-        code.insert(5, '-');
-    }
-    code
-}
-
-fn digest(email: &Email, code: &str) -> String {
-    let mut hasher = blake3::Hasher::new_derive_key("pijler 2026-11 confirmation code");
-    hasher.update(email.as_str().as_bytes());
-    hasher.update(b"\n");
-    hasher.update(code.as_bytes());
-    hasher.finalize().to_hex().to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_reads_the_same_however_it_is_typed() {
-        let code = code([0, 1, 31, 10, 20, 5, 6, 7, 8, 9]);
-
-        assert_eq!(code, "01ZAM-56789");
-        assert_eq!(tidy("o1zam 56789"), code);
-        assert_eq!(tidy(" 0Lzam-56789 "), code);
-    }
 }

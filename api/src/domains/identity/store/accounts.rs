@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::super::error::IdentityError;
 use super::super::model::{Account, Email, Grant, HatKind, Source};
 use super::super::password::PasswordHash;
-use super::super::policy::{Confirming, Founding, Granting, Visible};
+use super::super::policy::{Confirming, Founding, Granting, PasswordLeave, Visible};
 use crate::kernel::db::{WriteTx, broken_constraint};
 use crate::kernel::id::{AccountId, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest};
@@ -76,6 +76,15 @@ pub async fn account_by_email(
         .one(db)
         .await?;
     Ok(row.map(|row| (AccountId(row.id), PasswordHash(row.password_hash))))
+}
+
+/// The address of an account and its password, to be held against one shown.
+pub async fn credentials(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Option<(Email, PasswordHash)>, DbErr> {
+    let row = accounts::Entity::find_by_id(id.0).one(db).await?;
+    Ok(row.map(|row| (Email::stored(row.email), PasswordHash(row.password_hash))))
 }
 
 /// Whether an account may act for a provider.
@@ -185,7 +194,7 @@ pub async fn add_account(
 
 /// Sets another password.
 pub async fn set_password(
-    leave: &Founding<'_>,
+    leave: &PasswordLeave<'_>,
     id: AccountId,
     password: PasswordHash,
 ) -> Result<(), DbErr> {

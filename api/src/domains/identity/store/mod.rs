@@ -3,17 +3,19 @@
 mod accounts;
 mod keys;
 mod registrations;
+mod resets;
 mod sessions;
 
 pub use accounts::{
-    Wanted, account_by_email, accounts, add_account, count_not_for_show, grants_of, hold_account,
-    is_acted_for, other_administrators, put_grant, remove_grant, set_password,
+    Wanted, account_by_email, accounts, add_account, count_not_for_show, credentials, grants_of,
+    hold_account, is_acted_for, other_administrators, put_grant, remove_grant, set_password,
 };
 pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
 pub use registrations::{
     add_registration, asked_since, forget_asked, hold_registrations, sweep_registrations,
 };
+pub use resets::{add_reset, forget_resets, hold_resets, resets_since, sweep_resets};
 pub use sessions::{
     TOPIC, add_session, clear_failures, count_failure, end_sessions, ended_since, failures,
-    hold_session, sessions_under, sweep_sessions, turn_session,
+    hold_session, own_sessions, sessions_of, sessions_under, sweep_sessions, turn_session,
 };

@@ -4,14 +4,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entities::{sessions, sign_in_failures};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
+use uuid::Uuid;
 
-use super::super::model::{Email, HatKind, HeldSession, SessionId};
-use super::super::policy::{Counting, Ending, Granting, Refreshing, SigningIn, Sweeping, WINDOW};
+use super::super::model::{Email, HatKind, HeldSession, OwnSession, SessionId};
+use super::super::policy::{
+    Counting, Ending, Granting, Refreshing, SigningIn, Sweeping, Visible, WINDOW,
+};
 use super::super::refresh::Standing;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
+use crate::kernel::page::{Cursor, Page, PageRequest};
 
 /// The feed's topic for sessions that ended.
 pub const TOPIC: &str = "session";
@@ -106,6 +111,54 @@ pub async fn sessions_under(leave: &Granting<'_>, hat: HatKind) -> Result<Vec<Se
         .all(leave.tx().conn())
         .await?;
     Ok(rows.into_iter().map(|row| SessionId(row.id)).collect())
+}
+
+/// The sessions that somebody is in.
+pub async fn sessions_of(tx: &WriteTx, account: AccountId) -> Result<Vec<SessionId>, DbErr> {
+    let rows: Vec<Uuid> = sessions::Entity::find()
+        .select_only()
+        .column(sessions::Column::Id)
+        .filter(sessions::Column::AccountId.eq(account.0))
+        .filter(sessions::Column::EndedAt.is_null())
+        .filter(sessions::Column::ExpiresAt.gt(tx.now()))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(SessionId).collect())
+}
+
+/// A page of the sessions that somebody is in.
+pub async fn own_sessions(
+    db: &impl ConnectionTrait,
+    visible: Visible,
+    (current, now): (SessionId, DateTime<Utc>),
+    page: &PageRequest,
+) -> Result<Page<OwnSession>, DbErr> {
+    let mut query = sessions::Entity::find()
+        .filter(sessions::Column::EndedAt.is_null())
+        .filter(sessions::Column::ExpiresAt.gt(now));
+    if let Some(only) = visible.only() {
+        query = query.filter(sessions::Column::AccountId.eq(only.0));
+    }
+    if let Some(after) = page.after_id() {
+        query = query.filter(sessions::Column::Id.gt(after));
+    }
+    let rows = query
+        .order_by_asc(sessions::Column::Id)
+        .limit(page.rows())
+        .all(db)
+        .await?;
+    let own = rows.into_iter().filter_map(|row| {
+        Some(OwnSession {
+            id: SessionId(row.id),
+            hat: row.hat.parse().ok()?,
+            last_used_at: row.turned_at,
+            ends_at: row.expires_at,
+            current: row.id == current.0,
+        })
+    });
+    let found = own.collect();
+    Ok(page.fill(found, |it: &OwnSession| Cursor(vec![it.id.0.to_string()])))
 }
 
 /// The sessions that were ended since a moment, and when.

@@ -46,10 +46,14 @@ impl Node {
             Some(token) => service::actor_of(&self.backend, &self.gate, token).unwrap(),
             None => Actor::Anonymous,
         };
-        let schema = Schema::build(IdentityQuery, IdentityMutation, EmptySubscription)
-            .data(self.backend.clone())
-            .data(self.gate.clone())
-            .finish();
+        let schema = Schema::build(
+            IdentityQuery::default(),
+            IdentityMutation::default(),
+            EmptySubscription,
+        )
+        .data(self.backend.clone())
+        .data(self.gate.clone())
+        .finish();
         let variables = Variables::from_json(json!({ "input": input }));
         let request = Request::new(query).variables(variables).data(actor);
         serde_json::to_value(schema.execute(request).await).unwrap()
