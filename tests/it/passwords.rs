@@ -20,8 +20,14 @@ fn token(session: &Value) -> &str {
 /// Asks for a code, and reads it.
 async fn asked(app: &TestApp) -> String {
     letter(app).await;
-    let asked = app.post("/v1/accounts/_request-password").json(&json!({"email": AN})).await;
-    assert_eq!((asked.status, &asked.json()["codeExpiresIn"]), (202, &json!(3600)));
+    let asked = app
+        .post("/v1/accounts/_request-password")
+        .json(&json!({"email": AN}))
+        .await;
+    assert_eq!(
+        (asked.status, &asked.json()["codeExpiresIn"]),
+        (202, &json!(3600))
+    );
     code(app).await
 }
 

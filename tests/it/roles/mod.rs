@@ -136,7 +136,12 @@ async fn ask(world: &World, request: &str, role: &str) -> (Answer, bool) {
     // Where a key is needed, each request is one of its own.
     let ask = ask.header("Idempotency-Key", &world.fill("rollen-{new}", role).await);
     let answer = shown(ask, world.token(role).await).await;
-    let ends = ["sessionEnd", "/sessions/current", "mySessionsEnd", "DELETE /v1/me/sessions"];
+    let ends = [
+        "sessionEnd",
+        "/sessions/current",
+        "mySessionsEnd",
+        "DELETE /v1/me/sessions",
+    ];
     if ends.iter().any(|act| request.contains(act)) {
         world.forget(role).await;
     }

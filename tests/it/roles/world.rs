@@ -135,7 +135,11 @@ impl World {
             fresh.push(("reset", code(app).await));
         }
         if request.to_lowercase().contains("{session}") {
-            let role = if role == "anonymous" { "aspirant" } else { role };
+            let role = if role == "anonymous" {
+                "aspirant"
+            } else {
+                role
+            };
             let other = sign_in(app, &address(role), PASSWORD, hat(role)).await;
             let id = session_of(&text(&other.json()["accessToken"]));
             fresh.extend(both("session", "Session", "Session", id));
