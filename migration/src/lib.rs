@@ -40,6 +40,8 @@ mod m20261129_000902_create_course_drafts;
 mod m20261129_000903_create_course_versions;
 mod m20261129_000904_create_provider_applications;
 mod m20261129_000910_create_accreditations;
+mod m20261129_000911_create_trainers;
+mod m20261129_000912_create_trainer_credentials;
 mod m20261129_000920_add_price_lines;
 mod m20261129_000921_add_visibility;
 mod m20261129_000930_add_product_kinds;
@@ -93,6 +95,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000903_create_course_versions::Migration),
             Box::new(m20261129_000904_create_provider_applications::Migration),
             Box::new(m20261129_000910_create_accreditations::Migration),
+            Box::new(m20261129_000911_create_trainers::Migration),
+            Box::new(m20261129_000912_create_trainer_credentials::Migration),
             Box::new(m20261129_000920_add_price_lines::Migration),
             Box::new(m20261129_000921_add_visibility::Migration),
             Box::new(m20261129_000930_add_product_kinds::Migration),

@@ -19,6 +19,8 @@ pub const BASE: &str = "/v1";
 fn slices(config: &mut ServiceConfig) {
     config
         .configure(applications::rest::routes)
+        // Before the catalogue, which has `/trainers/{id}`: what has a name there goes first.
+        .configure(trainers::rest::routes)
         .configure(catalogue::rest::routes)
         .configure(community::rest::routes)
         .configure(drafts::rest::routes)
@@ -26,8 +28,7 @@ fn slices(config: &mut ServiceConfig) {
         .configure(intake::rest::routes)
         .configure(panel::rest::routes)
         .configure(reviews::rest::routes)
-        .configure(statistics::rest::routes)
-        .configure(trainers::rest::routes);
+        .configure(statistics::rest::routes);
 }
 
 /// The document as it is sent, written once at start.

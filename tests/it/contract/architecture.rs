@@ -17,7 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("panel", &[]),
     ("reviews", &[]),
     ("statistics", &["catalogue"]),
-    ("trainers", &["catalogue", "intake"]),
+    ("trainers", &["catalogue", "identity", "intake"]),
 ];
 
 /// What a file may not use, by the name it has in every slice.

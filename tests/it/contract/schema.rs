@@ -44,6 +44,7 @@ every_entity! {
     course_uses,
     course_versions,
     courses,
+    credential_issuers,
     dataset_observations,
     dataset_series,
     datasets,
@@ -82,6 +83,11 @@ every_entity! {
     token_keys,
     topic_texts,
     topics,
+    trainer_courses,
+    trainer_credentials,
+    trainer_editions,
+    trainer_take_offs,
+    trainers,
 }
 
 #[test]

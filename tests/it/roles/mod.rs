@@ -3,6 +3,7 @@
 //! `requests.txt` holds a request of each kind that is right in itself, so that what
 //! is left to refuse is the role. Both doors have to give the same answer.
 
+mod trained;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tests::TestApp;
 use tokio::sync::Mutex;
 
+use super::trained;
 use crate::identity::{PASSWORD, code, letter, sign_in, somebody};
 use crate::panel;
 use crate::reviews::{right, written};
@@ -193,6 +194,8 @@ impl World {
             let revision = self.read(&path, "anonymous").await["revision"].to_string();
             fresh.push(("revision", revision));
         }
+        let provider = self.things["provider"].as_str();
+        fresh.extend(trained::fresh(self, provider, request).await);
         fresh.extend(self.reviews(request, new).await);
         fresh
     }
@@ -344,12 +347,12 @@ impl World {
 }
 
 /// An id as REST names it and as GraphQL does.
-fn both<'a>(name: &'a str, upper: &'a str, kind: &str, id: String) -> [(&'a str, String); 2] {
+pub fn both<'a>(name: &'a str, upper: &'a str, kind: &str, id: String) -> [(&'a str, String); 2] {
     let global = id::global(kind, id.parse().expect("an id"));
     [(name, id), (upper, global.to_string())]
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value
         .as_str()
         .unwrap_or_else(|| panic!("{value}"))

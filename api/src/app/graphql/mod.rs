@@ -24,7 +24,7 @@ use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
 use crate::domains::panel::graphql::{PanelMutation, PanelQuery};
 use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
 use crate::domains::statistics::graphql::StatisticsQuery;
-use crate::domains::trainers::graphql::TrainerMutation;
+use crate::domains::trainers::graphql::{TrainerMutation, TrainerQuery};
 use crate::kernel::error::Disclosed;
 pub use host::Door;
 use spoken::Spoken;
@@ -44,6 +44,7 @@ pub struct Query(
     PanelQuery,
     ReviewQuery,
     StatisticsQuery,
+    TrainerQuery,
     node::NodeQuery,
 );
 

@@ -5,8 +5,9 @@ use futures_util::future::try_join_all;
 
 use crate::domains::catalogue::view::{
     CourseView, EditionView, PillarView, ProviderView, SubjectView, TermView, TopicView,
+    TrainerView,
 };
-use crate::domains::catalogue::{self, EditionId, PillarId, SubjectId, TermId, TopicId};
+use crate::domains::catalogue::{self, EditionId, PillarId, SubjectId, TermId, TopicId, TrainerId};
 use crate::domains::community::view::{PostView, RoomView, ThreadView};
 use crate::domains::community::{self, PostId, RoomId, ThreadId};
 use crate::domains::panel::view::{ConsultationView, IdeaView};
@@ -39,6 +40,8 @@ pub enum Node<'s> {
     Edition(EditionView<'s>),
     /// A term.
     Term(TermView<'s>),
+    /// A trainer who is named.
+    Trainer(TrainerView<'s>),
     /// A review.
     Review(ReviewView),
     /// A room of the community.
@@ -121,6 +124,7 @@ fn public<'c>(ctx: &'c Context<'_>, kind: &str, id: &str) -> Result<Option<Node<
         CourseId::KIND => known.course(id).map(|at| show.course(at).into()),
         EditionId::KIND => known.edition(id).map(|at| show.edition(at).into()),
         TermId::KIND => known.term(id).map(|at| show.term(at).into()),
+        TrainerId::KIND => known.trainer(id).map(|at| show.trainer(at).into()),
         ReviewId::KIND => known.review(id).map(|at| show.review(at).into()),
         _ => None,
     })

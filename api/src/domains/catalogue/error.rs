@@ -64,6 +64,8 @@ pub enum Thing {
     Municipality,
     /// A term.
     Term,
+    /// A trainer.
+    Trainer,
     /// A code list.
     CodeList,
 }
@@ -79,6 +81,7 @@ impl Thing {
             Self::Edition => "edition",
             Self::Municipality => "municipality",
             Self::Term => "term",
+            Self::Trainer => "trainer",
             Self::CodeList => "code list",
         }
     }
@@ -92,6 +95,7 @@ impl Thing {
             Self::Course => "dit leeraanbod bestaat niet",
             Self::Edition => "deze uitvoering bestaat niet",
             Self::Municipality => "deze gemeente bestaat niet",
+            Self::Trainer => "deze trainer bestaat niet",
             Self::Term => "dit begrip bestaat niet",
             Self::CodeList => "deze codelijst bestaat niet",
         }
@@ -107,6 +111,7 @@ impl Thing {
             Self::Edition => "edition.not_found",
             Self::Municipality => "municipality.not_found",
             Self::Term => "term.not_found",
+            Self::Trainer => "trainer.not_found",
             Self::CodeList => "code_list.not_found",
         }
     }

@@ -14,6 +14,7 @@ mod store;
 pub mod graphql;
 pub mod rest;
 pub mod service;
+pub mod trainers;
 pub mod view;
 
 pub use error::CatalogueError;
@@ -21,8 +22,9 @@ pub use model::{
     AccreditationDraft, CLIENT_KIND, Change, Coded, CourseDraft, CourseRecord, CourseSort,
     Delivery, EditionDraft, EditionId, EditionStatus, Footing, Issuer, Municipality, Offer,
     Offered, Openness, OwnCourse, PillarId, PriceLine, Start, Status, SubjectId, Taken, TermId,
-    TopicId, Vat, Visibility, points,
+    TopicId, TrainerId, Vat, Visibility, points,
 };
+pub use service::unknown as unknown_value;
 pub use service::{
     Offering, accredit, admit, admitting, approved, approving, demo, footing, foresee, hand_over,
     kept_course, keyed_course, offer, offering, pillar_ids, seed, written_course,

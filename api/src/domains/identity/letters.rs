@@ -69,6 +69,17 @@ pub fn account_exists(email: &Email) -> Letter {
     )
 }
 
+/// For whoever acts for an organisation about which something was asked.
+pub fn waits(email: &Email) -> Letter {
+    letter(
+        email,
+        "Hallo,\n\n\
+         Er wacht een verzoek op je antwoord. Log in om het te lezen.\n\n\
+         Wacht er niet te lang mee: misschien gaat het om iemands veiligheid.\n"
+            .to_owned(),
+    )
+}
+
 fn letter(email: &Email, text: String) -> Letter {
     Letter {
         to: email.as_str().to_owned(),

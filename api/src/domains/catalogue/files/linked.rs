@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::domains::catalogue::model::{
-    Accreditation, Coded, Delivery, EditionStatus, FROM_HOME, Issuer, MOST_USED_IN, Offer,
+    Accreditation, Coded, Delivery, Edition, EditionStatus, FROM_HOME, Issuer, MOST_USED_IN, Offer,
     PriceLine, Validity, Vat,
 };
 use crate::domains::catalogue::snapshot::Snapshot;
@@ -75,7 +75,7 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
     let instances = course.editions.iter().copied();
     let instances = instances.filter(|at| !snapshot.editions[*at].example);
     let mut instances: Vec<Value> = instances
-        .map(|at| instance(snapshot, language, at))
+        .map(|at| instance(snapshot, (language, public), at))
         .collect();
     let kind = course.product_kind.code.as_str();
     let taught = kind_of(kind) == "Course";
@@ -85,6 +85,7 @@ fn course(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> V
             "@type": "CourseInstance",
             "courseMode": "Online",
             "courseWorkload": record.duration_minutes.map(duration),
+            "instructor": instructors(snapshot, public, &course.trainers),
         })));
     }
     without_nulls(json!({
@@ -160,7 +161,7 @@ fn parts(snapshot: &Snapshot, public: &str, places: &[usize]) -> Vec<Value> {
     parts.collect()
 }
 
-fn instance(snapshot: &Snapshot, language: Language, at: usize) -> Value {
+fn instance(snapshot: &Snapshot, (language, public): (Language, &str), at: usize) -> Value {
     let edition = &snapshot.editions[at];
     let town = edition.municipality;
     let town = town.map(|town| snapshot.municipalities[town].name.as_str());
@@ -186,6 +187,7 @@ fn instance(snapshot: &Snapshot, language: Language, at: usize) -> Value {
             None => None,
         },
         "maximumAttendeeCapacity": edition.seats,
+        "instructor": instructors(snapshot, public, given_by(snapshot, edition)),
         "location": place.map(|place| json!({
             "@type": "Place",
             "name": edition.venue.as_deref().unwrap_or(place),
@@ -200,6 +202,27 @@ fn instance(snapshot: &Snapshot, language: Language, at: usize) -> Value {
             offer(Some(cents), "", lines)
         }),
     }))
+}
+
+/// Those who give an edition: told of it, or of its course.
+fn given_by<'s>(snapshot: &'s Snapshot, edition: &'s Edition) -> &'s [usize] {
+    match edition.trainers.as_slice() {
+        [] => &snapshot.courses[edition.course].trainers,
+        own => own,
+    }
+}
+
+/// Trainers who are named.
+fn instructors(snapshot: &Snapshot, public: &str, places: &[usize]) -> Vec<Value> {
+    let trainers = places.iter().map(|at| &snapshot.trainers[*at]);
+    let shown = trainers.map(|trainer| {
+        json!({
+            "@type": "Person",
+            "@id": format!("{public}/v1/trainers/{}", trainer.id.0),
+            "name": trainer.name,
+        })
+    });
+    shown.collect()
 }
 
 /// Who accredits somebody today.

@@ -6,7 +6,7 @@ use super::{Paged, paged, show};
 use crate::domains::catalogue::model::MOST_USED_IN;
 use crate::domains::catalogue::service::{self, EditionQuery};
 use crate::domains::catalogue::view::{
-    CourseView, EditionView, ProviderView, SimilarView, SubjectView, TopicView,
+    CourseView, EditionView, ProviderView, SimilarView, SubjectView, TopicView, TrainerView,
 };
 use crate::domains::reviews::Basis;
 use crate::domains::reviews::service::RightRequest;
@@ -102,6 +102,14 @@ impl CourseView<'_> {
         let used_in = show.snapshot.courses[self.at].used_in.iter();
         let used_in = used_in.take(MOST_USED_IN);
         Ok(used_in.map(|at| show.course(*at)).collect())
+    }
+
+    /// Those who give it, where they are named. A foster parent who is not is told by the condition `parent_trainer` alone
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn trainers<'c>(&self, ctx: &'c Context<'_>) -> Result<Vec<TrainerView<'c>>, ApiError> {
+        let show = show(ctx)?;
+        let trainers = &show.snapshot.courses[self.at].trainers;
+        Ok(trainers.iter().map(|at| show.trainer(*at)).collect())
     }
 
     /// When and where it is given, by date

@@ -8,8 +8,8 @@ use crate::domains::catalogue::model::{CourseSort, EditionId, PillarId, TermId};
 use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within};
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::domains::catalogue::view::{
-    AccreditationView, CourseView, EditionView, MunicipalityView, PillarView, ProviderView,
-    TermView, TopicView,
+    CourseView, EditionView, MunicipalityView, PillarView, ProviderView, TermView, TopicView,
+    TrainerView,
 };
 use crate::kernel::error::ApiError;
 use crate::kernel::id::{Identity, ProviderId};
@@ -86,17 +86,6 @@ impl ProviderView<'_> {
 }
 
 #[ComplexObject]
-impl AccreditationView<'_> {
-    /// The provider that accredits; null where that is not on the platform
-    async fn issuer_provider<'c>(
-        &self,
-        ctx: &'c Context<'_>,
-    ) -> Option<Result<ProviderView<'c>, ApiError>> {
-        maybe(ctx, |_| self.by, |show, at| show.provider(at))
-    }
-}
-
-#[ComplexObject]
 impl EditionView<'_> {
     /// The global id
     pub async fn id(&self) -> ID {
@@ -107,6 +96,14 @@ impl EditionView<'_> {
     async fn course<'c>(&self, ctx: &'c Context<'_>) -> Result<CourseView<'c>, ApiError> {
         let show = show(ctx)?;
         Ok(show.course(show.snapshot.editions[self.at].course))
+    }
+
+    /// Those who give this one, where that is told of it and they are named; otherwise those of the course
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn trainers<'c>(&self, ctx: &'c Context<'_>) -> Result<Vec<TrainerView<'c>>, ApiError> {
+        let show = show(ctx)?;
+        let trainers = &show.snapshot.editions[self.at].trainers;
+        Ok(trainers.iter().map(|at| show.trainer(*at)).collect())
     }
 
     /// How far it is from the centre of a municipality, in kilometres as the crow flies; unknown where null

@@ -10,6 +10,7 @@ mod own;
 mod root;
 mod search;
 mod subject;
+mod trainer;
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, Object, OutputType};

@@ -9,6 +9,7 @@ use super::course::ReviewRightMutation;
 use super::own::{EditedMutation, EditedQuery, OwnMutation, OwnQuery, TendedMutation, TendedQuery};
 use super::search::{MissQuery, SearchRoot};
 use super::subject::SubjectRoot;
+use super::trainer::TrainerRoot;
 
 /// What the catalogue answers
 #[derive(Debug, Default, MergedObject)]
@@ -22,6 +23,7 @@ pub struct CatalogueQuery(
     SearchRoot,
     MissQuery,
     SubjectRoot,
+    TrainerRoot,
 );
 
 /// What can be done to the catalogue

@@ -107,6 +107,8 @@ pub struct Edition {
     pub price_cents: Option<i32>,
     /// What else is worth knowing.
     pub note: Option<String>,
+    /// Those who give it, where that is told of this one and they are named.
+    pub trainers: Vec<usize>,
     /// Where the facts come from.
     pub source_url: Option<String>,
     /// The clients that alone may see it; none where whoever sees its course may.

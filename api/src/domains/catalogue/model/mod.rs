@@ -19,6 +19,7 @@ mod subject;
 mod term;
 mod told_apart;
 mod topic_page;
+mod trainer;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -50,6 +51,10 @@ pub use subject::{Subject, SubjectBasis};
 pub use term::Term;
 pub use told_apart::{CourseSort, EditionStatus, FROM_HOME, Facet, PartOfDay, Pricing};
 pub use topic_page::{Stage, TextState, TopicPage};
+pub use trainer::{
+    Credential, CredentialId, CredentialState, OwnCredential, OwnTrainer, PARENT_TRAINER, TakeOff,
+    Trainer, TrainerId,
+};
 
 identities! {
     /// A topic under a pillar.
@@ -151,6 +156,8 @@ pub struct Course {
     pub used_in: Vec<usize>,
     /// Its editions, in order of date.
     pub editions: Vec<usize>,
+    /// Those who give it, where they are named.
+    pub trainers: Vec<usize>,
     /// What its reviews say together, where enough came out.
     pub review_summary: Option<Summary>,
     /// Its reviews, in the order of their ids.

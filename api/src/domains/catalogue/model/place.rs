@@ -1,6 +1,8 @@
 //! Where each thing stands in the list of its kind.
 
-use super::{Course, CourseChange, Edition, Municipality, Pillar, Provider, Subject, Term, Topic};
+use super::{
+    Course, CourseChange, Edition, Municipality, Pillar, Provider, Subject, Term, Topic, Trainer,
+};
 use crate::kernel::page::Cursor;
 
 /// A number as part of a place, in an order that text keeps.
@@ -73,6 +75,12 @@ impl Placed for Edition {
 }
 
 impl Placed for Term {
+    fn place(&self) -> Cursor {
+        Cursor(vec![self.sort_name.clone(), self.id.0.to_string()])
+    }
+}
+
+impl Placed for Trainer {
     fn place(&self) -> Cursor {
         Cursor(vec![self.sort_name.clone(), self.id.0.to_string()])
     }

@@ -29,6 +29,8 @@ pub struct Provider {
     pub regions: Vec<String>,
     /// Who accredits it.
     pub accreditations: Vec<Accreditation>,
+    /// Whether it may issue credentials of trainers.
+    pub issues_credentials: bool,
     /// Who put the row here.
     pub source: String,
     /// Where the facts come from.

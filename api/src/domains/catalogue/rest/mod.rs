@@ -11,6 +11,7 @@ mod reviews;
 mod search;
 mod supply;
 mod tended;
+mod trainers;
 mod words;
 
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
@@ -64,6 +65,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(editions::read_edition)
         .service(supply::list_municipalities)
         .service(supply::read_municipality)
+        .service(trainers::list_trainers)
+        .service(trainers::read_trainer)
         .service(words::list_terms)
         .service(words::read_term)
         .service(words::list_code_lists)

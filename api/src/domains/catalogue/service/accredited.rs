@@ -26,7 +26,7 @@ pub async fn accredit(
     let at = super::provider(snapshot, id_or_slug)?;
     let provider = snapshot.providers[at].id;
     let tx = backend.write().await?;
-    let leave = policy::vouching(&tx, actor, provider)?;
+    let leave = policy::speaking(&tx, actor, provider)?;
     let done = store::accredit(&leave, from, said?).await;
     if !done.map_err(database)? {
         return Err(CatalogueError::Stale.into());

@@ -17,6 +17,7 @@ mod seen;
 mod similar;
 mod subjects;
 mod tended;
+mod trainers;
 mod wishes;
 
 pub use accredited::accredit;
@@ -39,6 +40,7 @@ pub use seen::{client, forget_client, name_client, seen};
 pub use similar::{Alike, similar};
 pub use subjects::{SubjectQuery, subject, subjects, subjects_of};
 pub use tended::{confirm, history, to_confirm};
+pub use trainers::{TrainerQuery, trainer, trainers};
 
 use std::collections::HashMap;
 

@@ -90,6 +90,7 @@ impl Facts {
         self.tie_editions();
         self.tie_reviews();
         self.tie_uses(&rows.uses);
+        self.tie_trainers();
         self
     }
 
@@ -135,6 +136,7 @@ impl Facts {
             editions: Vec::new(),
             uses: Vec::new(),
             used_in: Vec::new(),
+            trainers: Vec::new(),
             review_summary: None,
             reviews: Vec::new(),
             signs: Signs::default(),

@@ -10,7 +10,7 @@ use super::search::Search;
 use super::sets::Sets;
 use crate::domains::catalogue::model::{
     CodeList, Coded, Course, CourseChange, Edition, Misses, Municipality, Pillar, Placed, Provider,
-    Subject, Term, Topic, due,
+    Subject, Term, Topic, Trainer, due,
 };
 use crate::domains::reviews::{Published, Shown};
 use crate::kernel::id::CourseId;
@@ -47,6 +47,8 @@ pub struct Facts {
     pub shown: Arc<HashMap<CourseId, Shown>>,
     /// The terms, by name.
     pub terms: Vec<Term>,
+    /// The trainers who are named, by name.
+    pub trainers: Vec<Trainer>,
     /// The lists of codes, each in its order.
     pub code_lists: Vec<CodeList>,
     /// The day for which prices were worked out.
@@ -72,6 +74,7 @@ struct Found {
     editions: Index,
     reviews: Index,
     terms: Index,
+    trainers: Index,
 }
 
 /// Where the things of one kind stand, by id or by address.
@@ -120,6 +123,10 @@ impl Facts {
             },
             reviews: Index {
                 by_id: self.reviews.iter().map(|it| it.id.0).zip(0..).collect(),
+                ..Index::default()
+            },
+            trainers: Index {
+                by_id: self.trainers.iter().map(|it| it.id.0).zip(0..).collect(),
                 ..Index::default()
             },
             municipalities: Index {
@@ -185,6 +192,7 @@ impl Facts {
             municipalities: self.municipalities.clone(),
             providers: self.providers.clone(),
             shown: self.shown.clone(),
+            trainers: self.trainers.clone(),
             terms: self.terms.clone(),
             code_lists: self.code_lists.clone(),
             ..Self::default()
@@ -254,6 +262,11 @@ impl Facts {
     /// Finds a term by id or slug.
     pub fn term(&self, word: &str) -> Option<usize> {
         self.found.terms.find(word)
+    }
+
+    /// Finds a trainer who is named, by id.
+    pub fn trainer(&self, word: &str) -> Option<usize> {
+        self.found.trainers.find(word)
     }
 
     /// Finds a code in a list.

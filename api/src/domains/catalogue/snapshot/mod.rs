@@ -12,6 +12,7 @@ mod facts;
 mod order;
 mod search;
 mod sets;
+mod trainers;
 mod uses;
 mod written;
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::read::{gather, places};
 use crate::domains::catalogue::model::{Accreditation, AccreditationDraft, Issuer};
-use crate::domains::catalogue::policy::Vouching;
+use crate::domains::catalogue::policy::Speaking;
 use crate::domains::catalogue::snapshot::Facts;
 use crate::kernel::id::ProviderId;
 use crate::kernel::revision::Revision;
@@ -114,7 +114,7 @@ pub(super) fn rows_of_course(
 /// Puts who accredits a provider in the place of who did; false where the provider changed
 /// since it was read.
 pub async fn accredit(
-    leave: &Vouching<'_>,
+    leave: &Speaking<'_>,
     from: Revision,
     all: Vec<AccreditationDraft>,
 ) -> Result<bool, DbErr> {

@@ -85,6 +85,7 @@ pub(super) async fn published_courses(
             uses: Vec::new(),
             used_in: Vec::new(),
             editions: Vec::new(),
+            trainers: Vec::new(),
             review_summary: None,
             reviews: Vec::new(),
             signs: Signs::default(),

@@ -50,6 +50,7 @@ pub(super) async fn all_editions(
                 price_lines: PriceLine::read(row.price_lines.as_deref()),
                 price_cents: None,
                 note: row.note,
+                trainers: Vec::new(),
                 source_url: row.source_url,
                 open_to: clients(row.open_to.as_deref()),
                 example: row.example,

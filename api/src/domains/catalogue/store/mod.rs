@@ -18,6 +18,7 @@ mod seed;
 mod subjects;
 mod terms;
 mod topic_texts;
+pub mod trainers;
 mod uses;
 mod written;
 

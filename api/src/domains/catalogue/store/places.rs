@@ -65,6 +65,7 @@ pub(super) async fn all_providers(
             source_url: row.source_url,
             note: row.note,
             accreditations: Vec::new(),
+            issues_credentials: false,
             revision: Revision(row.revision),
             updated_at: row.updated_at,
         })

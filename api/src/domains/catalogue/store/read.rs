@@ -16,6 +16,7 @@ use super::removals::removals;
 use super::subjects::all_subjects;
 use super::terms::all_terms;
 use super::topic_texts::topic_pages;
+use super::trainers::read_trainers;
 use super::uses::all_uses;
 use crate::domains::catalogue::model::{
     CodeList, CodeStanding, Coded, Pillar, PillarId, Topic, TopicId,
@@ -52,6 +53,7 @@ pub async fn facts(
     facts.providers = all_providers(db, &facts).await?;
     facts.courses = published_courses(db, &facts).await?;
     tie_accreditations(db, &mut facts).await?;
+    read_trainers(db, &mut facts).await?;
     let rows = Rows {
         courses: std::mem::take(&mut facts.courses),
         editions: all_editions(db, &facts).await?,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AccreditationView, CodeView, Money, PriceLineView, Reference};
+use super::{AccreditationView, CodeView, Money, PriceLineView, Reference, TrainerReference};
 use crate::domains::catalogue::model::{Offer, Visibility};
 use crate::domains::reviews::Summary;
 use crate::kernel::moment::Moment;
@@ -89,6 +89,9 @@ pub struct CourseView<'s> {
     pub credential: Option<CodeView<'s>>,
     /// What one should have or have done before
     pub prerequisites: Option<&'s str>,
+    /// Those who give it, where they are named. A foster parent who is not is told by the condition `parent_trainer` alone
+    #[graphql(skip)]
+    pub trainers: Vec<TrainerReference<'s>>,
     /// What is said of accreditation
     pub accreditation: Option<&'s str>,
     /// Who accredits it, as its provider says

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Money, PriceLineView, Reference};
+use super::{Money, PriceLineView, Reference, TrainerReference};
 use crate::domains::catalogue::model::{Delivery, EditionStatus};
 use crate::kernel::moment::Moment;
 
@@ -67,6 +67,9 @@ pub struct EditionView<'s> {
     pub price_lines: Vec<PriceLineView<'s>>,
     /// What else is worth knowing
     pub note: Option<&'s str>,
+    /// Those who give this one, where that is told of it and they are named; otherwise those of the course
+    #[graphql(skip)]
+    pub trainers: Vec<TrainerReference<'s>>,
     /// Where the facts come from
     pub source_url: Option<&'s str>,
     /// Whether it is open to some organisations alone; nobody else is told of it

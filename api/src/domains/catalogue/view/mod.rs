@@ -17,6 +17,7 @@ mod price;
 mod provider;
 mod show;
 mod topic_page;
+mod trainer;
 mod words;
 
 use std::borrow::Cow;
@@ -44,6 +45,7 @@ pub use price::PriceLineView;
 pub use provider::{MunicipalityView, ProviderView};
 pub use show::Show;
 pub use topic_page::{TopicPageView, TopicStageView, WholeTopicView};
+pub use trainer::{CredentialView, TrainerReference, TrainerView};
 pub use words::{PillarView, SubjectView, TermView, TopicView};
 
 /// A code and what it is called

@@ -63,6 +63,8 @@ pub struct ProviderView<'s> {
     pub regions: &'s [String],
     /// Who accredits it, as it says itself
     pub accreditations: Vec<AccreditationView<'s>>,
+    /// Whether it may issue credentials of trainers
+    pub issues_credentials: bool,
     /// Who put it here: `seed` or `hand`
     pub source: &'s str,
     /// Where the facts come from

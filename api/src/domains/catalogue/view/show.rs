@@ -38,7 +38,7 @@ impl<'s> Show<'s> {
         }
     }
 
-    fn course_reference(self, at: usize) -> Reference<'s> {
+    pub(super) fn course_reference(self, at: usize) -> Reference<'s> {
         let course = &self.snapshot.courses[at].record;
         Reference {
             id: course.id.0,
@@ -143,6 +143,7 @@ impl<'s> Show<'s> {
             source_url: provider.source_url.as_deref(),
             note: provider.note.as_deref(),
             accreditations: self.accreditations(&provider.accreditations),
+            issues_credentials: provider.issues_credentials,
             revision: provider.revision.0,
             updated_at: Moment(provider.updated_at),
         }
@@ -209,6 +210,7 @@ impl<'s> Show<'s> {
             language: &record.language,
             accreditation: record.accreditation.as_deref(),
             accreditations: self.accreditations(&course.accreditations),
+            trainers: self.trainers(&course.trainers),
             url: record.url.as_deref(),
             source_url: record.source_url.as_deref(),
             source: &record.source,
@@ -257,6 +259,7 @@ impl<'s> Show<'s> {
             price: edition.price_cents.map(Money::euro),
             price_lines: self.price_lines(&edition.price_lines),
             note: edition.note.as_deref(),
+            trainers: self.trainers(&edition.trainers),
             source_url: edition.source_url.as_deref(),
             restricted: !edition.open_to.is_empty(),
             example: edition.example,

@@ -1,6 +1,7 @@
 //! Accounts, and the hats that administrators give and take.
 
 use super::super::error::IdentityError;
+use super::super::letters;
 use super::super::model::{Account, Email, Grant, HatKind, Me, Password, Source, VERIFICATION};
 use super::super::password::Passwords;
 use super::super::policy::{self, Founding, Granting, Visible};
@@ -124,6 +125,22 @@ pub async fn organisation_of(tx: &WriteTx, id: AccountId) -> Result<Option<Provi
 pub async fn is_acted_for(tx: &WriteTx, provider: ProviderId) -> Result<bool, ApiError> {
     let acted = store::is_acted_for(tx.conn(), provider).await;
     acted.map_err(database)
+}
+
+/// Has a letter sent to everybody who acts for a provider: that something waits here, and not
+/// what.
+pub async fn tell_organisation(
+    backend: &Backend,
+    tx: &WriteTx,
+    provider: ProviderId,
+) -> Result<(), ApiError> {
+    let acting = store::acting_for(tx.conn(), provider).await;
+    for email in acting.map_err(database)? {
+        let letter = letters::waits(&email);
+        let noted = tx.effect(backend.ids.random(), &letter).await;
+        noted.map_err(database)?;
+    }
+    Ok(())
 }
 
 async fn give(

@@ -10,7 +10,7 @@ mod sessions;
 
 pub use accounts::{
     GrantWish, account, accounts, create_administrator, grant, grant_organisation, is_acted_for,
-    me, organisation_of, revoke,
+    me, organisation_of, revoke, tell_organisation,
 };
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
 pub use own_sessions::{end_all, end_own, own_sessions};

@@ -6,7 +6,7 @@ use entities::{accounts, grants};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, SqlErr,
 };
 use uuid::Uuid;
 
@@ -94,6 +94,26 @@ pub async fn is_acted_for(db: &impl ConnectionTrait, provider: ProviderId) -> Re
         .count(db)
         .await?;
     Ok(acting > 0)
+}
+
+/// The addresses of those who may act for a provider.
+pub async fn acting_for(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+) -> Result<Vec<Email>, DbErr> {
+    let acting = grants::Entity::find()
+        .select_only()
+        .column(grants::Column::AccountId)
+        .filter(grants::Column::ProviderId.eq(provider.0))
+        .into_query();
+    let rows = accounts::Entity::find()
+        .filter(accounts::Column::Id.in_subquery(acting))
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Email::stored(row.email))
+        .collect())
 }
 
 /// The hats that an account may wear.

@@ -1,10 +1,14 @@
 //! Who may do what to the catalogue.
 
+mod trainers;
+
 use super::error::{CatalogueError, Thing};
 use super::model::{Office, OwnCourse, Sight, Source};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{AccountId, CourseId, ProviderId};
+
+pub use trainers::{Hiding, Speaking, hiding, speaking};
 
 /// Leave to put the shipped catalogue in the database. Only the seed asks for it: it adds
 /// rows with `source=seed`, and changes no others than those.
@@ -104,44 +108,6 @@ impl<'tx> Admitting<'tx> {
     /// The write that it belongs to.
     pub fn tx(&self) -> &'tx WriteTx {
         self.0
-    }
-}
-
-/// Leave to say who accredits one provider.
-#[derive(Debug)]
-pub struct Vouching<'tx> {
-    tx: &'tx WriteTx,
-    by: Person,
-    provider: ProviderId,
-}
-
-/// Lets an organisation say so of itself, and an administrator of all.
-pub fn vouching<'tx>(
-    tx: &'tx WriteTx,
-    actor: &Actor,
-    provider: ProviderId,
-) -> Result<Vouching<'tx>, CatalogueError> {
-    if !Keeper::of(actor)?.keeps(provider) {
-        return Err(CatalogueError::NotYourProvider);
-    }
-    let by = actor.person().ok_or(CatalogueError::NotSignedIn)?.clone();
-    Ok(Vouching { tx, by, provider })
-}
-
-impl<'tx> Vouching<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Who says so.
-    pub fn by(&self) -> &Person {
-        &self.by
-    }
-
-    /// Of which provider.
-    pub fn provider(&self) -> ProviderId {
-        self.provider
     }
 }
 
