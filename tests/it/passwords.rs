@@ -115,6 +115,25 @@ on_both! {
         assert_eq!(app.graphql(mutation, json!({})).bearer(token(&here)).await.code(), "session.too_many_attempts");
     }
 
+    async fn whoever_knew_the_old_password_is_in_no_more_however_fast_they_were(app: TestApp) {
+        somebody(&app, AN).await;
+        let here = signed_in(&app, PASSWORD).await;
+        let code = asked(&app).await;
+        let body = json!({"currentPassword": PASSWORD, "password": OTHER});
+        let change = app.put("/v1/me/password").json(&body).bearer(token(&here));
+        let tries = futures_util::future::join_all((0..6).map(|_| sign_in(&app, AN, PASSWORD, "parent")));
+        let (changed, tried) = futures_util::future::join(change.into_future(), tries).await;
+        assert_eq!(changed.status, 204, "{}", changed.text());
+        for one in tried.iter().filter(|one| one.status == 201) {
+            let shown = json!({"refreshToken": one.json()["refreshToken"]});
+            assert_eq!(app.post("/v1/sessions/_refresh").json(&shown).await.status, 401);
+        }
+        let mine = app.get("/v1/me/sessions").bearer(token(&here)).await.json();
+        assert_eq!(mine["items"].as_array().map(Vec::len), Some(1), "{mine}");
+        // A code that was asked for before serves no more.
+        assert_eq!(app.post("/v1/accounts/_reset-password").json(&reset(&code, PASSWORD)).await.code(), "account.code_invalid");
+    }
+
     async fn somebody_sees_where_they_are_signed_in_and_ends_it(app: TestApp) {
         somebody(&app, AN).await;
         somebody(&app, "bo@voorbeeld.nl").await;

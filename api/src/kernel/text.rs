@@ -79,8 +79,7 @@ fn readable(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) 
             ),
         ));
     }
-    let odd = |c: char| c.is_control() && !['\n', '\r', '\t'].contains(&c);
-    if text.contains(odd) {
+    if text.contains(is_unreadable) {
         faults.push(Fault::at(
             pointer,
             "text.unprintable",
@@ -91,6 +90,32 @@ fn readable(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) 
         ));
     }
     text.to_owned()
+}
+
+/// Whether nobody can read a character.
+///
+/// Controls, what turns the direction of what follows, and what is as wide as a letter or as
+/// nothing and shows none (Unicode's `Cf`, and blanks that are letters). The joiner that emoji
+/// are made with is left.
+pub fn is_unreadable(c: char) -> bool {
+    let shows_nothing = matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200c}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    );
+    shows_nothing || (c.is_control() && !['\n', '\r', '\t'].contains(&c))
 }
 
 /// A text that has to be there: empty where it is not, which is one of the faults.
@@ -110,12 +135,20 @@ pub fn office(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>
 /// Whether a text is the address of a public page: https, a host with a dot, nobody's
 /// name and password in it.
 pub fn is_address(text: &str) -> bool {
+    // What a browser would mend or skip is none: the text is kept as it was sent.
+    let odd = |c: char| c.is_whitespace() || is_unreadable(c) || "\"<>\\^`{|}".contains(c);
+    if text.len() > LONGEST_ADDRESS || text.contains(odd) {
+        return false;
+    }
     let Ok(url) = Url::parse(text) else {
         return false;
     };
     let bare = url.username().is_empty() && url.password().is_none();
     url.scheme() == "https" && bare && url.domain().is_some_and(|host| host.contains('.'))
 }
+
+/// How long an address may be, in bytes.
+const LONGEST_ADDRESS: usize = 2_000;
 
 fn empty(pointer: &str) -> Fault {
     Fault::at(

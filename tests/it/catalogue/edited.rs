@@ -63,6 +63,17 @@ on_both! {
         for pointer in ["/name", "/website", "/seat", "/regions/0", "/kind"] {
             assert!(refused.text().contains(pointer), "{pointer}: {}", refused.text());
         }
+        let long = format!("https://opmaat.example/{}", "x".repeat(2_000));
+        for odd in [long.as_str(), "https://opmaat.example/\nSet-Cookie: x", "https://opmaat.example/ x", "https:\\\\opmaat.example", "https://opmaat.example/\"><script>"] {
+            let body = json!({"ifRevision": 1, "name": "Op maat", "website": odd});
+            let refused = app.put(&format!("/v1/providers/{}", editor.provider)).json(&body).bearer(&editor.token).await;
+            assert_eq!(refused.faults(), [("/website".to_owned(), "edit.bad_address".to_owned())], "{odd:?}");
+        }
+        for unseen in ["\u{200b}", "\u{3164}", "Jeugd\u{202e}gnilrets", "\u{feff}Ab"] {
+            let body = json!({"ifRevision": 1, "name": unseen});
+            let refused = app.put(&format!("/v1/providers/{}", editor.provider)).json(&body).bearer(&editor.token).await;
+            assert_eq!(refused.faults(), [("/name".to_owned(), "text.unprintable".to_owned())], "{unseen:?}");
+        }
         let mutation = "mutation($id: ID!) { providerReplace(input: {providerId: $id, said: {ifRevision: 1, name: \" \", website: \"http://x\"}}) { providerId } }";
         let refused = app.graphql(mutation, json!({"id": editor.provider})).bearer(&editor.token).await;
         assert!(refused.text().contains("/name") && refused.text().contains("/website"), "{}", refused.text());

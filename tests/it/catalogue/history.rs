@@ -36,6 +36,28 @@ fn otherwise(version: &Value, field: &str) -> Option<(Value, Value)> {
 }
 
 on_both! {
+    async fn an_edition_that_is_gone_is_a_change_of_its_course(app: TestApp) {
+        let editor = one(&app).await;
+        let mut sent = row("thuis");
+        sent["editions"] = json!([edition("lente", "2027-03-01"), edition("zomer", "2027-06-01")]);
+        let receipt = editor.push(&app, "1", &json!([sent])).await.json();
+        let id = receipt["rows"][0]["courseId"].clone();
+        let before = app.get(&format!("/v1/courses/{}", text(&id))).await.json();
+        app.advance(chrono::TimeDelta::minutes(1));
+        let since = app.backend.clock.now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let changes = || app.get(&format!("/v1/courses/_changes?since={since}"));
+        assert_eq!(changes().await.json()["items"], json!([]));
+        app.advance(chrono::TimeDelta::seconds(5));
+        sent["editions"] = json!([edition("lente", "2027-03-01")]);
+        assert_eq!(editor.push(&app, "2", &json!([sent])).await.status, 201);
+        let told = changes().await.json();
+        assert_eq!(told["items"].as_array().map(Vec::len), Some(1), "{told}");
+        assert!(told.to_string().contains(&text(&id)), "{told}");
+        // The row itself says what it said.
+        let after = app.get(&format!("/v1/courses/{}", text(&id))).await.json();
+        assert_eq!(after["revision"], before["revision"]);
+    }
+
     async fn every_way_in_which_a_course_changes_is_told_with_before_and_after(app: TestApp) {
         let editor = one(&app).await;
         let admin = reviewer(&app).await;

@@ -14,7 +14,7 @@ use super::error::IdentityError;
 use super::model::Password;
 
 /// A password, hashed: a PHC string. It is never printed.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(pub(super) String);
 
 /// What OWASP asks of argon2id: 19 MiB, two passes, one lane.

@@ -105,6 +105,7 @@ pub struct CourseView<'s> {
     /// Who mapped it on topics: our `own` judgement, or the `source` in its words
     pub mapping: &'s str,
     /// When somebody in office looked at that and mapped it; null where nobody did
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub mapping_reviewed_at: Option<Moment>,
     /// The year that the source speaks of
     pub as_of_year: Option<i32>,

@@ -83,13 +83,14 @@ fn bounded(
 ) -> Result<(), ApiError> {
     let mut faults = Vec::new();
     let last = backend.clock.today().checked_add_months(FURTHEST);
-    if takes_effect_on.is_some_and(|day| last.is_none_or(|last| day > last)) {
+    let first = NaiveDate::from_ymd_opt(2000, 1, 1);
+    if takes_effect_on.is_some_and(|day| Some(day) < first || Some(day) > last) {
         faults.push(Fault::at(
             "/takesEffectOn",
             "draft.too_far",
             Text::new(
-                "een concept wordt hoogstens twee jaar vooruit gepland",
-                "a draft is planned up to two years ahead",
+                "is een dag in deze eeuw, hoogstens twee jaar vooruit",
+                "is a day in this century, up to two years ahead",
             ),
         ));
     }

@@ -47,12 +47,17 @@ pub fn resetting<'tx>(
     })
 }
 
-/// Lets somebody whose password was shown set another. The session in which they ask stays.
+/// Lets somebody whose password was shown set another, in a session that stands. It is the
+/// one that stays.
 pub fn changing_password<'tx>(
     tx: &'tx WriteTx,
     actor: &Actor,
+    standing: &[SessionId],
 ) -> Result<PasswordLeave<'tx>, IdentityError> {
     let person = signed_in(actor)?;
+    if !standing.contains(&SessionId(person.session)) {
+        return Err(IdentityError::BadToken);
+    }
     Ok(PasswordLeave {
         tx,
         account: person.account,

@@ -65,9 +65,6 @@ pub async fn reset(
     let digest = digest(Purpose::Password, &email, &tidy(code));
     let leave = policy::resetting(&tx, account, &asked, &digest)?;
     set(backend, &leave, (&email, hash)).await?;
-    store::forget_resets(&leave, &email)
-        .await
-        .map_err(database)?;
     let counting = Counting::after_a_sign_in(&tx);
     let cleared = store::clear_failures(&counting, &email).await;
     cleared.map_err(database)?;
@@ -94,7 +91,10 @@ pub async fn change_password(
     let failures = store::failures(backend.reader(), &email).await;
     policy::must_wait(failures.map_err(database)?, backend.clock.now())?;
     let shown = Password::try_with(current);
-    let fits = gate.passwords().matches(&shown, Some(standing)).await?;
+    let fits = gate
+        .passwords()
+        .matches(&shown, Some(standing.clone()))
+        .await?;
     if !fits {
         let tx = backend.write().await?;
         let counted = store::count_failure(&Counting::after_a_sign_in(&tx), &email).await;
@@ -104,10 +104,13 @@ pub async fn change_password(
     }
     let hash = gate.passwords().hash(&password).await?;
     let tx = backend.write().await?;
-    if !store::hold_account(&tx, account).await.map_err(database)? {
-        return Err(IdentityError::BadToken.into());
+    // Somebody else may have been first, and ended this session by that.
+    let now = store::hold_password(&tx, account).await.map_err(database)?;
+    let sessions = store::sessions_of(&tx, account).await.map_err(database)?;
+    let leave = policy::changing_password(&tx, actor, &sessions)?;
+    if now != Some(standing) {
+        return Err(IdentityError::WrongPassword.into());
     }
-    let leave = policy::changing_password(&tx, actor)?;
     set(backend, &leave, (&email, hash)).await?;
     backend.commit(tx).await
 }
@@ -125,6 +128,8 @@ async fn set(
     let standing = store::sessions_of(leave.tx(), account).await;
     let ending = leave.ending(standing.map_err(database)?);
     store::end_sessions(&ending).await.map_err(database)?;
+    // A code that was asked for before serves no more.
+    store::forget_resets(leave, email).await.map_err(database)?;
     let letter = letters::password_changed(email);
     let noted = leave.tx().effect(backend.ids.random(), &letter).await;
     noted.map_err(database)

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::model::{Email, Grant, HatKind, Password, Session, SessionId};
+use super::super::password::PasswordHash;
 use super::super::policy::{self, Counting, Refresh, Refreshing};
 use super::super::refresh::RefreshToken;
 use super::super::store;
@@ -42,9 +43,9 @@ pub async fn sign_in(
     let found = store::account_by_email(backend.reader(), &email).await;
     let (account, hash) = found.map_err(database)?.unzip();
     let password = Password::try_with(shown.password);
-    let fits = gate.passwords().matches(&password, hash).await?;
-    match account.filter(|_| fits) {
-        Some(account) => begin(backend, gate, &email, account, shown.hat).await,
+    let fits = gate.passwords().matches(&password, hash.clone()).await?;
+    match account.zip(hash).filter(|_| fits) {
+        Some(known) => begin(backend, gate, &email, known, shown.hat).await,
         None => {
             let tx = backend.write().await?;
             let counted = store::count_failure(&Counting::after_a_sign_in(&tx), &email).await;
@@ -59,12 +60,14 @@ async fn begin(
     backend: &Backend,
     gate: &Gate,
     email: &Email,
-    account: AccountId,
+    (account, shown): (AccountId, PasswordHash),
     hat: HatKind,
 ) -> Result<Session, ApiError> {
     let tx = backend.write().await?;
-    // Held, so that a hat cannot be taken between this look and the commit.
-    if !store::hold_account(&tx, account).await.map_err(database)? {
+    // Held, so that neither a hat nor the password is another between this look and the
+    // commit: whoever chose another while this one was held against it is signed in no more.
+    let standing = store::hold_password(&tx, account).await;
+    if standing.map_err(database)? != Some(shown) {
         return Err(IdentityError::BadCredentials.into());
     }
     let cleared = store::clear_failures(&Counting::after_a_sign_in(&tx), email).await;

@@ -156,6 +156,16 @@ pub async fn hold_account(tx: &WriteTx, id: AccountId) -> Result<bool, DbErr> {
     Ok(row.is_some())
 }
 
+/// As [`hold_account`]; the password that stands, where there is an account. What was checked
+/// before the write began may be another by now.
+pub async fn hold_password(tx: &WriteTx, id: AccountId) -> Result<Option<PasswordHash>, DbErr> {
+    let row = accounts::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(tx.conn())
+        .await?;
+    Ok(row.map(|row| PasswordHash(row.password_hash)))
+}
+
 /// Leave under which an account may be made.
 pub trait AccountLeave {
     /// The write that it belongs to.

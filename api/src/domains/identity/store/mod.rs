@@ -8,8 +8,8 @@ mod sessions;
 
 pub use accounts::{
     Wanted, account_by_email, accounts, acting_for, add_account, count_not_for_show, credentials,
-    grants_of, hold_account, is_acted_for, other_administrators, put_grant, remove_grant,
-    set_password,
+    grants_of, hold_account, hold_password, is_acted_for, other_administrators, put_grant,
+    remove_grant, set_password,
 };
 pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
 pub use registrations::{

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::values;
 use crate::domains::intake::model::Message;
 use crate::kernel::language::Text;
+use crate::kernel::text::is_unreadable;
 
 /// The most that is told of one row; what follows is counted only.
 const MOST_TOLD: usize = 25;
@@ -149,10 +150,7 @@ impl<'a> Fields<'a> {
             return None;
         }
         // No database keeps a NUL, and no reader can see the others.
-        if text
-            .chars()
-            .any(|c| c.is_control() && !"\n\r\t".contains(c))
-        {
+        if text.contains(is_unreadable) {
             let detail = Text::new(
                 "heeft tekens die niemand kan lezen",
                 "has characters that nobody can read",

@@ -128,8 +128,7 @@ struct Said {
 impl ProviderWish {
     fn read(&self, snapshot: &Snapshot, faults: &mut Vec<Fault>) -> Said {
         let blank = |text: &&String| !text.trim().is_empty();
-        let website = self.website.as_ref().filter(blank);
-        let website = website.map(|it| it.trim().to_owned());
+        let website = self.website.as_ref().map(|it| it.trim().to_owned());
         if website.as_deref().is_some_and(|it| !is_address(it)) {
             let detail = Text::new(
                 "is een adres dat met https:// begint",

@@ -56,3 +56,12 @@ fn who_see(row: &courses::Model) -> Vec<Audience> {
         None => Vec::new(),
     }
 }
+
+impl Planned {
+    /// Whether the public sees other editions than before. What was closed and stays closed
+    /// tells nobody that it changed.
+    pub fn shows_otherwise(&self) -> bool {
+        let mut all = self.editions.iter().chain(&self.gone).chain(&self.had);
+        all.any(|edition| edition.open_to.is_none())
+    }
+}

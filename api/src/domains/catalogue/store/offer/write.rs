@@ -6,7 +6,7 @@ use entities::{
     course_accreditations, course_audiences, course_codes, course_confirmations, course_topics,
     course_uses, course_versions, courses, editions,
 };
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel,
     Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect,
@@ -38,12 +38,18 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
     let removals: Vec<_> = removals.collect();
     let mut changing: Vec<Planned> = plan.0;
     let (mut changed, mut gone) = (Vec::new(), Vec::new());
+    let touched: Vec<Uuid> = changing
+        .iter()
+        .filter(|planned| planned.change == Change::Unchanged && planned.shows_otherwise())
+        .map(|planned| planned.row.id)
+        .collect();
     for planned in &mut changing {
         changed.append(&mut planned.editions);
         gone.extend(planned.gone.drain(..).map(|edition| edition.id));
     }
     changing.retain(|planned| planned.change != Change::Unchanged);
     put_courses(tx, changing).await?;
+    touch(tx, touched).await?;
     put(tx, changed).await?;
     for some in gone.chunks(rows_per_statement(1)) {
         editions::Entity::delete_many()
@@ -54,6 +60,19 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
     put(tx, removals).await?;
     put(tx, confirmations).await?;
     put(tx, versions).await
+}
+
+/// Has courses have changed by what became of their editions: whoever keeps a copy asks for
+/// what changed since, and an edition that is gone cannot say so itself.
+async fn touch(tx: &WriteTx, courses: Vec<Uuid>) -> Result<(), DbErr> {
+    for some in courses.chunks(rows_per_statement(1)) {
+        courses::Entity::update_many()
+            .col_expr(courses::Column::UpdatedAt, Expr::value(tx.now()))
+            .filter(courses::Column::Id.is_in(some.iter().copied()))
+            .exec(tx.conn())
+            .await?;
+    }
+    Ok(())
 }
 
 /// A line in the history of each course that changes. One that stands as it is offered is
