@@ -19,7 +19,7 @@ pub struct Model {
     pub label_nl: String,
     /// What it is called in English.
     pub label_en: String,
-    /// Whether it is no longer to be chosen.
+    /// Whether forms no longer offer it.
     pub retired: bool,
     /// How often it changed.
     pub revision: i64,

@@ -159,8 +159,8 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     let working = start::worker(&backend, &config).map_err(NotStarted::Mail)?;
     let working = tokio::spawn(async move { working.run().await });
     let tending = tokio::spawn(tend(backend.clone(), parts.gate().clone()));
-    let (counter, catalogue) = (backend.clone(), parts.catalogue().clone());
-    let counting = tokio::spawn(each_minute(counter.clone(), catalogue.clone()));
+    let (house, catalogue) = (backend.clone(), parts.catalogue().clone());
+    let minding = tokio::spawn(each_minute(house.clone(), catalogue.clone()));
     let listening = backend.clone();
     let running = Server::start(config, backend, parts)?;
     tracing::info!(http = %running.http, metrics = %running.metrics, "serving");
@@ -177,12 +177,12 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     });
     told_to_stop().await?;
     tracing::info!("stopping");
-    for task in [following, tending, counting, working] {
+    for task in [following, tending, minding, working] {
         task.abort();
     }
     running.stop().await?;
     // What was counted since the last minute; what fails is in the log.
-    let _ = catalogue::service::write_down_misses(&counter, &catalogue.now()).await;
+    let _ = catalogue::service::write_down_misses(&house, &catalogue.now()).await;
     Ok(())
 }
 

@@ -85,7 +85,7 @@ async fn put(
     let email = Email::stored(line.email.clone());
     let found = store::account_by_email(tx.conn(), &email).await;
     if let Some((id, _)) = found.map_err(database)? {
-        return store::set_password(&policy::founding_password(&leave, id), id, hash)
+        return store::set_password(&policy::founding_password(&leave, id), hash)
             .await
             .map_err(database);
     }

@@ -270,6 +270,14 @@ impl ApiError {
     }
 }
 
+/// Holds an input to having nothing wrong with it.
+pub fn sound(faults: Vec<Fault>) -> Result<(), ApiError> {
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(ApiError::invalid(faults)),
+    }
+}
+
 /// What came of an input that had faults before it was looked up: all of its
 /// faults in one answer, unless whoever asks may not ask at all.
 pub fn joined<T, E: Into<ApiError>>(

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::domains::applications::model::{LONGEST_NAME, LONGEST_REASON, LONGEST_WEBSITE, Wish};
 use crate::domains::catalogue::Snapshot;
-use crate::kernel::error::{ApiError, Fault};
+use crate::kernel::error::{ApiError, Fault, sound};
 use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 use crate::kernel::text::{is_address, office};
@@ -68,7 +68,7 @@ impl ApplyRequest {
             faults.push(Fault::at("/kind", "application.unknown_kind", detail));
         }
         let (website, reason) = why(&self.website, &self.reason, &mut faults);
-        sound(faults, (Wish::New { name, kind }, website, reason))
+        sound(faults).map(|()| (Wish::New { name, kind }, website, reason))
     }
 }
 
@@ -77,7 +77,7 @@ impl ClaimRequest {
     pub(super) fn checked(&self, provider: ProviderId) -> Result<Asked, ApiError> {
         let mut faults = Vec::new();
         let (website, reason) = why(&self.website, &self.reason, &mut faults);
-        sound(faults, (Wish::Claim(provider), website, reason))
+        sound(faults).map(|()| (Wish::Claim(provider), website, reason))
     }
 }
 
@@ -86,7 +86,7 @@ impl RefuseRequest {
     pub(super) fn checked(&self) -> Result<String, ApiError> {
         let mut faults = Vec::new();
         let reason = office("/reason", &self.reason, LONGEST_REASON, &mut faults);
-        sound(faults, reason)
+        sound(faults).map(|()| reason)
     }
 }
 
@@ -101,12 +101,4 @@ fn why(website: &str, reason: &str, faults: &mut Vec<Fault>) -> (String, String)
     }
     let reason = office("/reason", reason, LONGEST_REASON, faults);
     (website, reason)
-}
-
-fn sound<T>(faults: Vec<Fault>, read: T) -> Result<T, ApiError> {
-    if faults.is_empty() {
-        Ok(read)
-    } else {
-        Err(ApiError::invalid(faults))
-    }
 }

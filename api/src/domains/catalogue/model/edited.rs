@@ -78,8 +78,10 @@ pub struct OwnCode {
     pub label_nl: String,
     /// What it is called in English.
     pub label_en: String,
-    /// Whether it is no longer to be chosen.
+    /// Whether forms no longer offer it.
     pub retired: bool,
+    /// The group in which it stands, which nobody says by hand.
+    pub group: Option<String>,
     /// How often it changed; 0 where it is not there yet.
     pub revision: Revision,
 }
@@ -87,7 +89,7 @@ pub struct OwnCode {
 /// How a code of a list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeStanding {
-    /// Whether it is no longer to be chosen.
+    /// Whether forms no longer offer it.
     pub retired: bool,
     /// How often it changed.
     pub revision: Revision,

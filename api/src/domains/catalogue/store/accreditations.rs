@@ -4,16 +4,14 @@ use std::collections::HashMap;
 
 use entities::{course_accreditations, provider_accreditations, providers};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::read::{gather, places};
 use crate::domains::catalogue::model::{Accreditation, AccreditationDraft, Issuer};
 use crate::domains::catalogue::policy::Speaking;
 use crate::domains::catalogue::snapshot::Facts;
+use crate::domains::catalogue::store::put::put;
 use crate::kernel::id::ProviderId;
 use crate::kernel::revision::Revision;
 
@@ -136,9 +134,9 @@ pub async fn accredit(
         .filter(provider_accreditations::Column::ProviderId.eq(provider_id))
         .exec(tx.conn())
         .await?;
-    for (one, position) in all.into_iter().zip(1..) {
+    let rows = all.into_iter().zip(1..).map(|(one, position)| {
         let (issuer_id, issuer_name) = issuer(one.issuer);
-        let row = provider_accreditations::Model {
+        provider_accreditations::Model {
             provider_id,
             position,
             issuer_id,
@@ -148,10 +146,8 @@ pub async fn accredit(
             valid_from: one.valid.0,
             valid_until: one.valid.1,
             source_url: one.source_url,
-        };
-        provider_accreditations::Entity::insert(row.into_active_model().reset_all())
-            .exec_without_returning(tx.conn())
-            .await?;
-    }
+        }
+    });
+    put(tx, rows.collect()).await?;
     Ok(true)
 }

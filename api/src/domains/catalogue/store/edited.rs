@@ -3,17 +3,16 @@
 use entities::{
     code_list_items, course_subjects, course_topics, courses, edits, provider_regions, providers,
 };
-use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::domains::catalogue::model::{
     Edit, EditId, Edited, Mapped, Office, Otherwise, OwnCode, OwnProvider, SubjectId, TopicId,
 };
 use crate::domains::catalogue::policy::{Editing, Standing};
+use crate::domains::catalogue::store::put::put;
 use crate::kernel::id::ProviderId;
 use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::revision::Revision;
@@ -34,10 +33,7 @@ pub async fn add_edit(
         // Texts and lists of them: writing these as JSON cannot fail.
         changes: serde_json::json!(changes).to_string(),
     };
-    edits::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(leave.tx().conn())
-        .await?;
-    Ok(())
+    put(leave.tx(), vec![row]).await
 }
 
 /// A page of the history of one thing, the newest line first.
@@ -123,21 +119,16 @@ pub async fn put_provider(leave: &Editing<'_>, after: &OwnProvider) -> Result<()
         .filter(provider_regions::Column::ProviderId.eq(id))
         .exec(tx.conn())
         .await?;
-    let rows = after.regions.iter().zip(1..).map(|(region, position)| {
-        let row = provider_regions::Model {
+    let rows = after
+        .regions
+        .iter()
+        .zip(1..)
+        .map(|(region, position)| provider_regions::Model {
             provider_id: id,
             region: region.clone(),
             position,
-        };
-        row.into_active_model().reset_all()
-    });
-    let rows: Vec<_> = rows.collect();
-    if !rows.is_empty() {
-        provider_regions::Entity::insert_many(rows)
-            .exec_without_returning(tx.conn())
-            .await?;
-    }
-    Ok(())
+        });
+    put(tx, rows.collect()).await
 }
 
 /// The codes of a list; nobody else edits it until the write ends.
@@ -156,13 +147,14 @@ pub async fn hold_codes(leave: &Editing<'_>, list: &str) -> Result<Vec<OwnCode>,
         label_nl: row.label_nl,
         label_en: row.label_en,
         retired: row.retired,
+        group: row.group_code,
         revision: Revision(row.revision),
     });
     Ok(own.collect())
 }
 
 /// Has a code be as it is said to be, or adds it.
-pub async fn put_code(leave: &Editing<'_>, after: &OwnCode, new: bool) -> Result<(), DbErr> {
+pub async fn put_code(leave: &Editing<'_>, after: &OwnCode) -> Result<(), DbErr> {
     let tx = leave.tx();
     let row = code_list_items::Model {
         list: after.list.clone(),
@@ -172,23 +164,9 @@ pub async fn put_code(leave: &Editing<'_>, after: &OwnCode, new: bool) -> Result
         label_en: after.label_en.clone(),
         retired: after.retired,
         revision: after.revision.0,
-        group_code: None,
+        group_code: after.group.clone(),
     };
-    let mut row = row.into_active_model().reset_all();
-    // In which group it stands nobody says here: it stays in it.
-    row.group_code = NotSet;
-    if new {
-        let add = code_list_items::Entity::insert(row);
-        add.exec_without_returning(tx.conn()).await?;
-    } else {
-        code_list_items::Entity::update_many()
-            .set(row)
-            .filter(code_list_items::Column::List.eq(&after.list))
-            .filter(code_list_items::Column::Code.eq(&after.code))
-            .exec(tx.conn())
-            .await?;
-    }
-    Ok(())
+    put(tx, vec![row]).await
 }
 
 /// On what a course is mapped, and by whom.
@@ -240,33 +218,20 @@ pub async fn map(leave: &Standing<'_>, mapped: &Mapped) -> Result<(), DbErr> {
         .filter(course_subjects::Column::CourseId.eq(course_id))
         .exec(tx.conn())
         .await?;
-    let topics = mapped.topics.iter().zip(1..).map(|(topic, position)| {
-        let row = course_topics::Model {
-            course_id,
-            topic_id: topic.0,
-            position,
-        };
-        row.into_active_model().reset_all()
+    let topics = mapped.topics.iter().zip(1..);
+    let topics = topics.map(|(topic, position)| course_topics::Model {
+        course_id,
+        topic_id: topic.0,
+        position,
     });
-    let topics: Vec<_> = topics.collect();
-    if !topics.is_empty() {
-        let add = course_topics::Entity::insert_many(topics);
-        add.exec_without_returning(tx.conn()).await?;
-    }
-    let subjects = mapped.subjects.iter().zip(1..).map(|(subject, position)| {
-        let row = course_subjects::Model {
-            course_id,
-            subject_id: subject.0,
-            position,
-            mapping: "own".to_owned(),
-            source: "hand".to_owned(),
-        };
-        row.into_active_model().reset_all()
+    put(tx, topics.collect()).await?;
+    let subjects = mapped.subjects.iter().zip(1..);
+    let subjects = subjects.map(|(subject, position)| course_subjects::Model {
+        course_id,
+        subject_id: subject.0,
+        position,
+        mapping: "own".to_owned(),
+        source: "hand".to_owned(),
     });
-    let subjects: Vec<_> = subjects.collect();
-    if !subjects.is_empty() {
-        let add = course_subjects::Entity::insert_many(subjects);
-        add.exec_without_returning(tx.conn()).await?;
-    }
-    Ok(())
+    put(tx, subjects.collect()).await
 }

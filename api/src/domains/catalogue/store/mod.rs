@@ -12,6 +12,7 @@ mod offer;
 mod own;
 mod places;
 mod providers;
+mod put;
 mod read;
 mod removals;
 mod seed;

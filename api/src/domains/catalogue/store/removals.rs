@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use entities::course_removals;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use crate::domains::catalogue::model::Audience;
 use crate::domains::catalogue::policy::Standing;
 use crate::domains::catalogue::snapshot::Removal;
+use crate::domains::catalogue::store::put::put;
 use crate::kernel::id::CourseId;
 
 /// All that was taken from somebody.
@@ -40,17 +40,5 @@ pub(super) fn taken(
 /// Notes from whom a course is taken that somebody takes back.
 pub async fn take(leave: &Standing<'_>, from: Vec<Audience>) -> Result<(), DbErr> {
     let tx = leave.tx();
-    for row in taken(leave.course(), from, tx.now()) {
-        let again = OnConflict::columns([
-            course_removals::Column::CourseId,
-            course_removals::Column::Audience,
-        ])
-        .update_column(course_removals::Column::At)
-        .to_owned();
-        course_removals::Entity::insert(row.into_active_model().reset_all())
-            .on_conflict(again)
-            .exec_without_returning(tx.conn())
-            .await?;
-    }
-    Ok(())
+    put(tx, taken(leave.course(), from, tx.now())).await
 }

@@ -80,7 +80,7 @@ pub struct CodeListItemView<'s> {
     pub label_nl: &'s str,
     /// What it is called in English
     pub label_en: &'s str,
-    /// Whether it is no longer to be chosen; what has it keeps it
+    /// Whether forms no longer offer it; what has it keeps it
     pub retired: bool,
     /// How often it changed: what a change names as `ifRevision`
     pub revision: i64,

@@ -131,7 +131,7 @@ pub struct OwnCodeView {
     pub label_en: String,
     /// Its place in the list
     pub position: i32,
-    /// Whether it is no longer to be chosen; what has it keeps it
+    /// Whether forms no longer offer it; what has it keeps it
     pub retired: bool,
     /// How often it changed: what a change names as `ifRevision`
     pub revision: i64,

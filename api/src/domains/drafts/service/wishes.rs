@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domains::drafts::model::{Content, LONGEST_REASON};
-use crate::kernel::error::ApiError;
+use crate::kernel::error::{ApiError, sound};
 use crate::kernel::text::office;
 
 /// A draft to be begun
@@ -64,10 +64,6 @@ impl ReturnRequest {
     pub fn reason(&self) -> Result<String, ApiError> {
         let mut faults = Vec::new();
         let reason = office("/reason", &self.reason, LONGEST_REASON, &mut faults);
-        if faults.is_empty() {
-            Ok(reason)
-        } else {
-            Err(ApiError::invalid(faults))
-        }
+        sound(faults).map(|()| reason)
     }
 }

@@ -14,7 +14,7 @@ use crate::domains::intake::MOST_EDITIONS;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
-use crate::kernel::error::{ApiError, Fault};
+use crate::kernel::error::{ApiError, Fault, sound};
 use crate::kernel::idempotency::{Key, Once, again};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
@@ -97,10 +97,7 @@ fn bounded(
     if let Some(content) = content {
         too_large(content, &mut faults)?;
     }
-    match faults.is_empty() {
-        true => Ok(()),
-        false => Err(ApiError::invalid(faults)),
-    }
+    sound(faults)
 }
 
 fn too_large(content: &Content, faults: &mut Vec<Fault>) -> Result<(), DraftError> {

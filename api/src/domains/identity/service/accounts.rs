@@ -10,7 +10,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
-use crate::kernel::error::{ApiError, Fault, database};
+use crate::kernel::error::{ApiError, Fault, database, sound};
 use crate::kernel::id::{AccountId, ProviderId};
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
@@ -49,9 +49,7 @@ pub async fn accounts(
     let visible = Visible::to_administrator(actor)?;
     let mut faults = Vec::new();
     let email = email.map(|text| Email::parse(text, &mut faults));
-    if !faults.is_empty() {
-        return Err(ApiError::invalid(faults));
-    }
+    sound(faults)?;
     let wanted = Wanted {
         email: email.as_ref().and_then(Option::as_ref),
         id: None,
@@ -256,9 +254,7 @@ fn checked(
             ),
         ));
     }
-    if !faults.is_empty() {
-        return Err(ApiError::invalid(faults));
-    }
+    sound(faults)?;
     Ok(Grant {
         hat: wish.hat,
         provider: wish.provider,

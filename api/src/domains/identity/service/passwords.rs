@@ -122,9 +122,7 @@ async fn set(
     (email, hash): (&Email, PasswordHash),
 ) -> Result<(), ApiError> {
     let account = leave.account();
-    store::set_password(leave, account, hash)
-        .await
-        .map_err(database)?;
+    store::set_password(leave, hash).await.map_err(database)?;
     let standing = store::sessions_of(leave.tx(), account).await;
     let ending = leave.ending(standing.map_err(database)?);
     store::end_sessions(&ending).await.map_err(database)?;

@@ -149,11 +149,7 @@ async fn grants_by_account(
 
 /// Holds an account until the write ends; false where there is none.
 pub async fn hold_account(tx: &WriteTx, id: AccountId) -> Result<bool, DbErr> {
-    let row = accounts::Entity::find_by_id(id.0)
-        .lock_exclusive()
-        .one(tx.conn())
-        .await?;
-    Ok(row.is_some())
+    Ok(hold_password(tx, id).await?.is_some())
 }
 
 /// As [`hold_account`]; the password that stands, where there is an account. What was checked
@@ -223,14 +219,10 @@ pub async fn add_account(
 }
 
 /// Sets another password.
-pub async fn set_password(
-    leave: &PasswordLeave<'_>,
-    id: AccountId,
-    password: PasswordHash,
-) -> Result<(), DbErr> {
+pub async fn set_password(leave: &PasswordLeave<'_>, password: PasswordHash) -> Result<(), DbErr> {
     let tx = leave.tx();
     let row = accounts::ActiveModel {
-        id: Set(id.0),
+        id: Set(leave.account().0),
         password_hash: Set(password.0),
         updated_at: Set(tx.now()),
         ..Default::default()

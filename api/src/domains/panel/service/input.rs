@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::model::{Choice, Consultation, ConsultationId};
-use crate::kernel::error::{ApiError, Fault};
+use crate::kernel::error::{ApiError, Fault, sound};
 use crate::kernel::language::Text;
 use crate::kernel::text::{required, written};
 
@@ -116,9 +116,7 @@ impl ConsultationRequest {
             .and_then(|text| written("/explanation", &text, LONGEST_TEXT, &mut faults));
         let options = options(self.options, &mut faults);
         faults.extend(days(self.opens_on, self.closes_on, today));
-        if !faults.is_empty() {
-            return Err(ApiError::invalid(faults));
-        }
+        sound(faults)?;
         Ok(Consultation {
             id,
             question,

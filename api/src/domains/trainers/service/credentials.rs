@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::super::error::{MOST_CREDENTIALS, TrainerError};
 use super::super::policy::Keeper;
-use super::own::{sound, whose};
+use super::own::whose;
 use super::wishes::CredentialRequest;
 use super::{read_id, trainer_id, write_down};
 use crate::domains::catalogue::Snapshot;
@@ -13,7 +13,7 @@ use crate::domains::catalogue::trainers::{self, CredentialId, CredentialState, O
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
-use crate::kernel::error::{ApiError, Fault, database};
+use crate::kernel::error::{ApiError, Fault, database, sound};
 use crate::kernel::idempotency::{Key, Once, again};
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
@@ -103,10 +103,9 @@ pub async fn create(
             ),
         ));
     }
-    let Some(issuer) = issuer.filter(|_| faults.is_empty()) else {
-        sound(faults)?;
-        return Err(TrainerError::NoRight.into());
-    };
+    sound(faults)?;
+    // Where none was found, that is one of the faults.
+    let issuer = issuer.ok_or(TrainerError::NoRight)?;
     let by = if as_issuer { issuer } else { found.provider };
     let leave = trainers::speaking(&tx, actor, by)?;
     let had = trainers::credentials_of(&leave, trainer).await;

@@ -14,7 +14,7 @@ use crate::domains::catalogue::{Snapshot, unknown_value};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
-use crate::kernel::error::{ApiError, Fault, database};
+use crate::kernel::error::{ApiError, Fault, database, sound};
 use crate::kernel::id::{CourseId, ProviderId, parse_global};
 use crate::kernel::idempotency::{Key, Once, again};
 use crate::kernel::language::Text;
@@ -227,13 +227,6 @@ async fn finish(
     let subject = format!("trainer:{}", trainer.id.0);
     write_down(backend, &tx, (act, &keeper.person), subject).await?;
     backend.commit(tx).await
-}
-
-pub(super) fn sound(faults: Vec<Fault>) -> Result<(), ApiError> {
-    match faults.is_empty() {
-        true => Ok(()),
-        false => Err(ApiError::invalid(faults)),
-    }
 }
 
 /// The courses and editions that a trainer gives; what is none of the provider's own is a fault.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::kernel::error::{ApiError, Fault};
+use crate::kernel::error::{ApiError, Fault, sound};
 use crate::kernel::language::Text;
 use crate::kernel::text::{office, required, written};
 
@@ -207,10 +207,7 @@ impl TakeOffRequest {
         let mut faults = Vec::new();
         let message = self.message.as_deref().unwrap_or_default();
         let message = written("/message", message, LONGEST_MESSAGE, &mut faults);
-        match faults.is_empty() {
-            true => Ok(message),
-            false => Err(ApiError::invalid(faults)),
-        }
+        sound(faults).map(|()| message)
     }
 }
 

@@ -5,14 +5,14 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{otherwise, write_down};
-use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::{Edit, Edited, Otherwise, OwnCode};
 use crate::domains::catalogue::policy;
+use crate::domains::catalogue::service::browse;
 use crate::domains::catalogue::snapshot::{Snapshot, TOPIC};
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
-use crate::kernel::error::{ApiError, Fault, database};
+use crate::kernel::error::{ApiError, Fault, database, sound};
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::revision::Revision;
@@ -42,7 +42,7 @@ pub struct CodeWish {
     /// Its place in the list; left out, it stays where it is, and a new code comes last
     #[schema(minimum = 1, maximum = 1000)]
     pub position: Option<i32>,
-    /// Whether it is no longer to be chosen: what has it keeps it
+    /// Whether forms no longer offer it; what has it keeps it
     #[serde(default)]
     #[graphql(default)]
     pub retired: bool,
@@ -58,9 +58,7 @@ pub async fn put_code(
     wish: CodeWish,
 ) -> Result<OwnCode, ApiError> {
     policy::administrator(actor)?;
-    if snapshot.code_list(list).is_none() {
-        return Err(CatalogueError::NotFound(Thing::CodeList).into());
-    }
+    browse::code_list(snapshot, list)?;
     let mut faults = Vec::new();
     if !is_code(code) {
         let detail = Text::new(
@@ -78,9 +76,7 @@ pub async fn put_code(
         );
         faults.push(Fault::at("/position", "edit.out_of_range", detail));
     }
-    if !faults.is_empty() {
-        return Err(ApiError::invalid(faults));
-    }
+    sound(faults)?;
     let tx = backend.write().await?;
     let leave = policy::editing_lists(&tx, actor)?;
     let all = store::hold_codes(&leave, list).await.map_err(database)?;
@@ -97,13 +93,14 @@ pub async fn put_code(
         label_nl,
         label_en,
         retired: wish.retired,
+        group: before.and_then(|it| it.group.clone()),
         revision: Revision(stands.0 + 1),
     };
     let changes = differs(before, &after);
     if changes.is_empty() {
         return Ok(before.cloned().unwrap_or(after));
     }
-    let put = store::put_code(&leave, &after, before.is_none()).await;
+    let put = store::put_code(&leave, &after).await;
     put.map_err(database)?;
     let edited = (&Edited::CodeList(list.to_owned()), "code_list.edit");
     write_down(backend, &leave, edited, &changes).await?;
@@ -120,9 +117,7 @@ pub async fn code_list_history(
     (list, page): (&str, &PageRequest),
 ) -> Result<Page<Edit>, ApiError> {
     policy::administrator(actor)?;
-    if snapshot.code_list(list).is_none() {
-        return Err(CatalogueError::NotFound(Thing::CodeList).into());
-    }
+    browse::code_list(snapshot, list)?;
     let edited = Edited::CodeList(list.to_owned());
     let found = store::edits(backend.reader(), &edited, page).await;
     found.map_err(database)

@@ -9,8 +9,7 @@ use crate::domains::catalogue::policy::Editing;
 use crate::domains::catalogue::store;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
-use crate::kernel::error::{ApiError, Fault, database};
-use crate::kernel::language::Text;
+use crate::kernel::error::{ApiError, database};
 
 pub use codes::{CodeWish, code_list_history, put_code};
 pub use providers::{ProviderWish, provider_history, replace_provider};
@@ -51,13 +50,4 @@ fn otherwise<T: ToString>(
         before,
         after,
     })
-}
-
-/// A value that names nothing that there is.
-fn nameless(pointer: String, list: &'static str) -> Fault {
-    let detail = Text::new(
-        format!("dit staat niet in {list}"),
-        format!("this is not among {list}"),
-    );
-    Fault::at(pointer, "edit.unknown_value", detail)
 }

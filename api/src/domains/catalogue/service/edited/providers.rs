@@ -4,16 +4,17 @@ use async_graphql::InputObject;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{nameless, otherwise, write_down};
+use super::{otherwise, write_down};
 use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::{Edit, Edited, Otherwise, OwnProvider};
 use crate::domains::catalogue::policy;
-use crate::domains::catalogue::service::filter::reference;
+use crate::domains::catalogue::service::browse;
+use crate::domains::catalogue::service::filter::unknown;
 use crate::domains::catalogue::snapshot::{Snapshot, TOPIC};
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
-use crate::kernel::error::{ApiError, Fault, database};
+use crate::kernel::error::{ApiError, Fault, database, sound};
 use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
@@ -60,14 +61,10 @@ pub async fn replace_provider(
     policy::Keeper::of(actor)?;
     let mut faults = Vec::new();
     let said = wish.read(snapshot, &mut faults);
-    let at = snapshot.provider(&reference(word));
-    let id = at.map(|at| snapshot.providers[at].id);
-    let id = id.ok_or(CatalogueError::NotFound(Thing::Provider))?;
+    let id = snapshot.providers[browse::provider(snapshot, word)?].id;
     let tx = backend.write().await?;
     let leave = policy::editing_provider(&tx, actor, id)?;
-    if !faults.is_empty() {
-        return Err(ApiError::invalid(faults));
-    }
+    sound(faults)?;
     let before = store::hold_provider(&leave, id).await.map_err(database)?;
     let before = before.ok_or(CatalogueError::NotFound(Thing::Provider))?;
     Revision(wish.if_revision).must_be(before.revision)?;
@@ -105,9 +102,7 @@ pub async fn provider_history(
     (word, page): (&str, &PageRequest),
 ) -> Result<Page<Edit>, ApiError> {
     let keeper = policy::Keeper::of(actor)?;
-    let at = snapshot.provider(&reference(word));
-    let id = at.map(|at| snapshot.providers[at].id);
-    let id = id.ok_or(CatalogueError::NotFound(Thing::Provider))?;
+    let id = snapshot.providers[browse::provider(snapshot, word)?].id;
     if !keeper.keeps(id) {
         return Err(CatalogueError::NotYourProvider.into());
     }
@@ -137,21 +132,17 @@ impl ProviderWish {
             faults.push(Fault::at("/website", "edit.bad_address", detail));
         }
         let kind = self.kind.as_ref().map(|kind| kind.trim().to_lowercase());
-        let known = |kind: &String| snapshot.code("provider_kind", kind).is_some();
-        if !kind.as_ref().is_none_or(known) {
-            faults.push(nameless("/kind".to_owned(), "provider_kind"));
-        }
+        let known = |kind: &&String| snapshot.code("provider_kind", kind).is_none();
+        faults.extend(kind.as_ref().filter(known).map(|it| unknown("/kind", it)));
         let seat = self.seat.as_ref().filter(blank).map(|it| it.trim());
         let at = seat.and_then(|word| snapshot.municipality(word));
-        if seat.is_some() && at.is_none() {
-            faults.push(nameless("/seat".to_owned(), "/v1/municipalities"));
-        }
+        faults.extend(seat.filter(|_| at.is_none()).map(|it| unknown("/seat", it)));
         let mut regions: Vec<String> = Vec::new();
         for (place, region) in self.regions.iter().flatten().enumerate() {
             match region_of(snapshot, region.trim()) {
                 Some(region) if regions.iter().any(|it| it == region) => {}
                 Some(region) => regions.push(region.to_owned()),
-                None => faults.push(nameless(format!("/regions/{place}"), "youthRegion")),
+                None => faults.push(unknown(&format!("/regions/{place}"), region)),
             }
         }
         let note = self.note.as_ref().filter(blank);

@@ -4,17 +4,17 @@ use async_graphql::InputObject;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{nameless, otherwise};
+use super::otherwise;
 use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::{CourseAct, Mapped, OwnCourse, SubjectId, TopicId};
+use crate::domains::catalogue::model::{CourseAct, Mapped, OwnCourse};
 use crate::domains::catalogue::policy;
-use crate::domains::catalogue::service::filter::reference;
+use crate::domains::catalogue::service::filter::{reference, unknown};
 use crate::domains::catalogue::service::own::write_down;
 use crate::domains::catalogue::snapshot::{Snapshot, TOPIC};
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
-use crate::kernel::error::{ApiError, Fault, database};
+use crate::kernel::error::{ApiError, Fault, database, sound};
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
@@ -86,7 +86,7 @@ impl MappingWish {
             match snapshot.topic(&reference(word.trim())) {
                 Some(at) if topics.contains(&at) => {}
                 Some(at) => topics.push(at),
-                None => faults.push(nameless(format!("/topics/{place}"), "/v1/topics")),
+                None => faults.push(unknown(&format!("/topics/{place}"), word)),
             }
         }
         let mut subjects: Vec<usize> = Vec::new();
@@ -98,7 +98,7 @@ impl MappingWish {
                 }
                 Some(at) if subjects.contains(&at) => {}
                 Some(at) => subjects.push(at),
-                None => faults.push(nameless(pointer, "/v1/subjects")),
+                None => faults.push(unknown(&pointer, word)),
             }
         }
         for (name, count) in [("/topics", topics.len()), ("/subjects", subjects.len())] {
@@ -106,11 +106,9 @@ impl MappingWish {
                 faults.push(Fault::at(name, "edit.too_many", too_many()));
             }
         }
-        if !faults.is_empty() {
-            return Err(ApiError::invalid(faults));
-        }
-        let topic = |at: usize| TopicId(snapshot.topics[at].id.0);
-        let subject = |at: usize| SubjectId(snapshot.subjects[at].id.0);
+        sound(faults)?;
+        let topic = |at: usize| snapshot.topics[at].id;
+        let subject = |at: usize| snapshot.subjects[at].id;
         Ok(Mapped {
             topics: topics.into_iter().map(topic).collect(),
             subjects: subjects.into_iter().map(subject).collect(),

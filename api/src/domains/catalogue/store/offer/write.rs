@@ -6,11 +6,8 @@ use entities::{
     course_accreditations, course_audiences, course_codes, course_confirmations, course_topics,
     course_uses, course_versions, courses, editions,
 };
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel,
-    Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect,
-};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::plan::{Plan, Planned};
@@ -19,6 +16,7 @@ use crate::domains::catalogue::model::{Change, CourseAct, Source};
 use crate::domains::catalogue::policy::Offering;
 use crate::domains::catalogue::store::accreditations::rows_of_course;
 use crate::domains::catalogue::store::history;
+use crate::domains::catalogue::store::put::put;
 use crate::kernel::db::{WriteTx, rows_per_statement};
 use crate::kernel::words::{free_slug, slug};
 
@@ -206,32 +204,4 @@ async fn slugs(tx: &WriteTx, among: Option<&HashSet<String>>) -> Result<HashSet<
         .all(tx.conn())
         .await?;
     Ok(found.into_iter().collect())
-}
-
-/// Adds rows; those whose key is there are put in the place of what stands.
-async fn put<M, A, E>(tx: &WriteTx, rows: Vec<M>) -> Result<(), DbErr>
-where
-    M: IntoActiveModel<A>,
-    A: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
-    E: EntityTrait,
-{
-    let keys: Vec<E::Column> = E::PrimaryKey::iter()
-        .map(PrimaryKeyToColumn::into_column)
-        .collect();
-    let most = rows_per_statement(E::Column::iter().count());
-    let mut rows = rows
-        .into_iter()
-        .map(|row| row.into_active_model().reset_all())
-        .peekable();
-    while rows.peek().is_some() {
-        let some: Vec<A> = rows.by_ref().take(most).collect();
-        let instead = OnConflict::columns(keys.iter().copied())
-            .update_columns(E::Column::iter())
-            .to_owned();
-        E::insert_many(some)
-            .on_conflict(instead)
-            .exec_without_returning(tx.conn())
-            .await?;
-    }
-    Ok(())
 }

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::is_named;
 use crate::domains::catalogue::model::{CredentialId, CredentialState, OwnCredential, TrainerId};
 use crate::domains::catalogue::policy::{Admitting, Speaking};
 use crate::kernel::db::WriteTx;
@@ -180,7 +181,7 @@ async fn read(
         whose.into_iter().map(|row| (row.id, row)).collect();
     let read = rows.into_iter().filter_map(|row| {
         let trainer = whose.get(&row.trainer_id)?;
-        let shown = trainer.public_name && trainer.hidden_at.is_none();
+        let shown = is_named(trainer);
         Some(OwnCredential {
             id: CredentialId(row.id),
             trainer: TrainerId(row.trainer_id),

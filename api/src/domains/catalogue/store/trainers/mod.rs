@@ -15,3 +15,8 @@ pub use own::{courses_named, editions_among, hold_trainer, trainer, trainers, tr
 pub(in crate::domains::catalogue) use public::read_trainers;
 pub use take_offs::{ask, is_asked, settle, take_offs};
 pub use write::{add_trainer, hide_trainer, put_trainer, remove_trainer};
+
+/// Whether the public may know who a trainer is: the one place that says so of a row.
+fn is_named(row: &entities::trainers::Model) -> bool {
+    row.public_name && row.hidden_at.is_none()
+}

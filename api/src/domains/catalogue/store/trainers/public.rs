@@ -8,6 +8,7 @@ use entities::{
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::is_named;
 use crate::domains::catalogue::model::{
     Credential, CredentialState, EditionId, PARENT_TRAINER, Placed, Trainer, TrainerId,
 };
@@ -37,7 +38,7 @@ pub async fn read_trainers(db: &impl ConnectionTrait, facts: &mut Facts) -> Resu
         if row.parent {
             by_parents.extend(&given);
         }
-        let shown = row.public_name && row.hidden_at.is_none();
+        let shown = is_named(&row);
         let name = row.name.filter(|_| shown);
         let (Some(name), Some(provider)) = (name, of_provider.get(&row.provider_id)) else {
             continue;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::domains::catalogue::model::{OwnTrainer, PARENT_TRAINER, Status};
 use crate::domains::catalogue::policy::{Hiding, Speaking};
 use crate::domains::catalogue::snapshot::TOPIC;
+use crate::domains::catalogue::store::put::put;
 use crate::kernel::db::{WriteTx, broken_constraint};
 use crate::kernel::id::CourseId;
 
@@ -86,27 +87,12 @@ async fn tie(tx: &WriteTx, it: &OwnTrainer) -> Result<(), DbErr> {
         trainer_id,
         course_id: course.0,
     });
-    let rows: Vec<_> = rows
-        .map(|row| row.into_active_model().reset_all())
-        .collect();
-    if !rows.is_empty() {
-        trainer_courses::Entity::insert_many(rows)
-            .exec_without_returning(tx.conn())
-            .await?;
-    }
+    put(tx, rows.collect()).await?;
     let rows = it.editions.iter().map(|edition| trainer_editions::Model {
         trainer_id,
         edition_id: edition.0,
     });
-    let rows: Vec<_> = rows
-        .map(|row| row.into_active_model().reset_all())
-        .collect();
-    if !rows.is_empty() {
-        trainer_editions::Entity::insert_many(rows)
-            .exec_without_returning(tx.conn())
-            .await?;
-    }
-    Ok(())
+    put(tx, rows.collect()).await
 }
 
 /// Hides a trainer, until those who look after them say otherwise.
