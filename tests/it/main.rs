@@ -6,6 +6,7 @@ mod community;
 mod contract;
 mod drafts;
 mod effects;
+mod factors;
 mod front;
 mod http;
 mod identity;

@@ -1,5 +1,6 @@
 //! A server for one test.
 
+use std::collections::BTreeMap;
 use std::future::{Future, IntoFuture};
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -28,6 +29,8 @@ pub struct TestApp {
     pub parts: Parts,
     /// The client that asks it.
     pub client: Client,
+    /// What the second factors of people are made with, by their addresses.
+    pub(crate) factors: Arc<Mutex<BTreeMap<String, String>>>,
     inner: Arc<Inner>,
 }
 
@@ -53,7 +56,11 @@ impl TestApp {
     /// Starts another node over the same database. It hears of the first what
     /// `backend.catch_up()` reads, and ends before it.
     pub async fn node(&self) -> Self {
-        Self::over(self.inner.database.clone(), |_| ()).await
+        let other = Self::over(self.inner.database.clone(), |_| ()).await;
+        Self {
+            factors: self.factors.clone(),
+            ..other
+        }
     }
 
     async fn over(database: Arc<Fresh>, set: impl FnOnce(&mut Config)) -> Self {
@@ -72,6 +79,7 @@ impl TestApp {
             backend,
             parts,
             client: Client::new(),
+            factors: Arc::default(),
             inner: Arc::new(Inner {
                 statements,
                 running: Mutex::new(Some(running)),

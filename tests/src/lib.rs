@@ -5,6 +5,7 @@ mod answer;
 mod app;
 mod cluster;
 mod database;
+mod factor;
 pub mod house;
 
 pub use answer::{Answer, Ask};

@@ -229,8 +229,15 @@ async fn create_administrator(config: &Config, email: &str) -> Result<(), Failed
     identity::service::create_administrator(&backend, email, password.expose_secret())
         .await
         .map_err(NotStarted::Slice)?;
-    Ok(())
+    say(ENROL)
 }
+
+/// What whoever made an administrator has to know.
+const ENROL: &str = "\
+An administrator signs in with a second factor. Set it up with the same address and password:
+POST /v1/accounts/_second-factor gives what an app makes codes with, and
+POST /v1/accounts/_confirm-second-factor takes a first code and gives recovery codes.
+";
 
 async fn rotate_keys(config: &Config) -> Result<(), Failed> {
     let backend = start::open(config).await?;

@@ -3,6 +3,7 @@
 //! `requests.txt` holds a request of each kind that is right in itself, so that what
 //! is left to refuse is the role. Both doors have to give the same answer.
 
+mod factors;
 mod trained;
 mod world;
 
@@ -146,6 +147,7 @@ async fn ask(world: &World, request: &str, role: &str) -> (Answer, bool) {
     if ends.iter().any(|act| request.contains(act)) {
         world.forget(role).await;
     }
+    factors::after(world, request, role).await;
     (answer, by_rest)
 }
 

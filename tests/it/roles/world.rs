@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tests::TestApp;
 use tokio::sync::Mutex;
 
-use super::trained;
+use super::{factors, trained};
 use crate::identity::{PASSWORD, code, letter, sign_in, somebody};
 use crate::panel;
 use crate::reviews::{right, written};
@@ -125,6 +125,7 @@ impl World {
             let session = sign_in(app, "ander@voorbeeld.nl", PASSWORD, "parent").await;
             fresh.push(("refresh", text(&session.json()["refreshToken"])));
         }
+        fresh.extend(factors::fresh(self, request, role).await);
         if request.contains("{reset}") {
             letter(app).await;
             let who = json!({"email": "ander@voorbeeld.nl"});
@@ -359,7 +360,7 @@ pub fn text(value: &Value) -> String {
         .to_owned()
 }
 
-fn address(role: &str) -> String {
+pub fn address(role: &str) -> String {
     match role {
         "administrator" => "beheer@voorbeeld.nl".to_owned(),
         role => format!("{role}@voorbeeld.nl"),

@@ -7,6 +7,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Serialize;
 
 use super::error::IdentityError;
+use super::factor::FactorSecret;
 use super::keys::write_private;
 use super::model::{Email, Grant, HatKind, Password, Source, VERIFICATION};
 use super::password::{PasswordHash, Passwords};
@@ -24,12 +25,16 @@ struct Sheet {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Line {
     role: HatKind,
     email: String,
     password: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     provider: Option<ProviderId>,
+    /// What codes are made with, where the role needs a second factor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    totp_secret: Option<String>,
 }
 
 /// Makes an account for every hat and writes how to sign in to a file that only
@@ -50,21 +55,28 @@ pub async fn make(
             continue;
         }
         let secret = BASE64_URL_SAFE_NO_PAD.encode(backend.ids.secret::<15>());
+        let factor = role
+            .needs_second_factor()
+            .then(|| FactorSecret::make(&backend.ids));
         let line = Line {
+            totp_secret: factor.as_ref().map(FactorSecret::text),
             role,
             email: format!("{}@voorbeeld.example", role.word()),
             password: secret,
             provider,
         };
         let password = Password::try_with(&line.password);
-        lines.push((passwords.hash(&password).await?, line));
+        lines.push((passwords.hash(&password).await?, factor, line));
     }
     let tx = backend.write().await?;
-    for (hash, line) in &lines {
-        put(backend, &tx, line, hash.clone()).await?;
+    for (hash, factor, line) in &lines {
+        let account = put(backend, &tx, line, hash.clone()).await?;
+        if let Some(secret) = factor {
+            give_factor(backend, &tx, account, secret).await?;
+        }
     }
     let sheet = Sheet {
-        accounts: lines.into_iter().map(|(_, line)| line).collect(),
+        accounts: lines.into_iter().map(|(_, _, line)| line).collect(),
     };
     let text = serde_json::to_vec_pretty(&sheet).map_err(|error| ApiError::internal(&error))?;
     write_private(file, &text).map_err(|error| ApiError::internal(&error))?;
@@ -76,7 +88,7 @@ async fn put(
     tx: &WriteTx,
     line: &Line,
     hash: PasswordHash,
-) -> Result<(), ApiError> {
+) -> Result<AccountId, ApiError> {
     let leave = Founding::at_the_machine(tx);
     let others = store::count_not_for_show(&leave).await.map_err(database)?;
     if others > 0 {
@@ -85,9 +97,8 @@ async fn put(
     let email = Email::stored(line.email.clone());
     let found = store::account_by_email(tx.conn(), &email).await;
     if let Some((id, _)) = found.map_err(database)? {
-        return store::set_password(&policy::founding_password(&leave, id), hash)
-            .await
-            .map_err(database);
+        let set = store::set_password(&policy::founding_password(&leave, id), hash).await;
+        return set.map(|()| id).map_err(database);
     }
     let verified = (line.role == HatKind::Parent).then(|| tx.now() + VERIFICATION);
     let grant = Grant {
@@ -97,5 +108,19 @@ async fn put(
     };
     let id = AccountId(backend.ids.random());
     store::add_account(&(&leave, Source::Demo), id, &email, hash, &[grant]).await?;
-    Ok(())
+    Ok(id)
+}
+
+async fn give_factor(
+    backend: &Backend,
+    tx: &WriteTx,
+    account: AccountId,
+    secret: &FactorSecret,
+) -> Result<(), ApiError> {
+    let leave = Founding::at_the_machine(tx);
+    let leave = policy::founding_factor(&leave, account);
+    let sealed = secret.seal((&backend.pseudonyms, &backend.ids), account)?;
+    store::put_factor(&leave, sealed).await.map_err(database)?;
+    let confirmed = store::confirm_factor(&leave.confirmed(), []).await;
+    confirmed.map_err(database)
 }

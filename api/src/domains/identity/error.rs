@@ -31,6 +31,24 @@ pub enum IdentityError {
     /// The account may not wear this hat.
     #[error("this account may not sign in as {}", .0.word())]
     HatNotGranted(HatKind),
+    /// The account asks for a second factor.
+    #[error("this account asks for a code beside the password")]
+    FactorRequired,
+    /// The code beside the password is none, or was used.
+    #[error("this code is not valid, or was used before")]
+    FactorWrong,
+    /// The hat needs a second factor, and the account has none.
+    #[error("as {} one signs in with a second factor; set one up first", .0.word())]
+    FactorMissing(HatKind),
+    /// The account has a second factor.
+    #[error("this account has a second factor")]
+    FactorStands,
+    /// There is no second factor to do this with.
+    #[error("there is no second factor to do this with")]
+    NoFactor,
+    /// The code was not made with the secret, or was used.
+    #[error("this code is not valid, or was used before")]
+    BadFactorCode,
     /// The code is false, used or over, or was for another address.
     #[error("this code is not valid, or no longer")]
     BadCode,
@@ -75,14 +93,25 @@ pub enum IdentityError {
 impl Problem for IdentityError {
     fn kind(&self) -> Kind {
         match self {
-            Self::BadCode | Self::WrongPassword | Self::NoSuchProvider => Kind::Invalid,
-            Self::NotSignedIn | Self::BadCredentials | Self::BadToken | Self::BadRefreshToken => {
-                Kind::Unauthenticated
+            Self::BadCode | Self::BadFactorCode | Self::WrongPassword | Self::NoSuchProvider => {
+                Kind::Invalid
             }
+            Self::NotSignedIn
+            | Self::BadCredentials
+            | Self::FactorRequired
+            | Self::FactorWrong
+            | Self::BadToken
+            | Self::BadRefreshToken => Kind::Unauthenticated,
             Self::TooManyAttempts(_) | Self::PasswordBusy => Kind::TooMany,
-            Self::HatNotGranted(_) | Self::NotAdministrator => Kind::Forbidden,
-            Self::NoSuchAccount | Self::NoSuchGrant | Self::NoSuchSession => Kind::NotFound,
-            Self::LastAdministrator | Self::EmailTaken | Self::NotForShow => Kind::Conflict,
+            Self::HatNotGranted(_) | Self::FactorMissing(_) | Self::NotAdministrator => {
+                Kind::Forbidden
+            }
+            Self::NoSuchAccount | Self::NoSuchGrant | Self::NoSuchSession | Self::NoFactor => {
+                Kind::NotFound
+            }
+            Self::LastAdministrator | Self::EmailTaken | Self::NotForShow | Self::FactorStands => {
+                Kind::Conflict
+            }
             Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => Kind::Internal,
         }
     }
@@ -96,6 +125,12 @@ impl Problem for IdentityError {
             Self::TooManyAttempts(_) => "session.too_many_attempts",
             Self::PasswordBusy => "password.busy",
             Self::HatNotGranted(_) => "session.hat_not_granted",
+            Self::FactorRequired => "session.second_factor_required",
+            Self::FactorWrong => "session.second_factor_wrong",
+            Self::FactorMissing(_) => "session.second_factor_missing",
+            Self::FactorStands => "second_factor.exists",
+            Self::NoFactor => "second_factor.not_found",
+            Self::BadFactorCode => "second_factor.code_invalid",
             Self::BadCode => "account.code_invalid",
             Self::WrongPassword => "account.password_wrong",
             Self::NoSuchSession => "session.not_found",
@@ -119,6 +154,15 @@ impl Problem for IdentityError {
             Self::TooManyAttempts(_) => "er ging te vaak iets mis; wacht even",
             Self::PasswordBusy => "er loggen te veel mensen tegelijk in; probeer het zo weer",
             Self::HatNotGranted(_) => "met dit account kun je niet in deze rol inloggen",
+            Self::FactorRequired => "voor dit account vul je naast het wachtwoord een code in",
+            Self::FactorWrong | Self::BadFactorCode => {
+                "deze code geldt niet, of is al eens gebruikt"
+            }
+            Self::FactorMissing(_) => {
+                "in deze rol log je in met een tweede factor; stel die eerst in"
+            }
+            Self::FactorStands => "dit account heeft al een tweede factor",
+            Self::NoFactor => "er is geen tweede factor om dit mee te doen",
             Self::BadCode => "deze code geldt niet, of niet meer",
             Self::WrongPassword => "dit is niet je huidige wachtwoord",
             Self::NoSuchSession => "deze sessie bestaat niet",

@@ -57,6 +57,43 @@ pub fn password_changed(email: &Email) -> Letter {
     )
 }
 
+/// For whoever is asked for a code beside the password from now on.
+pub fn factor_on(email: &Email) -> Letter {
+    letter(
+        email,
+        "Hallo,\n\n\
+         Vanaf nu log je in met je wachtwoord en een code uit je app.\n\
+         Bewaar je herstelcodes op papier. Daarmee kun je inloggen als je je telefoon kwijt bent.\n\n\
+         Heb je dit niet zelf gedaan? Kies dan meteen een nieuw wachtwoord met\n\
+         'wachtwoord vergeten', en vraag om hulp.\n"
+            .to_owned(),
+    )
+}
+
+/// For whoever is asked for the password alone from now on.
+pub fn factor_off(email: &Email) -> Letter {
+    letter(
+        email,
+        "Hallo,\n\n\
+         Vanaf nu log je in met je wachtwoord alleen. De code uit je app is niet meer nodig.\n\n\
+         Heb je dit niet zelf gedaan? Kies dan meteen een nieuw wachtwoord met\n\
+         'wachtwoord vergeten', en vraag om hulp.\n"
+            .to_owned(),
+    )
+}
+
+/// For whoever signed in with a recovery code.
+pub fn recovery_used(email: &Email) -> Letter {
+    letter(
+        email,
+        "Hallo,\n\n\
+         Er is ingelogd met een van je herstelcodes. Die code werkt niet meer.\n\n\
+         Heb je dit niet zelf gedaan? Kies dan meteen een nieuw wachtwoord met\n\
+         'wachtwoord vergeten', en vraag om hulp.\n"
+            .to_owned(),
+    )
+}
+
 /// For whoever asked for an account and has one.
 pub fn account_exists(email: &Email) -> Letter {
     letter(

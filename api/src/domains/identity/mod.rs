@@ -5,6 +5,7 @@
 //! is known here.
 
 mod error;
+mod factor;
 mod gate;
 mod keys;
 mod letters;

@@ -68,6 +68,8 @@ pub struct SessionCreateInput {
     pub email: String,
     /// The password
     pub password: String,
+    /// What the account asks for beside the password: a code of the app, or a recovery code
+    pub code: Option<String>,
     /// The one role in which to act during this session
     pub hat: HatKind,
 }

@@ -1,5 +1,6 @@
 //! The GraphQL door to accounts and sessions.
 
+mod factors;
 mod inputs;
 mod own;
 mod types;
@@ -7,6 +8,7 @@ mod types;
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, MergedObject, Object};
 
+use self::factors::SecondFactorMutation;
 use self::inputs::{
     AccountConfirmInput, AccountGrantInput, AccountRegisterInput, AccountRevokeInput,
     SessionCreateInput, SessionRefreshInput,
@@ -30,7 +32,7 @@ pub struct IdentityQuery(AccountQuery, OwnSessionQuery);
 
 /// What can be done with accounts and sessions
 #[derive(Debug, Default, MergedObject)]
-pub struct IdentityMutation(AccountMutation, OwnSessionMutation);
+pub struct IdentityMutation(AccountMutation, OwnSessionMutation, SecondFactorMutation);
 
 /// Accounts
 #[derive(Debug, Default)]
@@ -141,7 +143,8 @@ impl AccountMutation {
     }
 
     /// Sign in, in one role. An unknown address and a wrong password get the same
-    /// answer, in the same time
+    /// answer, in the same time. Where the account has a second factor, a right password alone
+    /// is answered `session.second_factor_required`
     async fn session_create(
         &self,
         ctx: &Context<'_>,
@@ -151,6 +154,7 @@ impl AccountMutation {
         let shown = Credentials {
             email: &input.email,
             password: &input.password,
+            code: input.code.as_deref(),
             hat: input.hat,
         };
         let session = service::sign_in(backend, ctx.given()?, shown).await?;

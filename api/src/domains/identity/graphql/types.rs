@@ -4,6 +4,7 @@ use async_graphql::{ID, Object, SimpleObject};
 use uuid::Uuid;
 
 use super::super::model::{self, Grant, HatKind, Session};
+use super::factors::SecondFactor;
 use crate::kernel::id::Identity;
 use crate::kernel::moment::Moment;
 
@@ -45,6 +46,8 @@ impl Account {
 pub struct GrantObject {
     /// Which hat
     hat: HatKind,
+    /// Whether nobody signs in under it without a second factor
+    needs_second_factor: bool,
     /// For which provider; null but for an organisation's editor
     provider_id: Option<ID>,
     /// Until when the person is known to be a foster parent; null where they are not
@@ -55,6 +58,7 @@ impl From<Grant> for GrantObject {
     fn from(grant: Grant) -> Self {
         Self {
             hat: grant.hat,
+            needs_second_factor: grant.hat.needs_second_factor(),
             provider_id: grant.provider.map(Identity::global),
             verified_until: grant.verified_until.map(Moment),
         }
@@ -70,6 +74,11 @@ impl Me {
     /// My account
     async fn account(&self) -> Account {
         Account(self.0.account.clone())
+    }
+
+    /// My second factor
+    async fn second_factor(&self) -> SecondFactor {
+        self.0.factor.into()
     }
 
     /// The hat worn with this token

@@ -68,6 +68,14 @@ impl HatKind {
         }
     }
 
+    /// Whether nobody wears this hat without a second factor: it can do harm to others.
+    pub fn needs_second_factor(self) -> bool {
+        match self {
+            Self::Parent | Self::Organisation | Self::Panel => false,
+            Self::Researcher | Self::Moderator | Self::Administrator => true,
+        }
+    }
+
     /// How long a session lasts, however often it is refreshed. A hat that can do
     /// harm to others is taken off every day.
     pub fn session_length(self) -> TimeDelta {

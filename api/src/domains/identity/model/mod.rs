@@ -1,11 +1,15 @@
 //! Values of identity that cannot be wrong.
 
+mod attempts;
 mod credentials;
+mod factors;
 mod hats;
 mod people;
 mod sessions;
 
+pub use attempts::Tried;
 pub use credentials::{Email, Password};
+pub use factors::{Beside, Enrolment, HeldFactor, OwnFactor};
 pub use hats::{Grant, HatKind, VERIFICATION};
 pub use people::{Account, Me, Registration, Reset, Source};
 pub use sessions::{HeldSession, OwnSession, Session, SessionId};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::password::PasswordHash;
-use super::{Email, Grant, HatKind};
+use super::{Email, Grant, HatKind, OwnFactor};
 use crate::kernel::actor::Hat;
 use crate::kernel::id::{AccountId, ProviderId};
 
@@ -25,6 +25,8 @@ pub struct Account {
 pub struct Me {
     /// The account.
     pub account: Account,
+    /// Its second factor.
+    pub factor: OwnFactor,
     /// The hat worn.
     pub hat: Hat,
     /// When the token shown ends.

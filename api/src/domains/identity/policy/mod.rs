@@ -2,11 +2,9 @@
 //!
 //! Every proof names one act, borrows the write it is for, and is made here alone.
 
+mod attempts;
+mod factors;
 mod passwords;
-
-use std::time::Duration;
-
-use chrono::{DateTime, TimeDelta, Utc};
 
 use super::error::IdentityError;
 use super::model::{Grant, HatKind, HeldSession, Registration, SessionId};
@@ -15,14 +13,15 @@ use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
 
+pub use attempts::{MOST_FAILURES, WINDOW, trying};
+pub use factors::{
+    Enrolling, FactorConfirming, FactorRemoving, Proved, confirming_factor, enrolling,
+    founding_factor, proving, removing_factor,
+};
 pub use passwords::{
     AskingReset, PasswordLeave, asking_reset, changing_password, founding_password, resetting,
 };
 
-/// How many sign-ins may fail for one address within [`WINDOW`].
-pub const MOST_FAILURES: i32 = 10;
-/// How long failed sign-ins are counted against an address.
-pub const WINDOW: TimeDelta = TimeDelta::minutes(15);
 /// How many codes one address is sent in the life of a code.
 pub const MOST_CODES: u64 = 5;
 
@@ -52,10 +51,10 @@ leaves! {
         /// Whoever runs the program here may; no request reaches this.
         at_the_machine
     }
-    /// Leave to keep, and to count, sign-ins that failed.
+    /// Leave to count attempts.
     Counting {
-        /// The house counts for itself, whoever tried.
-        after_a_sign_in
+        /// The house counts for itself, whoever tries.
+        attempts
     }
     /// Leave to make a key that signs tokens, and to forget spent ones.
     KeyKeeping {
@@ -115,20 +114,6 @@ impl<'tx> Confirming<'tx> {
     }
 }
 
-/// How long an address must wait before another sign-in is looked at.
-pub fn must_wait(
-    failures: Option<(i32, DateTime<Utc>)>,
-    now: DateTime<Utc>,
-) -> Result<(), IdentityError> {
-    match failures {
-        Some((count, since)) if count >= MOST_FAILURES && now < since + WINDOW => {
-            let wait = (since + WINDOW - now).to_std().unwrap_or(Duration::ZERO);
-            Err(IdentityError::TooManyAttempts(wait))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Leave to begin a session under one hat.
 pub struct SigningIn<'tx> {
     tx: &'tx WriteTx,
@@ -136,16 +121,23 @@ pub struct SigningIn<'tx> {
     grant: Grant,
 }
 
-/// Lets an account, whose password was shown, wear a hat that it was given.
-pub fn signing_in(
-    tx: &WriteTx,
-    account: AccountId,
+/// Lets an account, whose password was shown and what it asks for beside it, wear a hat that
+/// it was given. Some hats nobody wears with a password alone.
+pub fn signing_in<'tx>(
+    proved: &Proved<'tx>,
     grants: Vec<Grant>,
     hat: HatKind,
-) -> Result<SigningIn<'_>, IdentityError> {
+) -> Result<SigningIn<'tx>, IdentityError> {
     let granted = grants.into_iter().find(|grant| grant.hat == hat);
     let grant = granted.ok_or(IdentityError::HatNotGranted(hat))?;
-    Ok(SigningIn { tx, account, grant })
+    if hat.needs_second_factor() && proved.shown().is_none() {
+        return Err(IdentityError::FactorMissing(hat));
+    }
+    Ok(SigningIn {
+        tx: proved.tx(),
+        account: proved.account(),
+        grant,
+    })
 }
 
 impl<'tx> SigningIn<'tx> {

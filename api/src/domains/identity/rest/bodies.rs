@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::model::{Account, Grant, HatKind, Me, OwnSession, Session};
+use super::factors::SecondFactorBody;
 use crate::kernel::id::{AccountId, ProviderId};
 use crate::kernel::moment::Moment;
 
@@ -137,6 +138,8 @@ pub struct AccountBody {
 pub struct GrantBody {
     /// Which hat.
     pub hat: HatKind,
+    /// Whether nobody signs in under it without a second factor.
+    pub needs_second_factor: bool,
     /// For which provider; null but for an organisation's editor.
     pub provider_id: Option<ProviderId>,
     /// Until when the person is known to be a foster parent; null where they are not.
@@ -150,6 +153,8 @@ pub struct GrantBody {
 pub struct MeBody {
     /// My account.
     pub account: AccountBody,
+    /// My second factor.
+    pub second_factor: SecondFactorBody,
     /// The hat worn with this token.
     pub hat: HatKind,
     /// For which provider it is worn.
@@ -182,6 +187,10 @@ pub struct SessionRequest {
     /// The password.
     #[schema(format = Password, max_length = 128)]
     pub password: String,
+    /// What the account asks for beside the password: a code of the app, or a recovery code.
+    #[schema(max_length = 40, example = "123456")]
+    #[serde(default)]
+    pub code: Option<String>,
     /// The one role in which to act during this session.
     pub hat: HatKind,
 }
@@ -238,6 +247,7 @@ impl From<Me> for MeBody {
             provider_id: me.provider(),
             verified: me.verified(),
             token_ends_at: Moment(me.token_until),
+            second_factor: me.factor.into(),
             account: me.account.into(),
         }
     }
@@ -247,6 +257,7 @@ impl From<Grant> for GrantBody {
     fn from(grant: Grant) -> Self {
         Self {
             hat: grant.hat,
+            needs_second_factor: grant.hat.needs_second_factor(),
             provider_id: grant.provider,
             verified_until: grant.verified_until.map(Moment),
         }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bodies;
+mod factors;
 mod own;
 mod sessions;
 mod well_known;
@@ -19,6 +20,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(own::list_own_sessions)
         .service(own::end_own_session)
         .service(own::end_own_sessions)
+        .service(factors::begin_second_factor)
+        .service(factors::confirm_second_factor)
+        .service(factors::remove_second_factor)
+        .service(factors::begin_account_second_factor)
+        .service(factors::confirm_account_second_factor)
         .service(accounts::search_accounts)
         .service(accounts::list_accounts)
         .service(accounts::get_account)

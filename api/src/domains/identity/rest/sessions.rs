@@ -13,13 +13,16 @@ use crate::kernel::error::ApiError;
 
 /// Sign in
 ///
-/// An unknown address and a wrong password get the same answer, in the same time.
+/// An unknown address and a wrong password get the same answer, in the same time. Where the
+/// account has a second factor, a right password alone is answered
+/// `session.second_factor_required`: then ask again, with `code`. Researchers, moderators and
+/// administrators have one, or are answered `session.second_factor_missing`.
 #[utoipa::path(
     tag = "sessions",
     request_body = SessionRequest,
     responses(
         (status = 201, description = "Signed in", body = SessionBody),
-        (status = 401, description = "Address or password wrong"),
+        (status = 401, description = "Address, password or code wrong, or a code is asked for"),
         (status = 403, description = "Not in this role"),
         (status = 429, description = "Too many at once, or too many that failed"),
     ),
@@ -33,6 +36,7 @@ pub async fn create_session(
     let shown = Credentials {
         email: &body.email,
         password: &body.password,
+        code: body.code.as_deref(),
         hat: body.hat,
     };
     let session = service::sign_in(&backend, &gate, shown).await?;

@@ -1,7 +1,9 @@
 //! What can be done with accounts and sessions.
 
 mod accounts;
+mod attempts;
 mod codes;
+mod factors;
 mod housekeeping;
 mod own_sessions;
 mod passwords;
@@ -11,6 +13,10 @@ mod sessions;
 pub use accounts::{
     GrantWish, account, accounts, create_administrator, grant, grant_organisation, is_acted_for,
     me, organisation_of, revoke, tell_organisation,
+};
+pub use factors::{
+    RECOVERY_CODES, begin_factor, begin_factor_by_password, confirm_factor,
+    confirm_factor_by_password, remove_factor,
 };
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
 pub use own_sessions::{end_all, end_own, own_sessions};

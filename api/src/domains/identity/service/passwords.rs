@@ -5,10 +5,11 @@ use chrono::TimeDelta;
 use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::letters;
-use super::super::model::{Email, Password};
+use super::super::model::{Email, Password, Tried};
 use super::super::password::PasswordHash;
 use super::super::policy::{self, Counting, PasswordLeave};
 use super::super::store;
+use super::attempts::{own_password, release, reserve};
 use super::codes::{Purpose, code, digest, tidy};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
@@ -57,7 +58,15 @@ pub async fn reset(
     let (Some(email), Some(password)) = (email, password) else {
         return Err(ApiError::invalid(faults));
     };
-    let hash = gate.passwords().hash(&password).await?;
+    reserve(backend, Tried::Resetting, &email).await?;
+    let hash = match gate.passwords().hash(&password).await {
+        Ok(hash) => hash,
+        Err(error) => {
+            // The queue was full: no code was looked at.
+            release(backend, Tried::Resetting, &email).await?;
+            return Err(error.into());
+        }
+    };
     let tx = backend.write().await?;
     let asked = store::hold_resets(&tx, &email).await.map_err(database)?;
     let account = store::account_by_email(tx.conn(), &email).await;
@@ -65,9 +74,11 @@ pub async fn reset(
     let digest = digest(Purpose::Password, &email, &tidy(code));
     let leave = policy::resetting(&tx, account, &asked, &digest)?;
     set(backend, &leave, (&email, hash)).await?;
-    let counting = Counting::after_a_sign_in(&tx);
-    let cleared = store::clear_failures(&counting, &email).await;
-    cleared.map_err(database)?;
+    let counting = Counting::attempts(&tx);
+    for tried in [Tried::Password, Tried::Resetting] {
+        let cleared = store::clear_attempts(&counting, tried, &email).await;
+        cleared.map_err(database)?;
+    }
     backend.commit(tx).await
 }
 
@@ -82,26 +93,13 @@ pub async fn change_password(
     let account = policy::signed_in(actor)?.account;
     let found = store::credentials(backend.reader(), account).await;
     let found = found.map_err(database)?;
-    let (email, standing) = found.ok_or(IdentityError::BadToken)?;
+    let (email, _) = found.ok_or(IdentityError::BadToken)?;
     let mut faults = Vec::new();
     let Some(password) = Password::choose(password, Some(&email), &mut faults) else {
         return Err(ApiError::invalid(faults));
     };
-    // Counted with the sign-ins: a stolen token is no way to try passwords.
-    let failures = store::failures(backend.reader(), &email).await;
-    policy::must_wait(failures.map_err(database)?, backend.clock.now())?;
-    let shown = Password::try_with(current);
-    let fits = gate
-        .passwords()
-        .matches(&shown, Some(standing.clone()))
-        .await?;
-    if !fits {
-        let tx = backend.write().await?;
-        let counted = store::count_failure(&Counting::after_a_sign_in(&tx), &email).await;
-        counted.map_err(database)?;
-        backend.commit(tx).await?;
-        return Err(IdentityError::WrongPassword.into());
-    }
+    let (_, standing) = own_password(backend, gate, account, current).await?;
+    release(backend, Tried::Password, &email).await?;
     let hash = gate.passwords().hash(&password).await?;
     let tx = backend.write().await?;
     // Somebody else may have been first, and ended this session by that.

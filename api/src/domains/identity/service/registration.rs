@@ -9,9 +9,10 @@ use chrono::TimeDelta;
 use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::letters;
-use super::super::model::{Account, Email, Grant, HatKind, Password, Registration};
-use super::super::policy;
+use super::super::model::{Account, Email, Grant, HatKind, Password, Registration, Tried};
+use super::super::policy::{self, Counting};
 use super::super::store;
+use super::attempts::reserve;
 use super::codes::{Purpose, code, digest, tidy};
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
@@ -68,6 +69,7 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
     let Some(email) = Email::parse(email, &mut faults) else {
         return Err(ApiError::invalid(faults));
     };
+    reserve(backend, Tried::Confirming, &email).await?;
     let tx = backend.write().await?;
     let asked = store::hold_registrations(&tx, &email).await;
     let asked = asked.map_err(database)?;
@@ -97,6 +99,9 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
         other => other,
     })?;
     store::forget_asked(&leave).await.map_err(database)?;
+    let counting = Counting::attempts(&tx);
+    let cleared = store::clear_attempts(&counting, Tried::Confirming, &account.email).await;
+    cleared.map_err(database)?;
     backend.commit(tx).await?;
     Ok(account)
 }

@@ -4,14 +4,17 @@ use chrono::{DateTime, Utc};
 
 use super::super::error::IdentityError;
 use super::super::gate::Gate;
-use super::super::model::{Email, Grant, HatKind, Password, Session, SessionId};
+use super::super::model::{Email, Grant, HatKind, Session, SessionId, Tried};
 use super::super::password::PasswordHash;
-use super::super::policy::{self, Counting, Refresh, Refreshing};
+use super::super::policy::{self, Counting, Refresh, Refreshing, SigningIn};
 use super::super::refresh::RefreshToken;
 use super::super::store;
 use super::super::token::LIFE;
+use super::attempts::by_password;
+use super::factors::prove;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::AccountId;
 
@@ -21,6 +24,8 @@ pub struct Credentials<'a> {
     pub email: &'a str,
     /// The password.
     pub password: &'a str,
+    /// What the account asks for beside it: a code of the app, or a recovery code.
+    pub code: Option<&'a str>,
     /// The one hat of this session.
     pub hat: HatKind,
 }
@@ -28,7 +33,7 @@ pub struct Credentials<'a> {
 /// Signs somebody in.
 ///
 /// A wrong password and an unknown address get the same answer after the same work,
-/// and are counted alike.
+/// and are counted alike. What else is refused, is refused to whoever knows the password.
 pub async fn sign_in(
     backend: &Backend,
     gate: &Gate,
@@ -38,51 +43,66 @@ pub async fn sign_in(
     let Some(email) = Email::parse(shown.email, &mut faults) else {
         return Err(ApiError::invalid(faults));
     };
-    let failures = store::failures(backend.reader(), &email).await;
-    policy::must_wait(failures.map_err(database)?, backend.clock.now())?;
-    let found = store::account_by_email(backend.reader(), &email).await;
-    let (account, hash) = found.map_err(database)?.unzip();
-    let password = Password::try_with(shown.password);
-    let fits = gate.passwords().matches(&password, hash.clone()).await?;
-    match account.zip(hash).filter(|_| fits) {
-        Some(known) => begin(backend, gate, &email, known, shown.hat).await,
-        None => {
-            let tx = backend.write().await?;
-            let counted = store::count_failure(&Counting::after_a_sign_in(&tx), &email).await;
-            counted.map_err(database)?;
-            backend.commit(tx).await?;
-            Err(IdentityError::BadCredentials.into())
-        }
-    }
-}
-
-async fn begin(
-    backend: &Backend,
-    gate: &Gate,
-    email: &Email,
-    (account, shown): (AccountId, PasswordHash),
-    hat: HatKind,
-) -> Result<Session, ApiError> {
+    let known = by_password(backend, gate, &email, shown.password).await?;
     let tx = backend.write().await?;
-    // Held, so that neither a hat nor the password is another between this look and the
-    // commit: whoever chose another while this one was held against it is signed in no more.
-    let standing = store::hold_password(&tx, account).await;
-    if standing.map_err(database)? != Some(shown) {
-        return Err(IdentityError::BadCredentials.into());
-    }
-    let cleared = store::clear_failures(&Counting::after_a_sign_in(&tx), email).await;
+    let counting = Counting::attempts(&tx);
+    let leave = match leave(backend, &tx, &email, (known, &shown)).await? {
+        Ok(leave) => leave,
+        // Tried and failed: its place stays taken.
+        Err(refusal @ (IdentityError::BadCredentials | IdentityError::FactorWrong)) => {
+            return Err(refusal.into());
+        }
+        Err(refusal) => {
+            let released = store::release(&counting, Tried::Password, &email).await;
+            released.map_err(database)?;
+            backend.commit(tx).await?;
+            return Err(refusal.into());
+        }
+    };
+    let cleared = store::clear_attempts(&counting, Tried::Password, &email).await;
     cleared.map_err(database)?;
-    let grants = store::grants_of(tx.conn(), account).await;
-    let leave = policy::signing_in(&tx, account, grants.map_err(database)?, hat)?;
-    let id = SessionId(backend.ids.random());
-    let (token, standing) = RefreshToken::first(&backend.ids, id, tx.now());
-    let ends_at = tx.now() + hat.session_length();
-    let added = store::add_session(&leave, id, standing, ends_at).await;
-    added.map_err(database)?;
-    let grant = leave.grant().clone();
-    let session = tokens(backend, gate, (account, grant), &token, [tx.now(), ends_at])?;
+    let session = begin(backend, gate, &leave).await?;
     backend.commit(tx).await?;
     Ok(session)
+}
+
+/// Leave to begin a session, or why there is none.
+async fn leave<'tx>(
+    backend: &Backend,
+    tx: &'tx WriteTx,
+    email: &Email,
+    ((account, hash), shown): ((AccountId, PasswordHash), &Credentials<'_>),
+) -> Result<Result<SigningIn<'tx>, IdentityError>, ApiError> {
+    // Held, so that neither a hat nor the password is another between this look and the
+    // commit: whoever chose another while this one was held against it is signed in no more.
+    let standing = store::hold_password(tx, account).await.map_err(database)?;
+    if standing != Some(hash) {
+        return Ok(Err(IdentityError::BadCredentials));
+    }
+    let proved = match prove(backend, tx, email, (account, shown.code)).await? {
+        Ok(proved) => proved,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let grants = store::grants_of(tx.conn(), account).await;
+    let grants = grants.map_err(database)?;
+    Ok(policy::signing_in(&proved, grants, shown.hat))
+}
+
+async fn begin(backend: &Backend, gate: &Gate, leave: &SigningIn<'_>) -> Result<Session, ApiError> {
+    let now = leave.tx().now();
+    let id = SessionId(backend.ids.random());
+    let (token, standing) = RefreshToken::first(&backend.ids, id, now);
+    let grant = leave.grant().clone();
+    let ends_at = now + grant.hat.session_length();
+    let added = store::add_session(leave, id, standing, ends_at).await;
+    added.map_err(database)?;
+    tokens(
+        backend,
+        gate,
+        (leave.account(), grant),
+        &token,
+        [now, ends_at],
+    )
 }
 
 /// Trades a refresh token for the next pair.

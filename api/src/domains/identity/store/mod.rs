@@ -1,6 +1,8 @@
 //! How accounts, sessions and keys are read and written.
 
 mod accounts;
+mod attempts;
+mod factors;
 mod keys;
 mod registrations;
 mod resets;
@@ -11,12 +13,16 @@ pub use accounts::{
     grants_of, hold_account, hold_password, is_acted_for, other_administrators, put_grant,
     remove_grant, set_password,
 };
+pub use attempts::{clear_attempts, release, reserve, sweep_attempts};
+pub use factors::{
+    confirm_factor, has_recovery_code, hold_factor, own_factor, put_factor, remove_factor, spend,
+};
 pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
 pub use registrations::{
     add_registration, asked_since, forget_asked, hold_registrations, sweep_registrations,
 };
 pub use resets::{add_reset, forget_resets, hold_resets, resets_since, sweep_resets};
 pub use sessions::{
-    TOPIC, add_session, clear_failures, count_failure, end_sessions, ended_since, failures,
-    hold_session, own_sessions, sessions_of, sessions_under, sweep_sessions, turn_session,
+    TOPIC, add_session, end_sessions, ended_since, hold_session, own_sessions, sessions_of,
+    sessions_under, sessions_with, sweep_sessions, turn_session,
 };

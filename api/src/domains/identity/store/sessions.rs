@@ -1,18 +1,16 @@
-//! Sessions, and sign-ins that failed.
+//! Sessions.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entities::{sessions, sign_in_failures};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use entities::sessions;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use uuid::Uuid;
 
-use super::super::model::{Email, HatKind, HeldSession, OwnSession, SessionId};
-use super::super::policy::{
-    Counting, Ending, Granting, Refreshing, SigningIn, Sweeping, Visible, WINDOW,
-};
+use super::super::model::{HatKind, HeldSession, OwnSession, SessionId};
+use super::super::policy::{Ending, Granting, Refreshing, SigningIn, Sweeping, Visible};
 use super::super::refresh::Standing;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
@@ -127,6 +125,25 @@ pub async fn sessions_of(tx: &WriteTx, account: AccountId) -> Result<Vec<Session
     Ok(rows.into_iter().map(SessionId).collect())
 }
 
+/// The sessions that somebody is in under any of some hats.
+pub async fn sessions_with(
+    tx: &WriteTx,
+    account: AccountId,
+    hats: impl Iterator<Item = HatKind>,
+) -> Result<Vec<SessionId>, DbErr> {
+    let rows: Vec<Uuid> = sessions::Entity::find()
+        .select_only()
+        .column(sessions::Column::Id)
+        .filter(sessions::Column::AccountId.eq(account.0))
+        .filter(sessions::Column::Hat.is_in(hats.map(HatKind::word)))
+        .filter(sessions::Column::EndedAt.is_null())
+        .filter(sessions::Column::ExpiresAt.gt(tx.now()))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(SessionId).collect())
+}
+
 /// A page of the sessions that somebody is in.
 pub async fn own_sessions(
     db: &impl ConnectionTrait,
@@ -176,50 +193,7 @@ pub async fn ended_since(
         .collect())
 }
 
-/// How many sign-ins failed for an address, since when.
-pub async fn failures(
-    db: &impl ConnectionTrait,
-    email: &Email,
-) -> Result<Option<(i32, DateTime<Utc>)>, DbErr> {
-    let row = sign_in_failures::Entity::find_by_id(digest(email))
-        .one(db)
-        .await?;
-    Ok(row.map(|row| (row.failures, row.since)))
-}
-
-/// Counts a sign-in that failed, from one where the last count is over.
-pub async fn count_failure(leave: &Counting<'_>, email: &Email) -> Result<(), DbErr> {
-    let tx = leave.tx();
-    sign_in_failures::Entity::delete_many()
-        .filter(sign_in_failures::Column::EmailDigest.eq(digest(email)))
-        .filter(sign_in_failures::Column::Since.lte(tx.now() - WINDOW))
-        .exec(tx.conn())
-        .await?;
-    let row = sign_in_failures::ActiveModel {
-        email_digest: Set(digest(email)),
-        failures: Set(1),
-        since: Set(tx.now()),
-    };
-    let column = (sign_in_failures::Entity, sign_in_failures::Column::Failures);
-    let one_more = OnConflict::column(sign_in_failures::Column::EmailDigest)
-        .value(sign_in_failures::Column::Failures, Expr::col(column).add(1))
-        .to_owned();
-    sign_in_failures::Entity::insert(row)
-        .on_conflict(one_more)
-        .exec_without_returning(tx.conn())
-        .await
-        .map(drop)
-}
-
-/// Forgets what failed: the right password was shown.
-pub async fn clear_failures(leave: &Counting<'_>, email: &Email) -> Result<(), DbErr> {
-    sign_in_failures::Entity::delete_by_id(digest(email))
-        .exec(leave.tx().conn())
-        .await
-        .map(drop)
-}
-
-/// Forgets sessions that are long over, and counts that are.
+/// Forgets sessions that are long over.
 pub async fn sweep_sessions(leave: &Sweeping<'_>) -> Result<(), DbErr> {
     let tx = leave.tx();
     let long_ago = tx.now() - TimeDelta::days(1);
@@ -230,16 +204,6 @@ pub async fn sweep_sessions(leave: &Sweeping<'_>) -> Result<(), DbErr> {
                 .or(sessions::Column::EndedAt.lt(long_ago)),
         )
         .exec(tx.conn())
-        .await?;
-    sign_in_failures::Entity::delete_many()
-        .filter(sign_in_failures::Column::Since.lt(tx.now() - WINDOW))
-        .exec(tx.conn())
         .await
         .map(drop)
-}
-
-/// An address that may belong to nobody here is counted, but not kept.
-fn digest(email: &Email) -> String {
-    let key = blake3::derive_key("pijler 2026-11 failed sign-ins", email.as_str().as_bytes());
-    blake3::Hash::from_bytes(key).to_hex().to_string()
 }

@@ -1,0 +1,82 @@
+//! Attempts that may fail: a place is taken before one is looked at.
+
+use super::super::error::IdentityError;
+use super::super::gate::Gate;
+use super::super::model::{Email, Password, Tried};
+use super::super::password::PasswordHash;
+use super::super::policy::{self, Counting};
+use super::super::store;
+use crate::kernel::backend::Backend;
+use crate::kernel::error::{ApiError, database};
+use crate::kernel::id::AccountId;
+
+/// Takes a place for an attempt; where none is left, tells when to come back.
+///
+/// The place is taken in a write of its own, before any slow work: of attempts that come at
+/// once no more are looked at than there are places.
+pub async fn reserve(backend: &Backend, tried: Tried, email: &Email) -> Result<(), ApiError> {
+    let tx = backend.write().await?;
+    let full = store::reserve(&Counting::attempts(&tx), tried, email).await;
+    policy::trying(full.map_err(database)?, tx.now())?;
+    backend.commit(tx).await
+}
+
+/// Gives the place back of an attempt that was none: it was not looked at, or was right.
+pub async fn release(backend: &Backend, tried: Tried, email: &Email) -> Result<(), ApiError> {
+    let tx = backend.write().await?;
+    let released = store::release(&Counting::attempts(&tx), tried, email).await;
+    released.map_err(database)?;
+    backend.commit(tx).await
+}
+
+/// The account whose address and password were shown. Its place is still taken: it is given
+/// back by whoever did what the password was shown for.
+///
+/// A wrong password and an unknown address get the same answer after the same work.
+pub async fn by_password(
+    backend: &Backend,
+    gate: &Gate,
+    email: &Email,
+    password: &str,
+) -> Result<(AccountId, PasswordHash), ApiError> {
+    reserve(backend, Tried::Password, email).await?;
+    let found = store::account_by_email(backend.reader(), email).await;
+    let (account, hash) = found.map_err(database)?.unzip();
+    let fits = fits(backend, gate, email, (password, hash.clone())).await?;
+    let known = account.zip(hash).filter(|_| fits);
+    Ok(known.ok_or(IdentityError::BadCredentials)?)
+}
+
+/// The address and the password of somebody signed in, who showed it again. As with
+/// [`by_password`], the place is still taken: a stolen token is no way to try passwords.
+pub async fn own_password(
+    backend: &Backend,
+    gate: &Gate,
+    account: AccountId,
+    password: &str,
+) -> Result<(Email, PasswordHash), ApiError> {
+    let found = store::credentials(backend.reader(), account).await;
+    let (email, hash) = found.map_err(database)?.ok_or(IdentityError::BadToken)?;
+    reserve(backend, Tried::Password, &email).await?;
+    if !fits(backend, gate, &email, (password, Some(hash.clone()))).await? {
+        return Err(IdentityError::WrongPassword.into());
+    }
+    Ok((email, hash))
+}
+
+async fn fits(
+    backend: &Backend,
+    gate: &Gate,
+    email: &Email,
+    (password, hash): (&str, Option<PasswordHash>),
+) -> Result<bool, ApiError> {
+    let password = Password::try_with(password);
+    match gate.passwords().matches(&password, hash).await {
+        Ok(fits) => Ok(fits),
+        Err(error) => {
+            // The queue was full: nothing was tried.
+            release(backend, Tried::Password, email).await?;
+            Err(error.into())
+        }
+    }
+}
