@@ -31,6 +31,8 @@ pub struct TestApp {
     pub client: Client,
     /// What the second factors of people are made with, by their addresses.
     pub(crate) factors: Arc<Mutex<BTreeMap<String, String>>>,
+    /// Where in the feed it began.
+    pub(crate) began: i64,
     inner: Arc<Inner>,
 }
 
@@ -76,6 +78,7 @@ impl TestApp {
         Self {
             url: format!("http://127.0.0.1:{}", running.http.port()),
             metrics: format!("http://127.0.0.1:{}/metrics", running.metrics.port()),
+            began: parts.catalogue.now().position,
             backend,
             parts,
             client: Client::new(),
@@ -90,6 +93,7 @@ impl TestApp {
 
     /// Stops the server at once and drops its database.
     pub async fn end(&self) {
+        self.holds_what_is_there().await;
         drop(self.inner.running.lock().unwrap().take());
         self.inner.database.end(&self.backend).await;
     }

@@ -1,6 +1,7 @@
 //! The harness: a real server over a database of its own, for each test and on
 //! both engines.
 
+mod anew;
 mod answer;
 mod app;
 mod cluster;

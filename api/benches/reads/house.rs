@@ -62,7 +62,12 @@ async fn change(backend: &Backend) -> Result<(), Failure> {
         .filter(courses::Column::ExternalId.eq("PLZ-001"))
         .exec(tx.conn())
         .await?;
-    tx.changed("catalogue", "benchmark");
+    let whose = courses::Entity::find()
+        .filter(courses::Column::ExternalId.eq("PLZ-001"))
+        .one(tx.conn())
+        .await?;
+    let provider = whose.ok_or("the course")?.provider_id;
+    tx.changed("catalogue", provider.to_string());
     backend.commit(tx).await.map_err(failed)?;
     Ok(())
 }

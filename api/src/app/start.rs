@@ -30,7 +30,8 @@ use crate::kernel::pseudonym::Pseudonyms;
 /// What slices keep in memory beside the database; a slice a line.
 #[derive(Clone, Debug)]
 pub struct Parts {
-    catalogue: Arc<Catalogue>,
+    /// What public reads are answered from.
+    pub catalogue: Arc<Catalogue>,
     community: Arc<Community>,
     gate: Gate,
     statistics: Arc<Statistics>,

@@ -97,14 +97,21 @@ pub async fn last(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     Ok(newest.map_or(0, |row| row.seq))
 }
 
-/// Whether an entry after `seq` is about a topic.
-pub async fn tells_of(db: &impl ConnectionTrait, topic: &str, seq: i64) -> Result<bool, DbErr> {
-    let entry = feed::Entity::find()
+/// What entries after `seq` tell of, each once: the topic, which is one of some, and the key.
+pub async fn told(
+    db: &impl ConnectionTrait,
+    topics: &[&str],
+    seq: i64,
+) -> Result<Vec<(String, String)>, DbErr> {
+    feed::Entity::find()
+        .select_only()
+        .columns([feed::Column::Topic, feed::Column::Key])
+        .distinct()
         .filter(feed::Column::Seq.gt(seq))
-        .filter(feed::Column::Topic.eq(topic))
-        .one(db)
-        .await?;
-    Ok(entry.is_some())
+        .filter(feed::Column::Topic.is_in(topics.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 async fn after(db: &impl ConnectionTrait, seq: i64) -> Result<Vec<Entry>, DbErr> {

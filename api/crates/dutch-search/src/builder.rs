@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::index::{Analysed, Field, Grain, Index, Posting};
 use crate::lexicon::{Lexicon, Ready, Sense, Step};
-use crate::words::{TermId, Token, WordId, tokens};
+use crate::parted::Parted;
+use crate::postings::Postings;
+use crate::words::{Lexis, Token, WordId, tokens};
 
 /// How much the length of a field tempers what stands in it.
 const LENGTH: f32 = 0.6;
@@ -29,16 +31,40 @@ pub struct Builder<'b> {
 impl<'b> Builder<'b> {
     /// Begins an index.
     pub fn new(lexicon: Lexicon, before: Option<&'b Index>) -> Self {
-        let before = before.filter(|it| *it.lexicon == lexicon && it.lexis.len() < FORGET);
-        let mut index = Index::default();
-        if let Some(before) = before {
-            index.lexis = before.lexis.clone();
-            index.lexicon = before.lexicon.clone();
-        } else {
-            index.lexicon = Arc::new(lexicon);
+        match before.filter(|it| *it.lexicon == lexicon) {
+            Some(before) => Self::again(before),
+            None => Self::anew(Arc::new(lexicon)),
         }
-        index.ready = Ready::of(&index.lexicon, &mut index.lexis);
+    }
+
+    /// Begins an index with the lexicon of the one before.
+    pub fn again(before: &'b Index) -> Self {
+        if before.lexis.len() >= FORGET {
+            return Self::anew(before.lexicon.clone());
+        }
+        let index = Index {
+            lexicon: before.lexicon.clone(),
+            ready: before.ready.clone(),
+            lexis: before.lexis.clone(),
+            ..Index::default()
+        };
+        let before = Some(before);
         Self { index, before }
+    }
+
+    fn anew(lexicon: Arc<Lexicon>) -> Self {
+        let mut lexis = Lexis::default();
+        let ready = Ready::of(&lexicon, &mut lexis);
+        let index = Index {
+            lexicon,
+            ready: Arc::new(ready),
+            lexis: Arc::new(lexis),
+            ..Index::default()
+        };
+        Self {
+            index,
+            before: None,
+        }
     }
 
     /// Adds a document: its texts, each with where it stands.
@@ -49,13 +75,27 @@ impl<'b> Builder<'b> {
         let known = self.before.and_then(|it| it.by_content.get(&content));
         let doc = match known {
             Some(known) => known.clone(),
-            None => Arc::new(self.analyse(fields)),
+            None => Arc::new(self.analyse(content, fields)),
         };
-        self.index.by_content.insert(content, doc.clone());
+        self.put(doc);
+    }
+
+    /// Adds a document that stood at a place in the index before; false where that is forgotten.
+    pub fn keep(&mut self, at: usize) -> bool {
+        let doc = self.before.and_then(|it| it.docs.get(at));
+        let Some(doc) = doc.cloned() else {
+            return false;
+        };
+        self.put(doc);
+        true
+    }
+
+    fn put(&mut self, doc: Arc<Analysed>) {
+        self.index.by_content.insert(doc.content, doc.clone());
         self.index.docs.push(doc);
     }
 
-    fn analyse(&mut self, fields: &[(Field, &str)]) -> Analysed {
+    fn analyse(&mut self, content: u64, fields: &[(Field, &str)]) -> Analysed {
         let mut grains = Vec::new();
         let mut lengths = [0_u16; Field::ALL.len()];
         let mut name = 0_u8;
@@ -66,8 +106,7 @@ impl<'b> Builder<'b> {
                 name = self.telling(&tokens);
             }
             if matches!(field, Field::Title | Field::Alias) {
-                let lexis = &mut self.index.lexis;
-                let words: Vec<WordId> = tokens.iter().map(|it| lexis.learn(&it.text)).collect();
+                let words = self.learn(&tokens);
                 pairs.extend(words.windows(2).map(|pair| (pair[0], pair[1])));
             }
             for word in self.words(&tokens) {
@@ -90,6 +129,7 @@ impl<'b> Builder<'b> {
             same
         });
         Analysed {
+            content,
             grains: grains.into(),
             lengths,
             name,
@@ -97,10 +137,22 @@ impl<'b> Builder<'b> {
         }
     }
 
+    /// The number of each word. What is known already is shared with the index before.
+    fn learn(&mut self, tokens: &[Token]) -> Vec<WordId> {
+        let words = tokens.iter().map(|it| self.word(&it.text));
+        words.collect()
+    }
+
+    fn word(&mut self, written: &str) -> WordId {
+        let lexis = &mut self.index.lexis;
+        let known = lexis.word(written);
+        known.unwrap_or_else(|| Arc::make_mut(lexis).learn(written))
+    }
+
     /// How many words say something.
     fn telling(&mut self, tokens: &[Token]) -> u8 {
-        let Index { lexis, ready, .. } = &mut self.index;
-        let words = tokens.iter().map(|it| lexis.learn(&it.text));
+        let words = self.learn(tokens).into_iter();
+        let ready = &self.index.ready;
         let telling = words.filter(|word| !ready.stop.contains(word)).count();
         u8::try_from(telling).unwrap_or(u8::MAX)
     }
@@ -108,8 +160,9 @@ impl<'b> Builder<'b> {
     /// The words of a text that say something, with those tied by a hyphen as one too, and
     /// its phrases.
     fn words(&mut self, tokens: &[Token]) -> Vec<WordId> {
-        let Index { lexis, ready, .. } = &mut self.index;
-        let words: Vec<WordId> = tokens.iter().map(|it| lexis.learn(&it.text)).collect();
+        let words = self.learn(tokens);
+        let Index { lexis, ready, .. } = &self.index;
+        let ready = ready.clone();
         let steps: Vec<Step> = words
             .iter()
             .map(|it| Step {
@@ -123,7 +176,7 @@ impl<'b> Builder<'b> {
                 found.push(words[at]);
             }
             if tokens[at].tied && at + 1 < tokens.len() {
-                found.push(lexis.learn(&format!("{}{}", tokens[at].text, tokens[at + 1].text)));
+                found.push(self.word(&format!("{}{}", tokens[at].text, tokens[at + 1].text)));
             }
             found.extend(ready.phrase(&steps[at..]).map(|(phrase, _)| phrase));
         }
@@ -133,11 +186,11 @@ impl<'b> Builder<'b> {
     /// Ends it. `reached` tells what belongs to each meaning without being said in words, and
     /// how much.
     pub fn build(mut self, reached: &[Vec<(u32, f32)>]) -> Index {
-        let parts = self.know();
+        self.know();
         let averages = self.averages();
         let index = &mut self.index;
         let (terms, meanings) = (index.lexis.terms(), index.ready.len());
-        index.of_terms.resize_with(terms, Vec::new);
+        let mut told = Vec::with_capacity(self.before.map_or(0, |it| it.of_terms.len()));
         index.of_meanings.resize_with(meanings, Vec::new);
         let (mut had, mut meant) = (Tally::of(terms), Tally::of(meanings));
         for (doc, at) in index.docs.iter().zip(0..) {
@@ -148,7 +201,7 @@ impl<'b> Builder<'b> {
                 let counted = counted * Field::WEIGHTS[field];
                 let bit = grain.field.bit();
                 had.add(index.lexis.term_of(grain.word), whole(counted), bit);
-                for term in parts[grain.word as usize].iter().flatten() {
+                for term in index.parted.parts(grain.word) {
                     had.add(*term, whole(counted * PART), bit);
                 }
             }
@@ -159,12 +212,13 @@ impl<'b> Builder<'b> {
                         meant.most(*meaning, counted, fields);
                     }
                 }
-                index.of_terms[term as usize].push(posting(at, counted, fields));
+                told.push((term, posting(at, counted, fields)));
             });
             meant.take(|meaning, counted, fields| {
                 index.of_meanings[meaning as usize].push(posting(at, counted, fields));
             });
         }
+        index.of_terms = Postings::sorted(terms, &told);
         for (doc, at) in index.docs.iter().zip(0..) {
             for (one, next) in &doc.pairs {
                 let pair = (index.lexis.term_of(*one), index.lexis.term_of(*next));
@@ -182,7 +236,7 @@ impl<'b> Builder<'b> {
     }
 
     /// Notes which words there are, and takes the compounds among them apart.
-    fn know(&mut self) -> Vec<Option<Vec<TermId>>> {
+    fn know(&mut self) {
         let index = &mut self.index;
         index.vocabulary = vec![false; index.lexis.len()];
         index.terms = vec![false; index.lexis.terms()];
@@ -196,13 +250,7 @@ impl<'b> Builder<'b> {
             // A phrase is no word.
             *used &= !index.lexis.written(word).contains(' ');
         }
-        let index = &self.index;
-        let words = index.vocabulary.iter().zip(0..);
-        let parts = words.map(|(used, word)| {
-            let parts = used.then(|| index.parts(index.lexis.written(word)));
-            parts.flatten().map(|it| it.terms)
-        });
-        parts.collect()
+        index.parted = Parted::of(index, self.before);
     }
 
     /// How long each field is where there is one.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::compound::{Parts, split};
 use crate::lexicon::{Lexicon, Ready};
+use crate::parted::Parted;
+use crate::postings::Postings;
 use crate::words::{Lexis, TermId, WordId};
 
 /// Where in a document words stand, and how much they weigh there.
@@ -48,6 +50,8 @@ impl Field {
 /// A document taken apart.
 #[derive(Debug)]
 pub struct Analysed {
+    /// What its texts are, as a number.
+    pub(crate) content: u64,
     pub(crate) grains: Box<[Grain]>,
     pub(crate) lengths: [u16; Field::ALL.len()],
     /// How many words of its title say something.
@@ -75,6 +79,13 @@ pub(crate) struct Posting {
 }
 
 impl Posting {
+    /// That nothing is there.
+    pub const NONE: Self = Self {
+        doc: 0,
+        impact: 0.0,
+        fields: 0,
+    };
+
     pub fn is_in(self, field: Field) -> bool {
         self.fields & field.bit() != 0
     }
@@ -91,15 +102,17 @@ pub(crate) enum Of {
 #[derive(Debug, Default)]
 pub struct Index {
     pub(crate) lexicon: Arc<Lexicon>,
-    pub(crate) ready: Ready,
-    pub(crate) lexis: Lexis,
+    pub(crate) ready: Arc<Ready>,
+    pub(crate) lexis: Arc<Lexis>,
     pub(crate) docs: Vec<Arc<Analysed>>,
     pub(crate) by_content: HashMap<u64, Arc<Analysed>>,
     /// Words that documents or the lexicon have, one by one.
     pub(crate) vocabulary: Vec<bool>,
     /// Terms of those.
     pub(crate) terms: Vec<bool>,
-    pub(crate) of_terms: Vec<Vec<Posting>>,
+    /// The compounds among those words, taken apart.
+    pub(crate) parted: Parted,
+    pub(crate) of_terms: Postings,
     pub(crate) of_meanings: Vec<Vec<Posting>>,
     /// The documents in whose names two words follow each other.
     pub(crate) of_pairs: HashMap<(TermId, TermId), Vec<u32>>,
@@ -110,11 +123,13 @@ pub struct Index {
 impl Index {
     /// The documents that have something, in their order.
     pub(crate) fn of(&self, of: Of) -> &[Posting] {
-        let list = match of {
-            Of::Term(term) => self.of_terms.get(term as usize),
-            Of::Meaning(meaning) => self.of_meanings.get(meaning as usize),
-        };
-        list.map_or(&[], Vec::as_slice)
+        match of {
+            Of::Term(term) => self.of_terms.of(term),
+            Of::Meaning(meaning) => {
+                let list = self.of_meanings.get(meaning as usize);
+                list.map_or(&[], Vec::as_slice)
+            }
+        }
     }
 
     /// How much it tells that a document has something: the fewer have it, the more.
@@ -164,11 +179,20 @@ impl Index {
 
     /// The parts of a compound, where it has some and means no more than they do.
     pub(crate) fn parts(&self, written: &str) -> Option<Parts> {
+        self.parts_by(written, &|part| self.part(part))
+    }
+
+    /// The same, by somebody who tells parts.
+    pub(crate) fn parts_by(
+        &self,
+        written: &str,
+        part: &impl Fn(&str) -> Option<TermId>,
+    ) -> Option<Parts> {
         let whole = |word| self.ready.whole.contains(&word);
         if self.lexis.word(written).is_some_and(whole) {
             return None;
         }
-        split(written, &|part| self.part(part))
+        split(written, part)
     }
 }
 

@@ -15,6 +15,8 @@ mod index;
 mod lexicon;
 mod meant;
 mod names;
+mod parted;
+mod postings;
 mod question;
 mod score;
 mod spelling;

@@ -174,6 +174,11 @@ impl Lexis {
         &self.letters
     }
 
+    /// How a term is written.
+    pub fn stem(&self, term: usize) -> &str {
+        &self.stems[term]
+    }
+
     /// How many words were met.
     pub fn len(&self) -> usize {
         self.written.len()

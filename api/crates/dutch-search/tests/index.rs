@@ -152,3 +152,33 @@ fn what_is_taken_over_from_before_changes_nothing() {
         assert_eq!(why(&over, 0), why(&afresh, 0), "{asked}");
     }
 }
+
+#[test]
+fn a_word_comes_apart_when_its_parts_are_said_somewhere_and_no_more_when_they_are_not() {
+    let texts = [
+        ("Zorgboerderij", "Een dag met dieren."),
+        ("Woede", "Wat helpt bij woede."),
+    ];
+    let more = [texts[0], texts[1], ("Boerderijen", "Zorg in het groen.")];
+    let alone = index(&texts, None);
+    assert!(found(&alone, "boerderij").is_empty());
+
+    let mut builder = Builder::again(&alone);
+    assert!(builder.keep(0) && builder.keep(1) && !builder.keep(2));
+    builder.add(&[(Field::Title, more[2].0), (Field::Body, more[2].1)]);
+    let with_more = builder.build(&[vec![], vec![(3, 0.9)]]);
+    assert_eq!(
+        found(&with_more, "boerderij"),
+        found(&index(&more, None), "boerderij")
+    );
+    assert!(
+        found(&with_more, "boerderij")
+            .iter()
+            .any(|(doc, ..)| *doc == 0)
+    );
+
+    let mut builder = Builder::again(&with_more);
+    assert!(builder.keep(0) && builder.keep(1));
+    let again = builder.build(&[vec![], vec![(3, 0.9)]]);
+    assert_eq!(found(&again, "boerderij"), found(&alone, "boerderij"));
+}

@@ -1,5 +1,8 @@
 //! When and where a course is given.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -66,13 +69,32 @@ impl Start {
     }
 }
 
-/// An edition, as the public knows it.
+/// An edition, as whoever sees it knows it: what its row says, and what that is tied to.
 #[derive(Clone, Debug)]
 pub struct Edition {
-    /// Its id.
-    pub id: EditionId,
+    /// What its row says.
+    pub record: Arc<EditionRecord>,
     /// Where its course stands in the snapshot.
     pub course: usize,
+    /// The price in euro cents on the day of the facts, where this edition has its own.
+    pub price_cents: Option<i32>,
+    /// Those who give it, where that is told of this one and they are named.
+    pub trainers: Vec<usize>,
+}
+
+impl Deref for Edition {
+    type Target = EditionRecord;
+
+    fn deref(&self) -> &EditionRecord {
+        &self.record
+    }
+}
+
+/// What the row of an edition says, whoever sees it.
+#[derive(Clone, Debug)]
+pub struct EditionRecord {
+    /// Its id.
+    pub id: EditionId,
     /// What its provider calls it.
     pub external_id: String,
     /// When it starts.
@@ -103,12 +125,8 @@ pub struct Edition {
     pub said_price: Option<i32>,
     /// What it costs, line by line, where that is otherwise than for its course.
     pub price_lines: Vec<PriceLine>,
-    /// The price in euro cents on the day of the facts, where this edition has its own.
-    pub price_cents: Option<i32>,
     /// What else is worth knowing.
     pub note: Option<String>,
-    /// Those who give it, where that is told of this one and they are named.
-    pub trainers: Vec<usize>,
     /// Where the facts come from.
     pub source_url: Option<String>,
     /// The clients that alone may see it; none where whoever sees its course may.

@@ -21,6 +21,9 @@ mod told_apart;
 mod topic_page;
 mod trainer;
 
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domains::reviews::Summary;
@@ -33,7 +36,7 @@ use crate::kernel::revision::Revision;
 pub use accreditation::{Accreditation, AccreditationDraft, Issuer, Validity, points};
 pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, Source, Taken};
 pub use edited::{CodeStanding, Edit, EditId, Edited, Mapped, OwnCode, OwnProvider};
-pub use edition::{Delivery, Edition, Start};
+pub use edition::{Delivery, Edition, EditionRecord, Start};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
 pub use miss::{Miss, Misses, month_of};
@@ -125,12 +128,94 @@ pub struct Topic {
     pub source_url: Option<String>,
 }
 
-/// A course, as the public knows it.
+/// A course, as whoever sees it knows it: what its rows say, and what that is tied to.
 #[derive(Clone, Debug)]
 pub struct Course {
-    /// What stands in its row.
-    pub record: CourseRecord,
-    /// Where its provider stands in the snapshot.
+    /// What its rows say.
+    pub record: Arc<CourseRecord>,
+    /// What it uses, in the order in which that is said.
+    pub uses: Vec<usize>,
+    /// What it is used in, by title.
+    pub used_in: Vec<usize>,
+    /// Its editions, in order of date.
+    pub editions: Vec<usize>,
+    /// Those who give it, where they are named.
+    pub trainers: Vec<usize>,
+    /// What its reviews say together, where enough came out.
+    pub review_summary: Option<Arc<Summary>>,
+    /// Where its reviews stand, in the order of their ids.
+    pub reviews: Range<usize>,
+    /// What tells whether it can still be followed.
+    pub signs: Signs,
+    /// The price in euro cents on the day of the facts; free where zero.
+    pub price_cents: Option<i32>,
+    /// When it or one of its editions last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+impl Deref for Course {
+    type Target = CourseRecord;
+
+    fn deref(&self) -> &CourseRecord {
+        &self.record
+    }
+}
+
+impl From<Arc<CourseRecord>> for Course {
+    /// A course that is tied to nothing yet.
+    fn from(record: Arc<CourseRecord>) -> Self {
+        Self {
+            uses: Vec::new(),
+            used_in: Vec::new(),
+            editions: Vec::new(),
+            trainers: Vec::new(),
+            review_summary: None,
+            reviews: 0..0,
+            signs: Signs {
+                as_of_year: record.as_of_year,
+                verified: record.last_verified.map(|at| at.date_naive()),
+                ..Signs::default()
+            },
+            price_cents: None,
+            changed_at: record.updated_at,
+            record,
+        }
+    }
+}
+
+impl Course {
+    /// Whether an accreditation of it is known to hold on a day.
+    pub fn is_accredited(&self, today: NaiveDate) -> bool {
+        let holds = |it: &Accreditation| Validity::on(today, it.says.valid) == Validity::Valid;
+        self.accreditations.iter().any(holds)
+    }
+
+    /// Whether it is known to be about children of an age.
+    pub fn is_about(&self, age: i32) -> bool {
+        match self.child_ages {
+            (None, None) => false,
+            (from, to) => from.is_none_or(|from| from <= age) && to.is_none_or(|to| age <= to),
+        }
+    }
+}
+
+/// A course of which something is new.
+#[derive(Clone, Debug)]
+pub struct CourseChange {
+    /// Which course.
+    pub id: CourseId,
+    /// When that was.
+    pub at: DateTime<Utc>,
+    /// Where it stands now; nothing where the public knows it no more.
+    pub course: Option<usize>,
+}
+
+/// What the rows of a course say, whoever sees it.
+#[derive(Clone, Debug)]
+pub struct CourseRecord {
+    /// Its id.
+    pub id: CourseId,
+    /// Where its provider stands among the providers.
     pub provider: usize,
     /// Its learning form.
     pub learning_form: Coded,
@@ -150,60 +235,8 @@ pub struct Course {
     pub topics: Vec<usize>,
     /// Its subjects.
     pub subjects: Vec<usize>,
-    /// What it uses, in the order in which that is said.
-    pub uses: Vec<usize>,
-    /// What it is used in, by title.
-    pub used_in: Vec<usize>,
-    /// Its editions, in order of date.
-    pub editions: Vec<usize>,
-    /// Those who give it, where they are named.
-    pub trainers: Vec<usize>,
-    /// What its reviews say together, where enough came out.
-    pub review_summary: Option<Summary>,
-    /// Its reviews, in the order of their ids.
-    pub reviews: Vec<usize>,
-    /// What tells whether it can still be followed.
-    pub signs: Signs,
     /// Its title, folded, for the order of lists.
     pub sort_title: String,
-    /// The price in euro cents on the day of the facts; free where zero.
-    pub price_cents: Option<i32>,
-    /// When it or one of its editions last changed.
-    pub changed_at: DateTime<Utc>,
-}
-
-impl Course {
-    /// Whether an accreditation of it is known to hold on a day.
-    pub fn is_accredited(&self, today: NaiveDate) -> bool {
-        let holds = |it: &Accreditation| Validity::on(today, it.says.valid) == Validity::Valid;
-        self.accreditations.iter().any(holds)
-    }
-
-    /// Whether it is known to be about children of an age.
-    pub fn is_about(&self, age: i32) -> bool {
-        match self.record.child_ages {
-            (None, None) => false,
-            (from, to) => from.is_none_or(|from| from <= age) && to.is_none_or(|to| age <= to),
-        }
-    }
-}
-
-/// A course of which something is new.
-#[derive(Clone, Debug)]
-pub struct CourseChange {
-    /// Which course.
-    pub id: CourseId,
-    /// When that was.
-    pub at: DateTime<Utc>,
-    /// Where it stands now; nothing where the public knows it no more.
-    pub course: Option<usize>,
-}
-
-/// The facts of a course that no other row is needed for.
-#[derive(Clone, Debug)]
-pub struct CourseRecord {
-    /// Its id.
-    pub id: CourseId,
     /// What its provider calls it.
     pub external_id: String,
     /// Its address.

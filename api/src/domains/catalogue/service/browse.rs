@@ -153,11 +153,11 @@ fn cut_editions(snapshot: &Snapshot, all: &[usize], page: &PageRequest) -> Page<
 /// What the reviews of one course say in words, in an order that tells nothing. How
 /// many there are is told as a class, in the summary, and not here.
 pub fn reviews_of(snapshot: &Snapshot, course: usize, page: &PageRequest) -> Page<usize> {
-    let all = &snapshot.courses[course].reviews;
+    let all: Vec<usize> = snapshot.courses[course].reviews.clone().collect();
     let place = |at: &usize| Cursor(vec![snapshot.reviews[*at].id.0.to_string()]);
     Page {
         total: None,
-        ..page.cut(all, place)
+        ..page.cut(&all, place)
     }
 }
 

@@ -7,10 +7,14 @@
 //! gone with the public one.
 
 mod clients;
-mod closed;
 mod facts;
+mod index;
+mod lists;
 mod order;
+mod reviewed;
+mod rows;
 mod search;
+mod seen;
 mod sets;
 mod trainers;
 mod uses;
@@ -29,8 +33,9 @@ use quick_cache::sync::Cache;
 use sea_orm::DbErr;
 
 pub use clients::CLIENTS;
-pub use closed::{Closed, Removal, Rows};
 pub use facts::Facts;
+pub use lists::Lists;
+pub use rows::{CourseRows, Removals, Rows};
 pub use search::{Found, Told};
 pub use sets::{Set, all_of};
 
@@ -49,7 +54,7 @@ use crate::kernel::kept::Kept;
 pub const TOPIC: &str = "catalogue";
 
 /// The topics under which the feed tells of changes to what a snapshot holds.
-const TOPICS: [&str; 2] = [TOPIC, reviews::TOPIC];
+pub const TOPICS: [&str; 2] = [TOPIC, reviews::TOPIC];
 
 /// The header that carries a version: an answer to a write names the one that has it,
 /// and a read that names one waits for it.
@@ -153,15 +158,16 @@ const OVERLAYS: usize = 64;
 #[derive(Debug)]
 struct Standing {
     public: Arc<Snapshot>,
-    closed: Arc<Closed>,
+    /// What the rows say, whoever sees it.
+    rows: Arc<Rows>,
     overlays: Cache<Sight, Arc<Snapshot>>,
 }
 
 impl Standing {
-    fn of(public: Snapshot, closed: Arc<Closed>) -> Self {
+    fn of(public: Snapshot, rows: Arc<Rows>) -> Self {
         Self {
             public: Arc::new(public),
-            closed,
+            rows,
             overlays: Cache::new(OVERLAYS),
         }
     }
@@ -169,7 +175,7 @@ impl Standing {
     /// What somebody sees; the public snapshot itself, where that is all.
     fn seen(&self, sight: Sight) -> Seen {
         let public = self.public.clone();
-        if !self.closed.concerns(sight) {
+        if !self.rows.concern(sight) {
             return Seen {
                 snapshot: public.clone(),
                 public,
@@ -178,7 +184,8 @@ impl Standing {
         }
         let today = public.today;
         let make = || {
-            let facts = self.closed.beside(&public, sight, today);
+            let begun = public.begun().with(&self.rows, sight);
+            let facts = begun.priced(today).index(Some(&public));
             Ok::<_, Infallible>(Arc::new(Snapshot::on(Arc::new(facts), today)))
         };
         let Ok(snapshot) = self.overlays.get_or_insert_with(&sight, make);
@@ -259,7 +266,7 @@ impl Catalogue {
         }
         let today = self.backend.clock.today();
         let public = Snapshot::on(current.public.facts.on(today), today);
-        let next = Arc::new(Standing::of(public, current.closed.clone()));
+        let next = Arc::new(Standing::of(public, current.rows.clone()));
         // Where a change came in between, that newer snapshot stays.
         self.current.compare_and_swap(&current, next.clone());
         next
@@ -291,8 +298,7 @@ impl Listener for Catalogue {
                 .iter()
                 .any(|entry| TOPICS.contains(&entry.topic.as_str()) && entry.seq > seen)
             {
-                let before = current.public.facts.clone();
-                let next = read(&self.backend, Some(before)).await?;
+                let next = read(&self.backend, Some(current)).await?;
                 self.current.store(Arc::new(next));
             }
             Ok(())
@@ -300,20 +306,20 @@ impl Listener for Catalogue {
     }
 }
 
-/// Facts and feed position in one consistent read.
+/// The catalogue in one consistent read, of which what did not change since is taken from before.
 ///
-/// Making them findable is work for the processor alone: it is done beside the threads that
+/// Making it findable is work for the processor alone: it is done beside the threads that
 /// answer, so that nobody waits for it but who waits for the change.
-async fn read(backend: &Backend, before: Option<Arc<Facts>>) -> Result<Standing, DbErr> {
+async fn read(backend: &Backend, before: Option<Arc<Standing>>) -> Result<Standing, DbErr> {
     let tx = backend.databases().consistent_read().await?;
-    let (lists, rows, removals) = store::facts(&tx, before.as_deref()).await?;
+    let stood = before.as_deref().map(|it| (&*it.public.facts, &*it.rows));
+    let (begun, rows) = store::facts(&tx, stood).await?;
     tx.commit().await?;
     let today = backend.clock.today();
     let making = tokio::task::spawn_blocking(move || {
-        let (facts, closed) = Closed::parted(lists, rows, removals);
-        let facts = facts.priced(today).index(before.as_deref());
-        let public = Snapshot::on(Arc::new(facts), today);
-        Standing::of(public, Arc::new(closed))
+        let facts = begun.with(&rows, Sight::PUBLIC).priced(today);
+        let facts = facts.index(before.as_deref().map(|it| &*it.public.facts));
+        Standing::of(Snapshot::on(Arc::new(facts), today), Arc::new(rows))
     });
     making
         .await

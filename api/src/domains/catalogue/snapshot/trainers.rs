@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use super::Facts;
+use crate::kernel::id::CourseId;
 
 impl Facts {
-    /// Tells courses and editions who gives them, and trainers what they give.
-    pub(super) fn tie_trainers(&mut self) {
-        let courses = self.courses.iter().map(|it| it.record.id).zip(0..);
-        let courses: HashMap<_, usize> = courses.collect();
+    /// Tells courses and editions who gives them, and trainers what they give. `courses` tells
+    /// where each course stands.
+    pub(super) fn tie_trainers(&mut self, courses: &HashMap<CourseId, usize>) {
+        if self.trainers.is_empty() {
+            return;
+        }
         let editions = self.editions.iter().map(|it| it.id).zip(0..);
         let editions: HashMap<_, usize> = editions.collect();
-        for edition in &mut self.editions {
-            edition.trainers.clear();
-        }
         for (at, trainer) in self.trainers.iter_mut().enumerate() {
             let given = trainer.gives.0.iter();
             trainer.courses = given.filter_map(|id| courses.get(id).copied()).collect();

@@ -10,23 +10,23 @@ use uuid::Uuid;
 
 use super::Facts;
 use crate::domains::catalogue::model::Course;
-use crate::kernel::id::CourseId;
 
 impl Facts {
-    /// Tells each course what it uses, and what it is used in.
-    pub(super) fn tie_uses(&mut self, rows: &[(CourseId, String)]) {
-        let all = self.courses.iter().zip(0..);
-        let of_course: HashMap<CourseId, usize> = all.map(|(it, at)| (it.record.id, at)).collect();
+    /// Tells each course what it uses, and what it is used in. `rows` say the former, course by
+    /// course.
+    pub(super) fn tie_uses(&mut self, rows: &[&[String]]) {
+        if rows.iter().all(|words| words.is_empty()) {
+            return;
+        }
         let named = Named::of(&self.courses);
         let mut used = vec![Vec::new(); self.courses.len()];
-        for (course, word) in rows {
-            let Some(course) = of_course.get(course).copied() else {
-                continue;
-            };
-            let product = named.find(self.courses[course].provider, word);
-            let product = product.filter(|product| *product != course);
-            if let Some(product) = product.filter(|product| !used[course].contains(product)) {
-                used[course].push(product);
+        for (words, course) in rows.iter().zip(0..) {
+            for word in *words {
+                let product = named.find(self.courses[course].provider, word);
+                let product = product.filter(|product| *product != course);
+                if let Some(product) = product.filter(|product| !used[course].contains(product)) {
+                    used[course].push(product);
+                }
             }
         }
         for (course, products) in used.into_iter().enumerate() {
@@ -50,12 +50,10 @@ impl<'f> Named<'f> {
         let all = || courses.iter().zip(0..);
         Self {
             by_key: all()
-                .map(|(it, at)| ((it.provider, it.record.external_id.as_str()), at))
+                .map(|(it, at)| ((it.provider, it.external_id.as_str()), at))
                 .collect(),
-            by_slug: all()
-                .map(|(it, at)| (it.record.slug.as_str(), at))
-                .collect(),
-            by_id: all().map(|(it, at)| (it.record.id.0, at)).collect(),
+            by_slug: all().map(|(it, at)| (it.slug.as_str(), at)).collect(),
+            by_id: all().map(|(it, at)| (it.id.0, at)).collect(),
         }
     }
 

@@ -1,14 +1,17 @@
 //! Accreditations: read for the public and for those who write them, and written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use entities::{course_accreditations, provider_accreditations, providers};
+use entities::{course_accreditations, credential_issuers, provider_accreditations, providers};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::changed::Of;
 use super::read::{gather, places};
-use crate::domains::catalogue::model::{Accreditation, AccreditationDraft, Issuer};
+use crate::domains::catalogue::model::{
+    Accreditation, AccreditationDraft, CourseRecord, Issuer, Provider,
+};
 use crate::domains::catalogue::policy::Speaking;
 use crate::domains::catalogue::snapshot::Facts;
 use crate::domains::catalogue::store::put::put;
@@ -39,38 +42,58 @@ fn issuer(issuer: Issuer) -> (Option<Uuid>, Option<String>) {
     }
 }
 
-/// Tells courses and providers who accredits them.
-pub(super) async fn tie_accreditations(
+/// Who accredits, tied to where each issuer stands among the providers.
+fn known(
+    all: Option<Vec<AccreditationDraft>>,
+    of_provider: &HashMap<ProviderId, usize>,
+) -> Vec<Accreditation> {
+    let known = all.into_iter().flatten().map(|says| Accreditation {
+        issuer: match says.issuer {
+            Issuer::Known(provider) => of_provider.get(&provider).copied(),
+            Issuer::Named(_) => None,
+        },
+        says,
+    });
+    known.collect()
+}
+
+/// Tells providers who accredits them, and which may issue credentials; those are told too.
+pub(super) async fn tell_providers(
     db: &impl ConnectionTrait,
-    facts: &mut Facts,
-) -> Result<(), DbErr> {
-    let rows = course_accreditations::Entity::find()
-        .order_by_asc(course_accreditations::Column::Position)
-        .all(db)
-        .await?;
-    let mut of_courses = gather(rows, |row| (row.course_id, draft!(row)));
+    providers: &mut [Provider],
+) -> Result<HashSet<Uuid>, DbErr> {
     let rows = provider_accreditations::Entity::find()
         .order_by_asc(provider_accreditations::Column::Position)
         .all(db)
         .await?;
     let mut of_providers = gather(rows, |row| (row.provider_id, draft!(row)));
-    let of_provider = places(&facts.providers, |provider| provider.id);
-    let known = |all: &mut HashMap<Uuid, Vec<AccreditationDraft>>, id: Uuid| {
-        let all = all.remove(&id).unwrap_or_default().into_iter();
-        let known = all.map(|says| Accreditation {
-            issuer: match says.issuer {
-                Issuer::Known(provider) => of_provider.get(&provider).copied(),
-                Issuer::Named(_) => None,
-            },
-            says,
-        });
-        known.collect::<Vec<_>>()
-    };
-    for course in &mut facts.courses {
-        course.accreditations = known(&mut of_courses, course.record.id.0);
+    let of_provider = places(providers, |provider| provider.id);
+    let issuers = credential_issuers::Entity::find().all(db).await?;
+    let issuers: HashSet<Uuid> = issuers.into_iter().map(|row| row.provider_id).collect();
+    for provider in providers {
+        provider.accreditations = known(of_providers.remove(&provider.id.0), &of_provider);
+        provider.issues_credentials = issuers.contains(&provider.id.0);
     }
-    for provider in &mut facts.providers {
-        provider.accreditations = known(&mut of_providers, provider.id.0);
+    Ok(issuers)
+}
+
+/// Tells courses who accredits them.
+pub(super) async fn tie_accreditations(
+    db: &impl ConnectionTrait,
+    facts: &Facts,
+    courses: &mut [CourseRecord],
+    of: Of<'_>,
+) -> Result<(), DbErr> {
+    let rows = course_accreditations::Entity::find();
+    let rows = of
+        .rows(rows, course_accreditations::Column::CourseId)
+        .order_by_asc(course_accreditations::Column::Position)
+        .all(db)
+        .await?;
+    let mut of_courses = gather(rows, |row| (row.course_id, draft!(row)));
+    let of_provider = places(&facts.providers, |provider| provider.id);
+    for course in courses {
+        course.accreditations = known(of_courses.remove(&course.id.0), &of_provider);
     }
     Ok(())
 }

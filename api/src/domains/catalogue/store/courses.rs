@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use entities::{course_audiences, course_codes, course_confirmations, course_topics, courses};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
-use uuid::Uuid;
 
+use super::changed::Of;
 use super::read::{coded, gather, places};
 use super::subjects::{subjects_of_courses, under};
 use crate::domains::catalogue::model::{
-    Coded, Course, CourseRecord, PriceLine, Signs, Status, Visibility, clients, kind_by_form,
+    Coded, CourseRecord, PriceLine, Status, Visibility, clients, kind_by_form,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::kernel::id::CourseId;
@@ -21,31 +20,44 @@ use crate::kernel::words::fold;
 pub(super) async fn published_courses(
     db: &impl ConnectionTrait,
     facts: &Facts,
-) -> Result<Vec<Course>, DbErr> {
+    of: Of<'_>,
+) -> Result<Vec<CourseRecord>, DbErr> {
     let of_topic = places(&facts.topics, |topic| topic.id.0);
     let of_provider = places(&facts.providers, |provider| provider.id.0);
-    let rows = course_topics::Entity::find()
+    let rows = of
+        .rows(
+            course_topics::Entity::find(),
+            course_topics::Column::CourseId,
+        )
         .order_by_asc(course_topics::Column::Position)
         .all(db)
         .await?;
     let mut topics = gather(rows, |row| (row.course_id, row.topic_id));
-    let mut subjects = subjects_of_courses(db, facts).await?;
-    let rows = course_audiences::Entity::find()
+    let mut subjects = subjects_of_courses(db, facts, of).await?;
+    let rows = of
+        .rows(
+            course_audiences::Entity::find(),
+            course_audiences::Column::CourseId,
+        )
         .order_by_asc(course_audiences::Column::Position)
         .all(db)
         .await?;
     let mut audiences = gather(rows, |row| (row.course_id, row.audience));
-    let rows = course_codes::Entity::find()
+    let rows = of
+        .rows(course_codes::Entity::find(), course_codes::Column::CourseId)
         .order_by_asc(course_codes::Column::Position)
         .all(db)
         .await?;
     let mut codes = gather(rows, |row| (row.course_id, (row.list, row.code)));
-    let rows = course_confirmations::Entity::find().all(db).await?;
+    let rows = course_confirmations::Entity::find();
+    let rows = of.rows(rows, course_confirmations::Column::CourseId);
+    let rows = rows.all(db).await?;
     let confirmed: HashMap<_, _> = rows
         .into_iter()
         .map(|row| (row.course_id, row.confirmed_at))
         .collect();
-    let rows = courses::Entity::find()
+    let rows = of
+        .courses(courses::Entity::find())
         .filter(courses::Column::Status.eq(Status::Published.word()))
         .all(db)
         .await?;
@@ -68,13 +80,14 @@ pub(super) async fn published_courses(
                 .map(|(list, code)| coded(facts, list, code.clone()))
                 .collect()
         };
-        all.push(Course {
+        let code = |list: &str, code: Option<String>| code.map(|code| coded(facts, list, code));
+        all.push(CourseRecord {
             care_types: of_list("care_type"),
             child_themes: of_list("child_theme"),
             conditions: of_list("condition"),
             provider,
             product_kind: coded(facts, "product_kind", kind(&row)),
-            learning_form: coded(facts, "learning_form", row.learning_form.clone()),
+            learning_form: coded(facts, "learning_form", row.learning_form),
             audiences: audiences
                 .into_iter()
                 .map(|a| coded(facts, "audience", a))
@@ -82,17 +95,39 @@ pub(super) async fn published_courses(
             subjects: under(facts, subjects, &topics),
             topics,
             accreditations: Vec::new(),
-            uses: Vec::new(),
-            used_in: Vec::new(),
-            editions: Vec::new(),
-            trainers: Vec::new(),
-            review_summary: None,
-            reviews: Vec::new(),
-            signs: Signs::default(),
-            price_cents: None,
             sort_title: fold(&row.title),
-            changed_at: row.updated_at,
-            record: record(facts, row, &confirmed),
+            reading_level: code("reading_level", row.reading_level),
+            child_ages: (row.child_age_from, row.child_age_to),
+            group: (row.group_min, row.group_max),
+            home_minutes: row.home_minutes,
+            credential: code("credential", row.credential),
+            prerequisites: row.prerequisites,
+            last_verified: row.confirmed_at.max(confirmed.get(&row.id).copied()),
+            id: CourseId(row.id),
+            external_id: row.external_id,
+            slug: row.slug,
+            title: row.title,
+            summary: row.summary,
+            duration_minutes: row.duration_minutes,
+            sessions: row.sessions,
+            said_price: row.price_cents,
+            price_lines: PriceLine::read(row.price_lines.as_deref()),
+            price_text: row.price_text,
+            language: row.language,
+            accreditation: row.accreditation,
+            url: row.url,
+            source_url: row.source_url,
+            source: row.source,
+            mapping: row.mapping,
+            mapping_reviewed_at: row.mapping_reviewed_at,
+            as_of_year: row.as_of_year,
+            evidence: row.evidence,
+            // What nobody here can read as anything else is for its own organisation.
+            visibility: Visibility::from_word(&row.visibility).unwrap_or(Visibility::Own),
+            clients: clients(row.clients.as_deref()),
+            example: row.example,
+            revision: Revision(row.revision),
+            updated_at: row.updated_at,
         });
     }
     Ok(all)
@@ -103,46 +138,4 @@ fn kind(row: &courses::Model) -> String {
     let said = row.product_kind.as_deref();
     said.unwrap_or_else(|| kind_by_form(&row.learning_form))
         .to_owned()
-}
-
-fn record(
-    facts: &Facts,
-    row: courses::Model,
-    confirmed: &HashMap<Uuid, DateTime<Utc>>,
-) -> CourseRecord {
-    let code = |list: &str, code: Option<String>| code.map(|code| coded(facts, list, code));
-    CourseRecord {
-        reading_level: code("reading_level", row.reading_level),
-        child_ages: (row.child_age_from, row.child_age_to),
-        group: (row.group_min, row.group_max),
-        home_minutes: row.home_minutes,
-        credential: code("credential", row.credential),
-        prerequisites: row.prerequisites,
-        last_verified: row.confirmed_at.max(confirmed.get(&row.id).copied()),
-        id: CourseId(row.id),
-        external_id: row.external_id,
-        slug: row.slug,
-        title: row.title,
-        summary: row.summary,
-        duration_minutes: row.duration_minutes,
-        sessions: row.sessions,
-        said_price: row.price_cents,
-        price_lines: PriceLine::read(row.price_lines.as_deref()),
-        price_text: row.price_text,
-        language: row.language,
-        accreditation: row.accreditation,
-        url: row.url,
-        source_url: row.source_url,
-        source: row.source,
-        mapping: row.mapping,
-        mapping_reviewed_at: row.mapping_reviewed_at,
-        as_of_year: row.as_of_year,
-        evidence: row.evidence,
-        // What nobody here can read as anything else is for its own organisation.
-        visibility: Visibility::from_word(&row.visibility).unwrap_or(Visibility::Own),
-        clients: clients(row.clients.as_deref()),
-        example: row.example,
-        revision: Revision(row.revision),
-        updated_at: row.updated_at,
-    }
 }

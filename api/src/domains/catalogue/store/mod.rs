@@ -1,6 +1,7 @@
 //! How the catalogue's rows are read and written.
 
 mod accreditations;
+mod changed;
 mod clients;
 mod courses;
 mod demo;

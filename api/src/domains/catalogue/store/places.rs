@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder};
 
 use super::read::{coded, gather, places};
 use crate::domains::catalogue::model::{Municipality, Placed, Provider};
-use crate::domains::catalogue::snapshot::Facts;
+use crate::domains::catalogue::snapshot::Lists;
 use crate::kernel::id::ProviderId;
 use crate::kernel::revision::Revision;
 use crate::kernel::words::fold;
@@ -38,14 +38,14 @@ pub(super) async fn all_municipalities(
 /// The providers, by name.
 pub(super) async fn all_providers(
     db: &impl ConnectionTrait,
-    facts: &Facts,
+    lists: &Lists,
 ) -> Result<Vec<Provider>, DbErr> {
     let regions = provider_regions::Entity::find()
         .order_by_asc(provider_regions::Column::Position)
         .all(db)
         .await?;
     let mut regions = gather(regions, |row| (row.provider_id, row.region));
-    let seats = places(&facts.municipalities, |municipality| {
+    let seats = places(&lists.municipalities, |municipality| {
         municipality.code.clone()
     });
     let rows = providers::Entity::find().all(db).await?;
@@ -57,7 +57,7 @@ pub(super) async fn all_providers(
             slug: row.slug,
             sort_name: fold(&row.name),
             name: row.name,
-            kind: coded(facts, "provider_kind", row.kind),
+            kind: coded(lists, "provider_kind", row.kind),
             website: row.website,
             seat: row.seat_code.and_then(|code| seats.get(&code).copied()),
             seat_basis: row.seat_basis,

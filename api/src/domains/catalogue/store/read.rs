@@ -1,6 +1,6 @@
-//! Reads every published row once.
+//! Reads what is published: all of it once, and then what changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -8,60 +8,110 @@ use entities::{code_list_items, pillars, topics};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, StreamTrait};
 use uuid::Uuid;
 
-use super::accreditations::tie_accreditations;
+use super::accreditations::{tell_providers, tie_accreditations};
+use super::changed::{Changed, Of};
 use super::courses::published_courses;
-use super::editions::all_editions;
+use super::editions::editions_of_courses;
 use super::places::{all_municipalities, all_providers};
 use super::removals::removals;
 use super::subjects::all_subjects;
 use super::terms::all_terms;
 use super::topic_texts::topic_pages;
-use super::trainers::read_trainers;
-use super::uses::all_uses;
+use super::trainers::{read_trainers, say_so};
+use super::uses::uses;
 use crate::domains::catalogue::model::{
     CodeList, CodeStanding, Coded, Pillar, PillarId, Topic, TopicId,
 };
-use crate::domains::catalogue::snapshot::{Facts, Removal, Rows};
+use crate::domains::catalogue::snapshot::{CourseRows, Facts, Lists, Rows};
 use crate::domains::reviews;
 use crate::kernel::feed;
+use crate::kernel::id::CourseId;
 use crate::kernel::language::Text;
 use crate::kernel::revision::Revision;
 
-/// Reads what is published, for whomever it is: the lists, the courses with their editions, and
-/// what was taken from whom, none of it tied together yet.
+/// Reads what is published, for whomever it is: what is the same for everybody, and the rows of
+/// courses, not tied together yet.
 ///
-/// Needs a transaction in which reads agree.
-///
-/// Reviews are many and change once a month: what was known of them `before` is taken as
-/// it is where the feed tells of nothing since.
+/// Needs a transaction in which reads agree. What the feed tells of no change of is taken as it
+/// was `before`: reviews, which are many and change once a month; the lists, which hardly do; and
+/// the rows of every provider that wrote nothing since.
 pub async fn facts(
     db: &(impl ConnectionTrait + StreamTrait),
-    before: Option<&Facts>,
-) -> Result<(Facts, Rows, Vec<Removal>), DbErr> {
+    before: Option<(&Facts, &Rows)>,
+) -> Result<(Facts, Rows), DbErr> {
+    let position = feed::last(db).await?;
+    let since = match before {
+        Some((facts, _)) => Some(Changed::since(db, facts.position).await?),
+        None => None,
+    };
+    let changed = since.as_ref();
+    let reviews = match (before, changed) {
+        (Some((facts, _)), Some(changed)) if !changed.reviews => facts.reviews.clone(),
+        _ => Arc::new(reviews::shown(db).await?.into()),
+    };
+    let lists = match (before, changed) {
+        (Some((facts, _)), Some(changed)) if !changed.lists => facts.lists.clone(),
+        _ => Arc::new(lists(db).await?),
+    };
+    let mut providers = all_providers(db, &lists).await?;
+    let issuers = tell_providers(db, &mut providers).await?;
     let mut facts = Facts::default();
-    facts.position = feed::last(db).await?;
-    facts.shown = match before {
-        Some(before) if !feed::tells_of(db, reviews::TOPIC, before.position).await? => {
-            before.shown.clone()
-        }
-        _ => Arc::new(reviews::shown(db).await?),
+    facts.position = position;
+    facts.reviews = reviews;
+    facts.lists = lists;
+    facts.providers = providers.into();
+    let (trainers, by_parents) = read_trainers(db, &facts, &issuers).await?;
+    facts.trainers = trainers;
+    // Rows name lists and providers by their places: where one moved, all are read.
+    let kept = before.zip(changed).filter(|((before, _), _)| {
+        let ids = |facts: &Facts| facts.providers.iter().map(|it| it.id).collect::<Vec<_>>();
+        Arc::ptr_eq(&before.lists, &facts.lists) && ids(before) == ids(&facts)
+    });
+    let Some(((_, rows), changed)) = kept else {
+        let rows = rows_of(db, &facts, &by_parents, Of::ALL).await?;
+        let rows = rows.settled(&facts.providers);
+        return Ok((facts, rows));
     };
-    facts.code_lists = codes(db).await?;
-    pillars_and_topics(db, &mut facts).await?;
-    facts.subjects = all_subjects(db, &facts).await?;
-    facts.municipalities = all_municipalities(db).await?;
-    facts.providers = all_providers(db, &facts).await?;
-    facts.courses = published_courses(db, &facts).await?;
-    tie_accreditations(db, &mut facts).await?;
-    read_trainers(db, &mut facts).await?;
-    let rows = Rows {
-        courses: std::mem::take(&mut facts.courses),
-        editions: all_editions(db, &facts).await?,
-        uses: all_uses(db).await?,
-    };
-    facts.terms = all_terms(db, &facts).await?;
-    let removals = removals(db).await?;
-    Ok((facts, rows, removals))
+    let of = Of(Some(&changed.providers));
+    let fresh = rows_of(db, &facts, &by_parents, of).await?;
+    let whose = |at: usize| changed.providers.contains(&facts.providers[at].id.0);
+    let rows = rows.replaced(whose, fresh).settled(&facts.providers);
+    Ok((facts, rows))
+}
+
+/// The rows of published courses.
+async fn rows_of(
+    db: &impl ConnectionTrait,
+    facts: &Facts,
+    by_parents: &HashSet<CourseId>,
+    of: Of<'_>,
+) -> Result<Rows, DbErr> {
+    if of.is_nobody() {
+        return Ok(Rows::default());
+    }
+    let mut courses = published_courses(db, facts, of).await?;
+    tie_accreditations(db, facts, &mut courses, of).await?;
+    say_so(facts, &mut courses, by_parents);
+    let mut editions = editions_of_courses(db, facts, of).await?;
+    let mut uses = uses(db, of).await?;
+    let courses = courses.into_iter().map(|course| {
+        Arc::new(CourseRows {
+            editions: editions.remove(&course.id.0).unwrap_or_default(),
+            uses: uses.remove(&course.id.0).unwrap_or_default(),
+            course: Arc::new(course),
+        })
+    });
+    Ok(Rows::of(courses.collect(), removals(db, of).await?))
+}
+
+async fn lists(db: &impl ConnectionTrait) -> Result<Lists, DbErr> {
+    let mut lists = Lists::default();
+    lists.code_lists = codes(db).await?;
+    pillars_and_topics(db, &mut lists).await?;
+    lists.subjects = all_subjects(db, &lists).await?;
+    lists.municipalities = all_municipalities(db).await?;
+    lists.terms = all_terms(db, &lists).await?;
+    Ok(lists.findable())
 }
 
 /// Where each id stands in a list.
@@ -123,12 +173,12 @@ pub async fn pillar_ids(db: &impl ConnectionTrait) -> Result<HashMap<String, Pil
     Ok(rows.map(|row| (row.slug, PillarId(row.id))).collect())
 }
 
-async fn pillars_and_topics(db: &impl ConnectionTrait, facts: &mut Facts) -> Result<(), DbErr> {
+async fn pillars_and_topics(db: &impl ConnectionTrait, lists: &mut Lists) -> Result<(), DbErr> {
     let rows = pillars::Entity::find()
         .order_by_asc(pillars::Column::Position)
         .all(db)
         .await?;
-    facts.pillars = rows
+    lists.pillars = rows
         .into_iter()
         .map(|row| Pillar {
             id: PillarId(row.id),
@@ -139,13 +189,13 @@ async fn pillars_and_topics(db: &impl ConnectionTrait, facts: &mut Facts) -> Res
             source_url: row.source_url,
         })
         .collect();
-    let of = places(&facts.pillars, |pillar| pillar.id.0);
+    let of = places(&lists.pillars, |pillar| pillar.id.0);
     let mut pages = topic_pages(db).await?;
     let rows = topics::Entity::find()
         .order_by_asc(topics::Column::Position)
         .all(db)
         .await?;
-    facts.topics = rows
+    lists.topics = rows
         .into_iter()
         .filter_map(|row| {
             Some(Topic {
@@ -163,8 +213,8 @@ async fn pillars_and_topics(db: &impl ConnectionTrait, facts: &mut Facts) -> Res
 }
 
 /// A code with its label; a code that left its list is shown as itself.
-pub(super) fn coded(facts: &Facts, list: &str, code: String) -> Coded {
-    match facts.code(list, &code) {
+pub(super) fn coded(lists: &Lists, list: &str, code: String) -> Coded {
+    match lists.code(list, &code) {
         Some(known) => known.clone(),
         None => Coded {
             label: Text::new(code.clone(), code.clone()),

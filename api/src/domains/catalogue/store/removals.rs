@@ -4,21 +4,21 @@ use chrono::{DateTime, Utc};
 use entities::course_removals;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
+use super::changed::Of;
 use crate::domains::catalogue::model::Audience;
 use crate::domains::catalogue::policy::Standing;
-use crate::domains::catalogue::snapshot::Removal;
+use crate::domains::catalogue::snapshot::Removals;
 use crate::domains::catalogue::store::put::put;
 use crate::kernel::id::CourseId;
 
-/// All that was taken from somebody.
-pub(super) async fn removals(db: &impl ConnectionTrait) -> Result<Vec<Removal>, DbErr> {
-    let rows = course_removals::Entity::find().all(db).await?.into_iter();
+/// What was taken from whom, and when.
+pub(super) async fn removals(db: &impl ConnectionTrait, of: Of<'_>) -> Result<Removals, DbErr> {
+    let rows = course_removals::Entity::find();
+    let rows = of.rows(rows, course_removals::Column::CourseId);
+    let rows = rows.all(db).await?.into_iter();
     let rows = rows.filter_map(|row| {
-        Some(Removal {
-            course: CourseId(row.course_id),
-            audience: Audience::from_word(&row.audience)?,
-            at: row.at,
-        })
+        let audience = Audience::from_word(&row.audience)?;
+        Some(((CourseId(row.course_id), audience), row.at))
     });
     Ok(rows.collect())
 }

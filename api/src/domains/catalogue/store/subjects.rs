@@ -6,14 +6,15 @@ use entities::{course_subjects, subject_aliases, subjects};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder};
 use uuid::Uuid;
 
+use super::changed::Of;
 use super::read::{gather, places};
 use crate::domains::catalogue::model::{Subject, SubjectBasis, SubjectId};
-use crate::domains::catalogue::snapshot::Facts;
+use crate::domains::catalogue::snapshot::{Facts, Lists};
 use crate::kernel::language::Text;
 
 /// The subjects, in their order.
-pub async fn all_subjects(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Subject>, DbErr> {
-    let of_topic = places(&facts.topics, |topic| topic.id.0);
+pub async fn all_subjects(db: &impl ConnectionTrait, lists: &Lists) -> Result<Vec<Subject>, DbErr> {
+    let of_topic = places(&lists.topics, |topic| topic.id.0);
     let rows = subject_aliases::Entity::find()
         .order_by_asc(subject_aliases::Column::Position)
         .all(db)
@@ -48,12 +49,17 @@ pub fn under(facts: &Facts, subjects: Vec<usize>, topics: &[usize]) -> Vec<usize
 }
 
 /// Where the subjects of each course stand, by the course's id.
-pub async fn subjects_of_courses(
+pub(super) async fn subjects_of_courses(
     db: &impl ConnectionTrait,
     facts: &Facts,
+    of: Of<'_>,
 ) -> Result<HashMap<Uuid, Vec<usize>>, DbErr> {
     let of_subject = places(&facts.subjects, |subject| subject.id.0);
-    let rows = course_subjects::Entity::find()
+    let rows = of
+        .rows(
+            course_subjects::Entity::find(),
+            course_subjects::Column::CourseId,
+        )
         .order_by_asc(course_subjects::Column::Position)
         .all(db)
         .await?;

@@ -5,12 +5,12 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder};
 
 use super::read::{gather, places};
 use crate::domains::catalogue::model::{Placed, Term, TermId};
-use crate::domains::catalogue::snapshot::Facts;
+use crate::domains::catalogue::snapshot::Lists;
 use crate::kernel::words::fold;
 
 /// The terms, by name.
-pub async fn all_terms(db: &impl ConnectionTrait, facts: &Facts) -> Result<Vec<Term>, DbErr> {
-    let of_topic = places(&facts.topics, |topic| topic.id.0);
+pub async fn all_terms(db: &impl ConnectionTrait, lists: &Lists) -> Result<Vec<Term>, DbErr> {
+    let of_topic = places(&lists.topics, |topic| topic.id.0);
     let rows = term_aliases::Entity::find()
         .order_by_asc(term_aliases::Column::Position)
         .all(db)

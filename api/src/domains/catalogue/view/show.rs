@@ -221,7 +221,7 @@ impl<'s> Show<'s> {
             visibility: record.visibility,
             offer: self.snapshot.offers[at],
             next_start: self.snapshot.next_starts[at],
-            review_summary: course.review_summary.as_ref(),
+            review_summary: course.review_summary.as_deref(),
             last_verified: record.last_verified.map(Moment),
             example: record.example,
             revision: record.revision.0,
@@ -270,7 +270,7 @@ impl<'s> Show<'s> {
 
     /// A review.
     pub fn review(self, at: usize) -> ReviewView {
-        ReviewView::from(&*self.snapshot.reviews[at])
+        ReviewView::from(&self.snapshot.reviews[at])
     }
 
     /// A term.

@@ -4,8 +4,6 @@ mod calendar;
 mod summary;
 mod words;
 
-use std::sync::Arc;
-
 use async_graphql::{InputObject, SimpleObject};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -175,5 +173,5 @@ pub struct Shown {
     /// Of all of them together.
     pub summary: Summary,
     /// Those that say something in words, in the order of their ids, which tells nothing.
-    pub reviews: Vec<Arc<Published>>,
+    pub reviews: Vec<Published>,
 }

@@ -1,7 +1,6 @@
 //! Reviews as they are read.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use entities::{review_batches, reviews};
 use futures_util::TryStreamExt;
@@ -172,7 +171,7 @@ pub async fn shown(
     while let Some(row) = rows.try_next().await? {
         let course = CourseId(row.1);
         if let (Some(of), Some(review)) = (shown.get_mut(&course), published(row)) {
-            of.reviews.push(Arc::new(review));
+            of.reviews.push(review);
         }
     }
     Ok(shown)

@@ -4,6 +4,8 @@ mod lexicon;
 mod places;
 mod reach;
 
+use std::sync::Arc;
+
 use dutch_search::{Builder, Field, Hit, Index, Names, Question};
 
 use self::places::{Places, offered};
@@ -40,21 +42,40 @@ pub struct Search {
     /// Courses, topics, providers, terms and subjects, one after the other.
     pub index: Index,
     /// Their names, in the same order.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// What each meaning of the index tells.
-    pub told: Vec<Told>,
+    pub told: Arc<[Told]>,
+    /// The places that can be named.
+    places: Arc<Places>,
     /// Where each kind begins.
     begins: [usize; SearchKind::ALL.len()],
 }
 
 impl Search {
-    /// Makes it; what did not change is taken from the one before.
-    pub fn of(facts: &Facts, before: Option<&Self>) -> Self {
-        let places = Places::of(facts);
-        let (lexicon, told) = lexicon::lexicon(facts, &places);
-        let mut builder = Builder::new(lexicon, before.map(|it| &it.index));
+    /// Makes it; what did not change is taken from the facts before.
+    pub fn of(facts: &Facts, before: Option<&Facts>) -> Self {
+        let same_lists = before.filter(|it| Arc::ptr_eq(&it.lists, &facts.lists));
+        let (mut builder, places, told) = match same_lists.map(|it| &it.search) {
+            Some(before) => {
+                let told = before.told.clone();
+                (Builder::again(&before.index), before.places.clone(), told)
+            }
+            None => {
+                let places = Places::of(facts);
+                let (lexicon, told) = lexicon::lexicon(facts, &places);
+                let index = before.map(|it| &it.search.index);
+                (Builder::new(lexicon, index), places.into(), told.into())
+            }
+        };
         for course in &facts.courses {
-            builder.add(&course_fields(facts, course));
+            // The same row of the same lists says the same; its provider's name is read with it.
+            let stood = same_lists.and_then(|before| {
+                let at = before.course_at(course.id)?;
+                Arc::ptr_eq(&before.courses[at].record, &course.record).then_some(at)
+            });
+            if !stood.is_some_and(|at| builder.keep(at)) {
+                builder.add(&course_fields(facts, course));
+            }
         }
         for topic in &facts.topics {
             let pillar = &facts.pillars[topic.pillar];
@@ -73,7 +94,7 @@ impl Search {
                 (Field::Body, note),
                 (Field::Label, &provider.kind.label.nl),
             ];
-            let titles = offered.iter().map(|at| &facts.courses[*at].record.title);
+            let titles = offered.iter().map(|at| &facts.courses[*at].title);
             fields.extend(titles.map(|title| (Field::Offer, title.as_str())));
             builder.add(&fields);
         }
@@ -107,8 +128,9 @@ impl Search {
         let reached = reach::reached(facts, &told, &places, begins);
         Self {
             index: builder.build(&reached),
-            names: names(facts),
+            names: names(facts, same_lists),
             told,
+            places,
             begins,
         }
     }
@@ -156,8 +178,8 @@ impl Search {
 
 fn course_fields<'f>(facts: &'f Facts, course: &'f Course) -> Vec<(Field, &'f str)> {
     let mut fields = vec![
-        (Field::Title, course.record.title.as_str()),
-        (Field::Body, course.record.summary.as_str()),
+        (Field::Title, course.title.as_str()),
+        (Field::Body, course.summary.as_str()),
         (
             Field::Source,
             facts.providers[course.provider].name.as_str(),
@@ -165,21 +187,27 @@ fn course_fields<'f>(facts: &'f Facts, course: &'f Course) -> Vec<(Field, &'f st
     ];
     let topics = course.topics.iter().map(|at| &facts.topics[*at].name);
     fields.extend(topics.map(|name| (Field::Topic, name.nl.as_ref())));
-    let price = course.record.price_text.as_deref();
+    let price = course.price_text.as_deref();
     fields.extend(price.map(|text| (Field::Body, text)));
-    let accreditation = course.record.accreditation.as_deref();
+    let accreditation = course.accreditation.as_deref();
     fields.extend(accreditation.map(|text| (Field::Body, text)));
     let coded = course.care_types.iter().chain(&course.child_themes);
     fields.extend(coded.map(|it| (Field::Label, it.label.nl.as_ref())));
     fields
 }
 
-/// The names of everything, in the order of the index.
-fn names(facts: &Facts) -> Names {
-    let courses = facts
-        .courses
-        .iter()
-        .map(|it| vec![it.record.title.as_str()]);
+/// The names of everything, in the order of the index; those from before, where nothing is
+/// called otherwise or stands elsewhere.
+fn names(facts: &Facts, before: Option<&Facts>) -> Arc<Names> {
+    let same = before.filter(|before| {
+        let [titles, others] = [*before, facts].map(|it| it.courses.iter().map(|it| &it.title));
+        let [named, named_now] = [*before, facts].map(|it| it.providers.iter().map(|it| &it.name));
+        titles.eq(others) && named.eq(named_now)
+    });
+    if let Some(before) = same {
+        return before.search.names.clone();
+    }
+    let courses = facts.courses.iter().map(|it| vec![it.title.as_str()]);
     let topics = facts.topics.iter().map(|it| vec![it.name.nl.as_ref()]);
     let providers = facts.providers.iter().map(|it| vec![it.name.as_str()]);
     let terms = facts.terms.iter().map(|it| {
@@ -191,5 +219,5 @@ fn names(facts: &Facts) -> Names {
         [it.name.nl.as_ref()].into_iter().chain(aliases).collect()
     });
     let topical = courses.chain(topics).chain(providers);
-    Names::of(topical.chain(terms).chain(subjects))
+    Names::of(topical.chain(terms).chain(subjects)).into()
 }

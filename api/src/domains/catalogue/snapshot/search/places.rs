@@ -21,9 +21,13 @@ pub struct Place {
 }
 
 /// The places that can be named, and what is near each.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Places {
     pub all: Vec<Place>,
+    /// For each municipality the places that it is at or near, and what it is worth there.
+    of_town: Vec<Vec<(usize, f32)>>,
+    /// For each youth region the places that have a part of it.
+    of_region: BTreeMap<String, Vec<usize>>,
 }
 
 /// What a place is worth to what is there, to what is for there, and to what is near.
@@ -76,47 +80,71 @@ impl Places {
                 }
             }));
         }
-        Self { all }
+        let mut of_town = vec![Vec::new(); towns.len()];
+        let mut of_region: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, at) in all.iter().zip(0..) {
+            let regions = place.towns.iter().map(|it| &towns[*it].youth_region);
+            let regions: BTreeSet<&String> = regions.collect();
+            for (town, its) in towns.iter().zip(&mut of_town) {
+                if regions.contains(&town.youth_region) {
+                    its.push((at, NEAR));
+                }
+            }
+            for town in &place.towns {
+                // It stands there, since a place's own towns are in its regions.
+                if let Some((_, worth)) = of_town[*town].last_mut() {
+                    *worth = THERE;
+                }
+            }
+            for region in regions {
+                of_region.entry(region.clone()).or_default().push(at);
+            }
+        }
+        Self {
+            all,
+            of_town,
+            of_region,
+        }
     }
 
     /// What each place is worth to each course and provider, by their places in the facts.
     pub fn reached(&self, facts: &Facts) -> Vec<Reached> {
-        let region_of = |town: usize| facts.municipalities[town].youth_region.as_str();
-        let offered = offered(facts);
-        let reached = self.all.iter().map(|place| {
-            let regions: BTreeSet<&str> = place.towns.iter().map(|it| region_of(*it)).collect();
-            let worth = |town: usize| match town {
-                _ if place.towns.contains(&town) => Some(THERE),
-                _ if regions.contains(region_of(town)) => Some(NEAR),
-                _ => None,
-            };
-            let mut reached = Reached::default();
-            for (provider, at) in facts.providers.iter().zip(0..) {
-                let serves = provider.regions.iter();
-                let serves = serves.clone().any(|it| regions.contains(it.as_str()));
-                let seat = provider.seat.and_then(worth);
+        let mut reached: Vec<Reached> = Vec::new();
+        reached.resize_with(self.all.len(), Reached::default);
+        for ((provider, at), offered) in facts.providers.iter().zip(0..).zip(offered(facts)) {
+            // Of each place: what the seat is worth there, and whether the provider works there.
+            let mut here: BTreeMap<usize, (Option<f32>, bool)> = BTreeMap::new();
+            for (place, worth) in provider.seat.iter().flat_map(|it| &self.of_town[*it]) {
+                here.entry(*place).or_default().0 = Some(*worth);
+            }
+            let regions = provider.regions.iter();
+            for place in regions.filter_map(|it| self.of_region.get(it)).flatten() {
+                here.entry(*place).or_default().1 = true;
+            }
+            for (place, (seat, serves)) in here {
                 // Who works for all of the country has a seat somewhere, and no more.
-                let here = match (seat, serves) {
-                    (Some(seat), true) => seat.max(FOR_THERE),
-                    (Some(seat), false) => seat * SEAT,
-                    (None, true) => FOR_THERE,
-                    (None, false) => continue,
+                let here = match seat {
+                    Some(seat) if serves => seat.max(FOR_THERE),
+                    Some(seat) => seat * SEAT,
+                    None => FOR_THERE,
                 };
-                reached.providers.push((at, here));
+                reached[place].providers.push((at, here));
                 if serves {
-                    let through = offered[at].iter().map(|it| (*it, here * THROUGH_PROVIDER));
-                    reached.courses.extend(through);
+                    let through = offered.iter().map(|it| (*it, here * THROUGH_PROVIDER));
+                    reached[place].courses.extend(through);
                 }
             }
-            for edition in &facts.editions {
-                let here = edition.municipality.and_then(worth);
-                reached
-                    .courses
-                    .extend(here.map(|here| (edition.course, here)));
+        }
+        for edition in &facts.editions {
+            for (place, worth) in edition
+                .municipality
+                .iter()
+                .flat_map(|it| &self.of_town[*it])
+            {
+                reached[*place].courses.push((edition.course, *worth));
             }
-            reached
-        });
-        reached.collect()
+        }
+        reached
     }
 }
 

@@ -5,7 +5,7 @@ use super::Told;
 use super::lexicon::{FILES, parts};
 use super::places::Places;
 use crate::domains::catalogue::model::{Facet, PartOfDay, Pricing, SearchKind, WordFacet};
-use crate::domains::catalogue::snapshot::Facts;
+use crate::domains::catalogue::snapshot::{Facts, Set};
 
 /// What the topics of a concept are worth, the first and those after it.
 const TOPICS: [f32; 3] = [0.9, 0.6, 0.45];
@@ -113,11 +113,28 @@ impl Docs<'_> {
         things.map(|(kind, at)| (self.doc(kind, at), HAS)).collect()
     }
 
+    /// The courses with an edition at one of these parts of the day and the week.
+    fn at_times(self, parts: &[String]) -> Vec<(u32, f32)> {
+        let of_each = self.facts.sets.of_each(Facet::PartOfDay);
+        let named = PartOfDay::ALL.iter().zip(of_each);
+        let named = named.filter(|(part, _)| parts.iter().any(|it| it == part.word()));
+        let editions = named.flat_map(|(_, editions)| editions.ones());
+        let courses = editions.map(|at| self.facts.editions[at].course);
+        let courses: Set = courses.collect();
+        let courses = courses.ones();
+        courses
+            .map(|at| (self.doc(SearchKind::Course, at), HAS))
+            .collect()
+    }
+
     /// What has any of these values of a facet.
     fn with(self, facet: WordFacet, values: &[String]) -> Vec<(u32, f32)> {
         let facts = self.facts;
         if facet == WordFacet::Kind {
             return self.of_kinds(values);
+        }
+        if facet == WordFacet::PartOfDay {
+            return self.at_times(values);
         }
         let named = |code: &str| values.iter().any(|it| it == code);
         let courses = facts.courses.iter().zip(0..).filter_map(|(course, at)| {
@@ -126,10 +143,6 @@ impl Docs<'_> {
                 WordFacet::LearningForm => named(&course.learning_form.code),
                 WordFacet::ProductKind => named(&course.product_kind.code),
                 WordFacet::Audience => course.audiences.iter().any(|it| named(&it.code)),
-                WordFacet::PartOfDay => course.editions.iter().any(|it| {
-                    let parts = facts.editions[*it].parts_of_day();
-                    parts.into_iter().map(PartOfDay::word).any(named)
-                }),
                 _ => false,
             };
             // What is for everybody is not made for somebody.

@@ -12,7 +12,7 @@ pub use credentials::{
     hold_credential, is_issuer, remove_credential, take_right,
 };
 pub use own::{courses_named, editions_among, hold_trainer, trainer, trainers, trainers_of};
-pub(in crate::domains::catalogue) use public::read_trainers;
+pub(in crate::domains::catalogue) use public::{read_trainers, say_so};
 pub use take_offs::{ask, is_asked, settle, take_offs};
 pub use write::{add_trainer, hide_trainer, put_trainer, remove_trainer};
 

@@ -2,15 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entities::{
-    credential_issuers, trainer_courses, trainer_credentials, trainer_editions, trainers,
-};
+use entities::{trainer_courses, trainer_credentials, trainer_editions, trainers};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::is_named;
 use crate::domains::catalogue::model::{
-    Credential, CredentialState, EditionId, PARENT_TRAINER, Placed, Trainer, TrainerId,
+    CourseRecord, Credential, CredentialState, EditionId, PARENT_TRAINER, Placed, Trainer,
+    TrainerId,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::domains::catalogue::store::read::{coded, gather, places};
@@ -18,20 +17,20 @@ use crate::kernel::id::CourseId;
 use crate::kernel::revision::Revision;
 use crate::kernel::words::fold;
 
-/// Reads the trainers who are named, and has courses say that a foster parent gives them. Of who
-/// is not named nothing else comes out of here. What they give is tied together by who sees it.
-pub async fn read_trainers(db: &impl ConnectionTrait, facts: &mut Facts) -> Result<(), DbErr> {
-    let issuers = credential_issuers::Entity::find().all(db).await?;
-    let issuers: HashSet<Uuid> = issuers.into_iter().map(|row| row.provider_id).collect();
-    for provider in &mut facts.providers {
-        provider.issues_credentials = issuers.contains(&provider.id.0);
-    }
+/// Reads the trainers who are named, and which courses foster parents give. Of who is not named
+/// nothing else comes out of here. What they give is tied together by who sees it.
+pub async fn read_trainers(
+    db: &impl ConnectionTrait,
+    facts: &Facts,
+    issuers: &HashSet<Uuid>,
+) -> Result<(Vec<Trainer>, HashSet<CourseId>), DbErr> {
     let of_provider = places(&facts.providers, |provider| provider.id.0);
     let rows = trainer_courses::Entity::find().all(db).await?;
     let mut courses = gather(rows, |row| (row.trainer_id, CourseId(row.course_id)));
     let rows = trainer_editions::Entity::find().all(db).await?;
     let mut editions = gather(rows, |row| (row.trainer_id, EditionId(row.edition_id)));
-    let mut credentials = credentials(db, &of_provider, &issuers).await?;
+    let mut credentials = credentials(db, &of_provider, issuers).await?;
+    let mut named = Vec::new();
     let mut by_parents: HashSet<CourseId> = HashSet::new();
     for row in trainers::Entity::find().all(db).await? {
         let given = courses.remove(&row.id).unwrap_or_default();
@@ -43,7 +42,7 @@ pub async fn read_trainers(db: &impl ConnectionTrait, facts: &mut Facts) -> Resu
         let (Some(name), Some(provider)) = (name, of_provider.get(&row.provider_id)) else {
             continue;
         };
-        facts.trainers.push(Trainer {
+        named.push(Trainer {
             id: TrainerId(row.id),
             sort_name: fold(&name),
             name,
@@ -57,17 +56,16 @@ pub async fn read_trainers(db: &impl ConnectionTrait, facts: &mut Facts) -> Resu
             updated_at: row.updated_at,
         });
     }
-    facts.trainers.sort_by_cached_key(Placed::place);
-    say_so(facts, &by_parents);
-    Ok(())
+    named.sort_by_cached_key(Placed::place);
+    Ok((named, by_parents))
 }
 
 /// Has courses say that a foster parent gives them too, where they do not yet.
-fn say_so(facts: &mut Facts, by_parents: &HashSet<CourseId>) {
+pub fn say_so(facts: &Facts, courses: &mut [CourseRecord], by_parents: &HashSet<CourseId>) {
     let said = coded(facts, "condition", PARENT_TRAINER.to_owned());
-    for course in &mut facts.courses {
+    for course in courses {
         let silent = course.conditions.iter().all(|it| it.code != PARENT_TRAINER);
-        if silent && by_parents.contains(&course.record.id) {
+        if silent && by_parents.contains(&course.id) {
             course.conditions.push(said.clone());
         }
     }

@@ -1,0 +1,93 @@
+//! What courses are told apart by, and the words that explain it.
+
+use super::index::Index;
+use crate::domains::catalogue::model::{
+    CodeList, Coded, Municipality, Pillar, Subject, Term, Topic,
+};
+
+/// What the house keeps for everybody who offers something: it hardly ever changes, and snapshots
+/// share it.
+///
+/// Each list stands in the order in which it is shown; rows name each other by their place in it.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// The pillars.
+    pub pillars: Vec<Pillar>,
+    /// The topics, in the order of the model.
+    pub topics: Vec<Topic>,
+    /// The subjects under them, in an order of their own.
+    pub subjects: Vec<Subject>,
+    /// The municipalities, by name.
+    pub municipalities: Vec<Municipality>,
+    /// The terms, by name.
+    pub terms: Vec<Term>,
+    /// The lists of codes, each in its order.
+    pub code_lists: Vec<CodeList>,
+    found: Found,
+}
+
+/// Where each thing stands, by every word that names it.
+#[derive(Debug, Default)]
+struct Found {
+    pillars: Index,
+    topics: Index,
+    subjects: Index,
+    municipalities: Index,
+    terms: Index,
+}
+
+impl Lists {
+    /// Makes everything in them findable by id and address.
+    pub fn findable(mut self) -> Self {
+        let towns = Index::default().by(&self.municipalities, |it| &it.slug);
+        self.found = Found {
+            pillars: Index::of(&self.pillars, |it| it.id.0).by(&self.pillars, |it| &it.slug),
+            topics: Index::of(&self.topics, |it| it.id.0).by(&self.topics, |it| &it.slug),
+            subjects: Index::of(&self.subjects, |it| it.id.0).by(&self.subjects, |it| &it.slug),
+            municipalities: towns.by(&self.municipalities, |it| &it.code),
+            terms: Index::of(&self.terms, |it| it.id.0).by(&self.terms, |it| &it.slug),
+        };
+        self
+    }
+
+    /// Finds a pillar by id or slug.
+    pub fn pillar(&self, word: &str) -> Option<usize> {
+        self.found.pillars.find(word)
+    }
+
+    /// Finds a topic by id or slug.
+    pub fn topic(&self, word: &str) -> Option<usize> {
+        self.found.topics.find(word)
+    }
+
+    /// Finds a subject by id or slug.
+    pub fn subject(&self, word: &str) -> Option<usize> {
+        self.found.subjects.find(word)
+    }
+
+    /// Finds a municipality by CBS code or slug.
+    pub fn municipality(&self, word: &str) -> Option<usize> {
+        self.found.municipalities.find(word)
+    }
+
+    /// Finds a term by id or slug.
+    pub fn term(&self, word: &str) -> Option<usize> {
+        self.found.terms.find(word)
+    }
+
+    /// Finds a code in a list.
+    pub fn code(&self, list: &str, code: &str) -> Option<&Coded> {
+        self.code_list(list)?.iter().find(|item| item.code == code)
+    }
+
+    /// The codes of a list; none where there is no such list.
+    pub fn codes(&self, list: &str) -> &[Coded] {
+        self.code_list(list).unwrap_or_default()
+    }
+
+    /// Finds a list of codes.
+    pub fn code_list(&self, name: &str) -> Option<&[Coded]> {
+        let found = self.code_lists.iter().find(|list| list.name == name);
+        found.map(|list| list.items.as_slice())
+    }
+}

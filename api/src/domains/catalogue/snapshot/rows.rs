@@ -1,0 +1,92 @@
+//! What the rows of courses say, whoever sees it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::domains::catalogue::model::{
+    Audience, CourseRecord, EditionRecord, Provider, Sight, audiences,
+};
+use crate::kernel::id::CourseId;
+
+/// What the rows of one course say.
+#[derive(Debug)]
+pub struct CourseRows {
+    /// Of the course itself.
+    pub course: Arc<CourseRecord>,
+    /// Of its editions.
+    pub editions: Vec<Arc<EditionRecord>>,
+    /// What it uses, each in the words of its row.
+    pub uses: Vec<String>,
+}
+
+/// From whom each course was taken, and when.
+pub type Removals = HashMap<(CourseId, Audience), DateTime<Utc>>;
+
+/// What the rows of all published courses say. What did not change is shared with those before.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// The courses, in no order.
+    pub courses: Vec<Arc<CourseRows>>,
+    /// What was taken from some.
+    pub removals: Removals,
+    /// All who see something that the public does not, or did.
+    concerned: HashSet<Audience>,
+}
+
+impl Rows {
+    /// Those of some courses. Who sees something that others do not is not worked out yet.
+    pub fn of(courses: Vec<Arc<CourseRows>>, removals: Removals) -> Self {
+        Self {
+            courses,
+            removals,
+            concerned: HashSet::new(),
+        }
+    }
+
+    /// The rows of some providers in the place of those that they had.
+    pub fn replaced(&self, of: impl Fn(usize) -> bool, fresh: Self) -> Self {
+        let kept = self.courses.iter().filter(|it| !of(it.course.provider));
+        let mut removals = self.removals.clone();
+        removals.extend(fresh.removals);
+        Self::of(kept.cloned().chain(fresh.courses).collect(), removals)
+    }
+
+    /// Works out who sees something that the public does not.
+    pub fn settled(mut self, providers: &[Provider]) -> Self {
+        let mut concerned: HashSet<Audience> = HashSet::new();
+        for rows in &self.courses {
+            let who = rows.course.seen_by(providers);
+            if !Sight::PUBLIC.sees(&who) {
+                concerned.extend(who);
+            }
+            let lines = rows.editions.iter().flat_map(|it| &it.price_lines);
+            let lines = lines.chain(&rows.course.price_lines);
+            concerned.extend(lines.filter_map(|it| it.client).map(Audience::Of));
+            // The provider of a closed edition sees it, whoever sees the course.
+            let closed = rows.editions.iter().filter(|it| !it.open_to.is_empty());
+            for edition in closed {
+                let provider = providers[rows.course.provider].id;
+                let clients = edition.open_to.iter().copied();
+                concerned.extend(clients.chain([provider]).map(Audience::Of));
+            }
+        }
+        let taken = self.removals.keys().map(|(_, audience)| *audience);
+        concerned.extend(taken.filter(|audience| *audience != Audience::Public));
+        self.concerned = concerned;
+        self
+    }
+
+    /// Whether somebody sees something else than the public does.
+    pub fn concern(&self, sight: Sight) -> bool {
+        self.concerned.iter().any(|audience| sight.is_in(*audience))
+    }
+}
+
+impl CourseRecord {
+    /// Who sees it.
+    pub fn seen_by(&self, providers: &[Provider]) -> Vec<Audience> {
+        audiences(self.visibility, providers[self.provider].id, &self.clients)
+    }
+}
