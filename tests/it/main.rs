@@ -12,6 +12,7 @@ mod http;
 mod identity;
 mod intake;
 mod kept;
+mod limits;
 mod offers;
 mod panel;
 mod passwords;

@@ -25,6 +25,9 @@ pub async fn serve() -> Result<(), Failure> {
     config.storage.folder = folder.path().to_path_buf();
     config.http.port = 0;
     config.metrics.port = 0;
+    config.http.trusted_proxies = vec!["127.0.0.0/8".parse()?];
+    // Counted as it would be, but one address asks for everybody here.
+    config.limits.requests = 1_000_000_000;
     let backend = start::open(&config).await?;
     start::prepare(&config, &backend).await?;
     scale::add(&backend, std::env::var(PARTS)?.parse()?).await?;

@@ -8,6 +8,7 @@
 
 mod bytes;
 mod cost;
+mod flood;
 mod house;
 mod items;
 mod load;
@@ -130,6 +131,7 @@ async fn compare() -> Result<(), Failure> {
     )?;
     writeln!(out, "{}", mixed::run(&mut house, &items).await?)?;
     writeln!(out, "{}", typing(&house).await?)?;
+    writeln!(out, "{}", flood::run(&house, &items).await?)?;
     let questions = questions::all()?;
     writeln!(
         out,

@@ -24,6 +24,7 @@ use crate::kernel::backend::Backend;
 use crate::kernel::body::BodyLimit;
 use crate::kernel::door::PublicUrl;
 use crate::kernel::kept::Asked;
+use crate::kernel::limits::Limits;
 
 /// Addresses that the document does not list, and whether any site may read them.
 const PAGES: &[(&str, bool)] = &[
@@ -97,11 +98,14 @@ impl Server {
             let site = house.site.clone();
             let layer = move || site.clone();
             let (outer, reading, forms, doors) = (layer(), layer(), layer(), layer());
+            let working = layer();
             App::new()
                 .configure(|config| mount(config, &house))
                 .default_service(web::to(unmatched::unmatched))
                 .wrap(from_fn(version::version))
-                .wrap(from_fn(work::work))
+                .wrap(from_fn(move |request, next| {
+                    work::work(request, working.clone(), next)
+                }))
                 .wrap(from_fn(move |request, next| {
                     signed::signed(request, doors.clone(), next)
                 }))
@@ -164,9 +168,18 @@ fn house(
     stopping: watch::Receiver<bool>,
 ) -> io::Result<House> {
     let document = openapi::document(&config)?;
+    let allowed = &config.limits;
+    let limits = Limits::new([
+        allowed.requests,
+        allowed.writes,
+        allowed.passwords,
+        allowed.letters,
+    ]);
+    let limits = Arc::new(limits);
     let door = Door {
         backend: backend.clone(),
         parts: parts.clone(),
+        limits: limits.clone(),
         stopping,
         origins: config.http.cors_origins.clone(),
     };
@@ -175,6 +188,7 @@ fn house(
         proxies: config.http.trusted_proxies.clone(),
         origins: config.http.cors_origins.clone(),
         metrics,
+        limits,
         asked: Asked::default(),
     };
     Ok(House {

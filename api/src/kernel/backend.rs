@@ -6,6 +6,7 @@ use super::clock::{Clock, Ids};
 use super::db::{Databases, WriteTx};
 use super::error::{ApiError, database};
 use super::feed::Feed;
+use super::limits::{self, Act};
 use super::pseudonym::Pseudonyms;
 
 /// What the house offers to a service. Cheap to clone.
@@ -49,8 +50,9 @@ impl Backend {
         self.databases.consistent_read().await.map_err(database)
     }
 
-    /// Begins a write, stamped with the time it began.
+    /// Begins a write, stamped with the time it began; refused to who writes too much.
     pub async fn write(&self) -> Result<WriteTx, ApiError> {
+        limits::take(Act::Write)?;
         self.databases
             .write(self.clock.now())
             .await

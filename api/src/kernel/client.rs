@@ -37,6 +37,13 @@ impl ClientAddress {
     }
 }
 
+impl Default for ClientAddress {
+    /// The unspecified address: of whoever has none.
+    fn default() -> Self {
+        Self(Ipv6Addr::UNSPECIFIED.into())
+    }
+}
+
 impl FromRequest for ClientAddress {
     type Error = actix_web::Error;
     type Future = Ready<Result<Self, Self::Error>>;
@@ -44,7 +51,7 @@ impl FromRequest for ClientAddress {
     /// What the outermost layer found; the unspecified address where there is none.
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let found = request.extensions().get::<Self>().copied();
-        ready(Ok(found.unwrap_or(Self(Ipv6Addr::UNSPECIFIED.into()))))
+        ready(Ok(found.unwrap_or_default()))
     }
 }
 

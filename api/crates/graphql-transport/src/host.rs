@@ -3,7 +3,7 @@
 use std::{future::Future, time::Instant};
 
 use actix_web::{HttpRequest, HttpResponse, http::header};
-use async_graphql::Data;
+use async_graphql::{Data, futures_util::stream::BoxStream};
 use serde_json::json;
 
 use crate::{operation::Operation, refusal::Refusal};
@@ -49,6 +49,17 @@ pub trait Host: Clone + Send + Sync + 'static {
     fn recheck(&self, viewer: &Self::Viewer) -> impl Future<Output = Result<(), Refusal>> {
         let _ = viewer;
         std::future::ready(Ok(()))
+    }
+
+    /// Wraps what an operation yields over a socket or as events, which is worked out where no
+    /// request is going on any more: for what has to be known while it is.
+    fn within<T: 'static>(
+        &self,
+        viewer: &Self::Viewer,
+        steps: BoxStream<'static, T>,
+    ) -> BoxStream<'static, T> {
+        let _ = viewer;
+        steps
     }
 
     /// Whether a page from this origin may open a socket.

@@ -15,8 +15,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 pub use sections::{
-    Contact, Database, Format as LogFormat, Graphql, GraphqlLimits, Http, Log, Mail, Metrics,
-    Passwords, Storage, Tokens,
+    Contact, Database, Format as LogFormat, Graphql, GraphqlLimits, Http, Limits, Log, Mail,
+    Metrics, Passwords, Storage, Tokens,
 };
 
 /// Everything the server reads from its surroundings.
@@ -41,6 +41,8 @@ pub struct Config {
     pub tokens: Tokens,
     /// How much of the machine passwords may take.
     pub passwords: Passwords,
+    /// How often one caller may do what costs something.
+    pub limits: Limits,
     /// What is logged, and how.
     pub log: Log,
 }

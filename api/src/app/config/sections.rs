@@ -231,6 +231,32 @@ impl Default for Passwords {
     }
 }
 
+/// How often one caller may do what costs something; 0 where there is no limit. Somebody signed in
+/// is one caller, and so is whoever calls from one address; each node counts by itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Answers that are not kept, a minute.
+    pub requests: u32,
+    /// Writes, a minute.
+    pub writes: u32,
+    /// Passwords to hash, a minute: to sign in is one.
+    pub passwords: u32,
+    /// Letters to send, an hour.
+    pub letters: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests: 6_000,
+            writes: 240,
+            passwords: 30,
+            letters: 20,
+        }
+    }
+}
+
 /// What is logged, and how.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]

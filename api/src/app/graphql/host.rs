@@ -1,10 +1,12 @@
 //! What the transport has to know of this house.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use actix_web::http::Method;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use async_graphql::Data;
+use async_graphql::futures_util::stream::BoxStream;
 use graphql_transport::{Host, Operation, Refusal};
 use tokio::sync::watch;
 
@@ -12,10 +14,12 @@ use crate::app::start::Parts;
 use crate::domains::identity::service;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
+use crate::kernel::client::ClientAddress;
 use crate::kernel::door::{self, InAddress};
 use crate::kernel::error::ApiError;
 use crate::kernel::kept::{self, Reach};
 use crate::kernel::language::Language;
+use crate::kernel::limits::{Caller, Limits, Told};
 
 /// The house, as the GraphQL door sees it.
 #[derive(Clone, Debug)]
@@ -24,6 +28,8 @@ pub struct Door {
     pub backend: Backend,
     /// What slices hold in memory.
     pub parts: Parts,
+    /// How often one caller may do what costs something.
+    pub limits: Arc<Limits>,
     /// Becomes true when the server stops.
     pub stopping: watch::Receiver<bool>,
     /// Origins whose pages may open a socket beside our own.
@@ -35,6 +41,7 @@ pub struct Door {
 pub struct Viewer {
     actor: Actor,
     language: Language,
+    from: ClientAddress,
     in_address: InAddress,
     reach: Reach,
 }
@@ -50,6 +57,7 @@ impl Host for Door {
                 .cloned()
                 .unwrap_or(Actor::Anonymous),
             language: door::language(request),
+            from: request.extensions().get().copied().unwrap_or_default(),
             in_address: InAddress(request.method() == Method::GET),
             reach: Reach::default(),
         })
@@ -78,6 +86,17 @@ impl Host for Door {
             actor: actor.map_err(refused)?,
             ..viewer
         })
+    }
+
+    /// What an operation does over a socket or as events, it does for who opened that.
+    fn within<T: 'static>(
+        &self,
+        viewer: &Viewer,
+        steps: BoxStream<'static, T>,
+    ) -> BoxStream<'static, T> {
+        let account = viewer.actor.person().map(|person| person.account);
+        let told = Told::default();
+        Caller::new(self.limits.clone(), viewer.from, account, told).steps(steps)
     }
 
     /// A session that was ended sends no more events.

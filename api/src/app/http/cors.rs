@@ -4,7 +4,7 @@ use actix_cors::Cors;
 use actix_web::http::Method;
 
 /// Headers that a page may read beside the ones that browsers always show.
-pub const EXPOSED: [&str; 11] = [
+pub const EXPOSED: [&str; 12] = [
     "API-Version",
     "Catalogue-Version",
     "Content-Digest",
@@ -14,6 +14,7 @@ pub const EXPOSED: [&str; 11] = [
     "Link",
     "Location",
     "RateLimit",
+    "RateLimit-Policy",
     "Retry-After",
     "Sunset",
 ];

@@ -47,13 +47,15 @@ pub async fn edge<B: MessageBody + 'static>(
             if let Some(asking) = asking {
                 response = asking.keep(route.as_deref(), lasts, response).await;
             }
+            headers::limits(response.headers_mut(), &facts);
             let _entered = span.enter();
             note(&site, &facts, route.as_deref(), &response, began);
             Ok(ServiceResponse::new(request, response))
         }
         // A layer gave up and the request is gone; the answer looks like any other.
         Err(error) => {
-            let response = finish(error.as_response_error().error_response(), &facts);
+            let mut response = finish(error.as_response_error().error_response(), &facts);
+            headers::limits(response.headers_mut(), &facts);
             let _entered = span.enter();
             note(&site, &facts, None, &response, began);
             Err(InternalError::from_response("", response).into())

@@ -8,6 +8,7 @@ use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use crate::app::front;
 use crate::kernel::client::ClientAddress;
 use crate::kernel::language::Language;
+use crate::kernel::limits::Told;
 
 use super::trace::Trace;
 use super::{Site, client};
@@ -27,6 +28,8 @@ pub struct Facts {
     pub signed: bool,
     /// From where it came.
     pub client: Option<ClientAddress>,
+    /// How the caller stands with limits, once they were looked at.
+    pub limits: Told,
 }
 
 /// What kind of address is asked; headers differ.
@@ -55,9 +58,11 @@ impl Facts {
             area: Area::of(request.path()),
             signed: request.headers().contains_key(AUTHORIZATION),
             client: client::address(request, &site.proxies),
+            limits: Told::default(),
         };
         let mut extensions = request.extensions_mut();
         extensions.insert(facts.trace.clone());
+        extensions.insert(facts.limits.clone());
         if let Some(client) = facts.client {
             extensions.insert(client);
         }

@@ -13,6 +13,10 @@ use crate::app::front;
 pub const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 /// What was said of the trace, for whoever wants to quote it.
 pub const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+/// What one caller may do how often.
+pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+/// How much of that is left.
+pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 const CLOSED: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 /// Pictures: a style sheet of their own, which follows light and dark, and nothing else.
@@ -58,6 +62,21 @@ pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
     weaken(headers);
     say_no_identity(headers);
     say_caching(headers, facts);
+}
+
+/// Tells how the caller stands with the limit that is nearest.
+pub fn limits(headers: &mut HeaderMap, facts: &Facts) {
+    let Some(nearest) = facts.limits.nearest() else {
+        return;
+    };
+    for (name, value) in [
+        (RATE_LIMIT_POLICY, nearest.policy()),
+        (RATE_LIMIT, nearest.told()),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(name, value);
+        }
+    }
 }
 
 /// Tells under which trace a request is found again.

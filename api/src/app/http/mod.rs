@@ -18,11 +18,14 @@ pub mod unmatched;
 pub mod version;
 pub mod work;
 
+use std::sync::Arc;
+
 use ipnet::IpNet;
 
 use super::addresses::Addresses;
 use super::metrics::Metrics;
 use crate::kernel::kept::Asked;
+use crate::kernel::limits::Limits;
 
 /// What the rules go by; shared by all workers.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Site {
     pub origins: Vec<String>,
     /// Where requests are counted.
     pub metrics: Metrics,
+    /// How often one caller may do what costs something.
+    pub limits: Arc<Limits>,
     /// What was asked lately.
     pub asked: Asked,
 }

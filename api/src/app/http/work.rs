@@ -1,24 +1,35 @@
-//! Work that has begun is finished, whoever hangs up or falls over.
+//! Work that has begun is finished, whoever hangs up or falls over, and is done for who called.
 
 use std::panic::AssertUnwindSafe;
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage};
 use futures_util::FutureExt;
 use tracing::Instrument;
 
+use super::Site;
+use crate::kernel::actor::Actor;
+use crate::kernel::client::ClientAddress;
 use crate::kernel::error::ApiError;
+use crate::kernel::limits::{self, Act, Caller, Told};
 
-/// Runs a handler. One that may change something runs by itself, so that a client
+/// Runs a handler for whoever calls. One that may change something runs by itself, so that a client
 /// that hangs up leaves nothing half done; a panic becomes a failure of ours.
 pub async fn work<B: MessageBody + 'static>(
     request: ServiceRequest,
+    site: Data<Site>,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
     let safe = request.method().is_safe();
-    let work = AssertUnwindSafe(async move { next.call(request).await })
+    let caller = caller(&request, &site);
+    let work = async move {
+        limits::take(Act::Ask)?;
+        next.call(request).await
+    };
+    let work = AssertUnwindSafe(caller.within(work))
         .catch_unwind()
         .in_current_span();
     let outcome = if safe {
@@ -38,6 +49,19 @@ pub async fn work<B: MessageBody + 'static>(
     })
 }
 
+/// Who calls, as the layers before found out.
+fn caller(request: &ServiceRequest, site: &Site) -> Caller {
+    let extensions = request.extensions();
+    let from = extensions.get::<ClientAddress>().copied();
+    let account = extensions.get::<Actor>().and_then(Actor::person);
+    Caller::new(
+        site.limits.clone(),
+        from.unwrap_or_default(),
+        account.map(|person| person.account),
+        extensions.get::<Told>().cloned().unwrap_or_default(),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -49,6 +73,19 @@ mod tests {
     use actix_web::{App, HttpResponse, web};
 
     use super::*;
+    use crate::app::addresses::Addresses;
+    use crate::app::metrics::Metrics;
+
+    fn site() -> Data<Site> {
+        Data::new(Site {
+            addresses: Addresses::default(),
+            proxies: Vec::new(),
+            origins: Vec::new(),
+            limits: Arc::default(),
+            metrics: Metrics::new().unwrap(),
+            asked: crate::kernel::kept::Asked::default(),
+        })
+    }
 
     #[actix_web::test]
     async fn a_panic_is_a_failure_of_ours() {
@@ -56,7 +93,7 @@ mod tests {
             panic!("over it goes")
         }
         let app = App::new()
-            .wrap(from_fn(work))
+            .wrap(from_fn(|request, next| work(request, site(), next)))
             .route("/", web::get().to(falls_over));
         let app = init_service(app).await;
 
@@ -83,7 +120,7 @@ mod tests {
             }
         };
         let app = App::new()
-            .wrap(from_fn(work))
+            .wrap(from_fn(|request, next| work(request, site(), next)))
             .route("/", web::post().to(change));
         let app = init_service(app).await;
 

@@ -29,7 +29,9 @@ pub(super) fn respond<H: Host>(
     let data = transport.host.data(&viewer);
     let expires = transport.host.expires(&viewer);
     let events = Events {
-        outcomes: transport.engine.stream(found, data),
+        outcomes: transport
+            .host
+            .within(&viewer, transport.engine.stream(found, data)),
         shutdown: Box::pin(transport.host.shutdown()),
         host: transport.host.clone(),
         viewer,

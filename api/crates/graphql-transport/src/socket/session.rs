@@ -197,6 +197,7 @@ impl<H: Host> Socket<H> {
             Ok(found) => {
                 let data = self.transport.host.data(viewer);
                 let outcomes = engine.stream(&found, data);
+                let outcomes = self.transport.host.within(viewer, outcomes);
                 let subscribes = found.operation.kind == OperationType::Subscription;
                 self.operations.add(id, outcomes, subscribes);
                 Ok(())

@@ -14,6 +14,7 @@ use super::codes::{Purpose, code, digest, tidy};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
+use crate::kernel::limits::{self, Act};
 
 /// How long a code serves.
 pub const RESET_LIFE: TimeDelta = TimeDelta::hours(1);
@@ -27,6 +28,7 @@ pub async fn request_reset(backend: &Backend, email: &str) -> Result<(), ApiErro
     let Some(email) = Email::parse(email, &mut faults) else {
         return Err(ApiError::invalid(faults));
     };
+    limits::take(Act::Letter)?;
     let code = code(backend.ids.secret());
     let tx = backend.write().await?;
     let known = store::account_by_email(tx.conn(), &email).await;

@@ -17,6 +17,7 @@ use super::codes::{Purpose, code, digest, tidy};
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::AccountId;
+use crate::kernel::limits::{self, Act};
 
 /// How long a code serves.
 pub const CODE_LIFE: TimeDelta = TimeDelta::hours(24);
@@ -37,6 +38,7 @@ pub async fn register(
     let (Some(email), Some(password)) = (email, password) else {
         return Err(ApiError::invalid(faults));
     };
+    limits::take(Act::Letter)?;
     let hash = gate.passwords().hash(&password).await?;
     let code = code(backend.ids.secret());
     let tx = backend.write().await?;
