@@ -14,6 +14,7 @@ mod intake;
 mod kept;
 mod limits;
 mod offers;
+mod one_line;
 mod panel;
 mod passwords;
 mod program;

@@ -132,6 +132,33 @@ pub fn office(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>
     text
 }
 
+/// As [`required`], of a name or a title: it stands on one line, wherever it is shown.
+pub fn required_line(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) -> String {
+    let text = required(pointer, sent, longest, faults);
+    faults.extend(broken(&text).then(|| line_break(pointer)));
+    text
+}
+
+/// As [`office`], of a name or a title: it stands on one line, wherever it is shown.
+pub fn office_line(pointer: &str, sent: &str, longest: usize, faults: &mut Vec<Fault>) -> String {
+    let text = office(pointer, sent, longest, faults);
+    faults.extend(broken(&text).then(|| line_break(pointer)));
+    text
+}
+
+/// Whether a text stands on more lines than one.
+pub fn broken(text: &str) -> bool {
+    text.contains(['\n', '\r'])
+}
+
+fn line_break(pointer: &str) -> Fault {
+    Fault::at(
+        pointer,
+        "text.line_break",
+        Text::new("schrijf dit op één regel", "write this on one line"),
+    )
+}
+
 /// Whether a text is the address of a public page: https, a host with a dot, nobody's
 /// name and password in it.
 pub fn is_address(text: &str) -> bool {
@@ -194,11 +221,15 @@ mod tests {
         assert_eq!(written("/b", " \t", 2, &mut faults), None);
         assert!(faults.is_empty());
         required("/c", " ", 9, &mut faults);
+        office("/e", "twee\nregels", 90, &mut faults);
+        office_line("/e", "twee\nregels", 90, &mut faults);
+        required_line("/f", " een regel\n", 90, &mut faults);
         required("/d", "te lang \u{7} www.x.nl", 9, &mut faults);
 
         let told: Vec<_> = faults.iter().map(|fault| fault.code).collect();
         let wanted = [
             "text.empty",
+            "text.line_break",
             "text.too_long",
             "text.unprintable",
             "text.holds_url",

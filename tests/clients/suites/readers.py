@@ -22,6 +22,15 @@ def listed(path):
     return json.loads(get(path, accept=JSON))
 
 
+def listed_all(path):
+    page = listed(path)
+    items = page["items"]
+    while page["nextCursor"]:
+        page = listed(f"{path}&cursor={page['nextCursor']}")
+        items += page["items"]
+    return items
+
+
 def feed():
     read = feedparser.parse(get("/v1/courses?format=atom&offer=current"))
     check("the feed is well formed", not read.bozo, read.get("bozo_exception"))
@@ -78,6 +87,14 @@ def table():
     equal("a row for each course", len(courses), listed("/v1/courses?limit=1")["totalCount"])
     check("each with a title", courses.title.notna().all())
     check("numbers are numbers", str(courses.priceCents.dtype) == "float64", courses.dtypes)
+    # A line names its members as `name=value`; lines are parted by semicolons.
+    priced = courses.dropna(subset=["priceLines"])
+    for course in priced.itertuples():
+        lines = [dict(word.split("=", 1) for word in line.split()) for line in course.priceLines.split(";")]
+        told = json.loads(get(f"/v1/courses/{course.id}", accept=JSON))["priceLines"]
+        equal("the lines of a price", [(line["kind"], int(line["amountCents"]), line["payer"]) for line in lines],
+              [(line["kind"]["code"], line["amount"]["amountCents"], line["payer"]["code"]) for line in told])
+    equal("as many as have lines", len(priced), sum(bool(one["priceLines"]) for one in listed_all("/v1/courses?limit=100")))
     editions = pandas.read_csv(io.BytesIO(get("/v1/editions?format=csv")))
     check("editions join their courses", editions.courseId.isin(courses.id).all())
 

@@ -6,6 +6,7 @@ mod finding;
 mod forms;
 mod history;
 mod products;
+mod retired;
 mod subjects;
 mod tended;
 mod topic_pages;

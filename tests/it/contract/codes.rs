@@ -83,7 +83,7 @@ impl<'ast> Visit<'ast> for Codes {
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-        if ["fault", "unknown", "warn"]
+        if ["fault", "unfit", "unknown", "warn"]
             .iter()
             .any(|name| call.method == name)
         {

@@ -148,6 +148,84 @@ on_both! {
         // Both ends were seen, or the mangling is too rough or too gentle.
         assert!(seen.iter().all(|times| *times > 20), "{seen:?}");
     }
+
+    async fn the_lines_of_a_price_are_told_and_pushed_in_the_same_words(app: TestApp) {
+        let editor = one(&app).await;
+        let course = "kind=course_fee amountCents=12500 vat=added vatPercent=21 required=true final=true payer=parent; kind=travel amountCents=500 required=false payer=organisation validFrom=2027-01-01 validUntil=2027-12-31";
+        let edition = "kind=course_fee amountCents=0 required=true payer=free";
+        let table = format!(
+            "externalId;title;summary;priceLines;editionId;startsOn;delivery;editionPriceLines\n\
+            regels;Met regels;x;\"{course}\";lente;2027-03-01;online;{edition}\n"
+        );
+        let pushed = editor.table(&app, "1", table.clone()).await;
+        assert_eq!(
+            (outcomes(&pushed), told(&pushed.json()["rows"][0])),
+            (vec!["created".to_owned()], vec![])
+        );
+        let id = text(&pushed.json()["rows"][0]["courseId"]);
+        let read = app.get(&format!("/v1/courses/{id}")).await.json();
+        assert_eq!(
+            (
+                &read["price"]["amountCents"],
+                &read["priceLines"][1]["final"]
+            ),
+            (&json!(15_125), &json!(null))
+        );
+        let cell = |file: String, key: &str, column: &str| {
+            let mut reader = csv::Reader::from_reader(file.as_bytes());
+            let mut rows = reader.deserialize::<std::collections::BTreeMap<String, String>>();
+            let row =
+                rows.find_map(|row| row.ok().filter(|row| row.values().any(|cell| cell == key)));
+            row.expect("a row")[column].clone()
+        };
+        let file = app.get("/v1/courses?format=csv").await.text();
+        assert_eq!(cell(file, "regels", "priceLines"), course);
+        let file = app
+            .get(&format!("/v1/courses/{id}/editions?format=csv"))
+            .await
+            .text();
+        assert_eq!(cell(file, "lente", "editionPriceLines"), edition);
+        assert_eq!(
+            outcomes(&editor.table(&app, "2", table).await),
+            ["unchanged"]
+        );
+        // At the other door the same lines make the same course.
+        let line = |kind: &str, cents: i64, payer: &str| json!({"kind": kind, "amountCents": cents, "payer": payer});
+        let (mut fee, mut travel) = (
+            line("course_fee", 12_500, "parent"),
+            line("travel", 500, "organisation"),
+        );
+        fee.as_object_mut().expect("a line").extend([
+            ("vat".to_owned(), json!("ADDED")),
+            ("vatPercent".to_owned(), json!(21)),
+            ("final".to_owned(), json!(true)),
+        ]);
+        travel.as_object_mut().expect("a line").extend([
+            ("required".to_owned(), json!(false)),
+            ("validFrom".to_owned(), json!("2027-01-01")),
+            ("validUntil".to_owned(), json!("2027-12-31")),
+        ]);
+        let row = json!({"externalId": "regels", "title": "Met regels", "summary": "x", "priceLines": [fee, travel]});
+        let same = editor.mutate(&app, "3", &json!([row])).await.data();
+        assert_eq!(
+            same["pushCreate"]["receipt"]["totals"]["unchanged"], 1,
+            "{same}"
+        );
+
+        let wrong = "externalId;title;summary;priceLines\nfout;Fout;x;kind=zwemgeld amountCents=veel payer=parent korting\n".replace("veel", "1,5");
+        let refused = editor.table(&app, "4", wrong).await.json();
+        let mut found = told(&refused["rows"][0]);
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "row.malformed",
+                "row.unknown_member",
+                "row.unknown_price_kind"
+            ]
+            .map(|code| ("priceLines".to_owned(), code.to_owned()))
+        );
+    }
 }
 
 /// Chance that is the same each time (xorshift).

@@ -20,13 +20,13 @@ pub mod view;
 pub use error::CatalogueError;
 pub use model::{
     AccreditationDraft, CLIENT_KIND, Change, Coded, CourseDraft, CourseRecord, CourseSort,
-    Delivery, EditionDraft, EditionId, EditionStatus, Footing, Issuer, Municipality, Offer,
+    Delivery, EditionDraft, EditionId, EditionStatus, Footing, Held, Issuer, Municipality, Offer,
     Offered, Openness, OwnCourse, PillarId, PriceLine, Start, Status, SubjectId, Taken, TermId,
     TopicId, TrainerId, Vat, Visibility, points,
 };
 pub use service::unknown as unknown_value;
 pub use service::{
     Offering, accredit, admit, admitting, approved, approving, demo, footing, foresee, hand_over,
-    kept_course, keyed_course, offer, offering, pillar_ids, seed, written_course,
+    held, kept_course, keyed_course, offer, offering, pillar_ids, seed, written_course,
 };
 pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

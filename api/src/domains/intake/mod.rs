@@ -5,6 +5,7 @@
 //! themselves are the catalogue's: this slice reads them, has the catalogue put them,
 //! and keeps the receipt.
 
+mod cell;
 mod error;
 mod model;
 mod policy;

@@ -71,13 +71,16 @@ impl FromQuery for PushParams {
 ///
 /// Up to 500 rows for the organisation that is signed in: as JSON, or as a table whose
 /// first line names the columns `externalId`, `title`, `summary`, `learningForm`,
-/// `audiences`, `topics`, `durationHours`, `sessions`, `priceCents`, `price`,
+/// `audiences`, `topics`, `durationHours`, `sessions`, `priceCents`, `price`, `priceLines`,
 /// `visibility`, `clients`, `language`, `accreditation`, `url`, and for an edition `editionId`, `startsOn`,
 /// `startsFrom`, `startsUntil`, `startsText`, `startTime`, `endTime`, `venue`,
 /// `place`, `municipality`, `delivery`, `editionPriceCents`, `editionPrice`,
-/// `openTo`, `editionNote`. Lines with the same `externalId` are one course with an edition a
+/// `editionPriceLines`, `openTo`, `editionNote`. Lines with the same `externalId` are one course with an edition a
 /// line; a table with columns for editions names all editions to come of its courses.
-/// A table is UTF-8; commas, semicolons or tabs part its columns.
+/// A table is UTF-8; commas, semicolons or tabs part its columns. The lines of a price are
+/// written as files of courses tell them: the members of a line as `name=value`, parted by
+/// spaces, and lines parted by semicolons
+/// (`kind=course_fee amountCents=12500 payer=parent; kind=travel amountCents=500 payer=parent required=false`).
 ///
 /// A row says all of its course: what it leaves out is unknown (but who may see it, which
 /// then stays as it is, so that nothing is shown by mistake), and courses that no

@@ -8,20 +8,13 @@
 use std::collections::HashMap;
 
 use csv::StringRecord;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
+use super::cell::{Holds, value};
 use super::error::PushError;
 use super::model::{Digest, Item, Message, Origin, Sent, counted};
 use crate::kernel::error::Fault;
 use crate::kernel::language::Text;
-
-/// What a cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
-    Text,
-    Codes,
-    Number,
-}
 
 /// A column, and the member of a row or of an edition that it is.
 #[derive(Debug)]
@@ -64,6 +57,7 @@ const COLUMNS: &[Column] = &[
     course("sessions", Holds::Number),
     course("priceCents", Holds::Number),
     course("price", Holds::Text),
+    course("priceLines", Holds::PriceLines),
     course("visibility", Holds::Text),
     course("clients", Holds::Codes),
     course("language", Holds::Text),
@@ -98,6 +92,7 @@ const COLUMNS: &[Column] = &[
     edition("delivery", "delivery", Holds::Text),
     edition("editionPriceCents", "priceCents", Holds::Number),
     edition("editionPrice", "price", Holds::Text),
+    edition("editionPriceLines", "priceLines", Holds::PriceLines),
     edition("openTo", "openTo", Holds::Codes),
     edition("editionNote", "note", Holds::Text),
 ];
@@ -319,30 +314,6 @@ fn unknown(header: &str) -> Fault {
     );
     let short: String = header.chars().take(100).collect();
     Fault::at(short, "push.unknown_column", detail)
-}
-
-/// A cell as JSON; an empty one is nothing. What is no number stays text, and the
-/// reading of the row complains.
-fn value(cell: &str, holds: Holds) -> Option<Value> {
-    let cell = cell.trim();
-    if cell.is_empty() {
-        return None;
-    }
-    Some(match holds {
-        Holds::Text => Value::from(cell),
-        Holds::Codes => cell
-            .split([';', ',', '|'])
-            .map(str::trim)
-            .filter(|code| !code.is_empty())
-            .collect(),
-        Holds::Number => {
-            let whole = cell.parse::<i64>().ok().map(Value::from);
-            let real = || cell.replace(',', ".").parse::<f64>().ok();
-            // What is no finite number is no number of JSON's.
-            let real = || real().and_then(Number::from_f64).map(Value::Number);
-            whole.or_else(real).unwrap_or_else(|| Value::from(cell))
-        }
-    })
 }
 
 /// Which of an item's rows a place is in, and how its sender calls that place.

@@ -8,7 +8,7 @@ use crate::domains::catalogue::Snapshot;
 use crate::kernel::error::{ApiError, Fault, sound};
 use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
-use crate::kernel::text::{is_address, office};
+use crate::kernel::text::{is_address, office, office_line};
 
 /// An organisation that is not known yet
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -58,9 +58,9 @@ impl ApplyRequest {
     /// What is asked, or everything that is wrong with it.
     pub(super) fn checked(&self, snapshot: &Snapshot) -> Result<Asked, ApiError> {
         let mut faults = Vec::new();
-        let name = office("/name", &self.name, LONGEST_NAME, &mut faults);
+        let name = office_line("/name", &self.name, LONGEST_NAME, &mut faults);
         let kind = self.kind.trim().to_lowercase();
-        if snapshot.code("provider_kind", &kind).is_none() {
+        if snapshot.is_retired("provider_kind", &kind) != Some(false) {
             let detail = Text::new(
                 "is een code van de lijst provider_kind",
                 "is a code of the list provider_kind",

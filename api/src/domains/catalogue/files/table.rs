@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 
 use crate::domains::catalogue::model::EditionStatus;
-use crate::domains::catalogue::view::{CodeView, CourseView, EditionView, Money, Reference};
+use crate::domains::catalogue::view::{
+    CodeView, CourseView, EditionView, Money, PriceLineView, Reference,
+};
 
 /// The media type, with what RFC 4180 wants to be told.
 pub const MEDIA: &str = "text/csv; charset=utf-8; header=present";
 
-const COURSES: [&str; 39] = [
+const COURSES: [&str; 40] = [
     "id",
     "slug",
     "externalId",
@@ -50,9 +52,10 @@ const COURSES: [&str; 39] = [
     "reviewAverage",
     "example",
     "updatedAt",
+    "priceLines",
 ];
 
-const EDITIONS: [&str; 24] = [
+const EDITIONS: [&str; 25] = [
     "id",
     "editionId",
     "courseId",
@@ -77,6 +80,7 @@ const EDITIONS: [&str; 24] = [
     "sourceUrl",
     "restricted",
     "example",
+    "editionPriceLines",
 ];
 
 /// Courses.
@@ -123,6 +127,7 @@ pub fn courses<'s>(courses: impl Iterator<Item = CourseView<'s>>) -> Result<Vec<
             known(average).into(),
             it.example.to_string().into(),
             it.updated_at.text().into(),
+            lines(&it.price_lines).into(),
         ]
     });
     table(COURSES, rows)
@@ -158,6 +163,7 @@ pub fn editions<'s>(
             it.source_url.unwrap_or_default().into(),
             it.restricted.to_string().into(),
             it.example.to_string().into(),
+            lines(&it.price_lines).into(),
         ]
     });
     table(EDITIONS, rows)
@@ -195,6 +201,28 @@ fn known(value: Option<impl ToString>) -> String {
 
 fn cents(price: Option<&Money>) -> String {
     known(price.map(|price| price.amount_cents))
+}
+
+/// The lines of a price, as a table that is pushed says them: `name=value` parted by spaces,
+/// lines by semicolons. What is unknown is left out.
+fn lines(lines: &[PriceLineView<'_>]) -> String {
+    let line = |line: &PriceLineView<'_>| {
+        let said = [
+            ("kind", Some(line.kind.code.to_string())),
+            ("amountCents", Some(line.amount.amount_cents.to_string())),
+            ("vat", line.vat.map(|vat| vat.word().to_owned())),
+            ("vatPercent", line.vat_percent.map(|it| it.to_string())),
+            ("required", Some(line.required.to_string())),
+            ("final", line.is_final.map(|it| it.to_string())),
+            ("payer", Some(line.payer.code.to_string())),
+            ("validFrom", line.valid_from.map(|day| day.to_string())),
+            ("validUntil", line.valid_until.map(|day| day.to_string())),
+        ];
+        let said = said.into_iter();
+        let said = said.filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+        said.collect::<Vec<_>>().join(" ")
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
 fn codes(codes: &[CodeView<'_>]) -> String {

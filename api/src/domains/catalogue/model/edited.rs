@@ -80,7 +80,7 @@ pub struct OwnCode {
     pub label_en: String,
     /// Whether forms no longer offer it.
     pub retired: bool,
-    /// The group in which it stands, which nobody says by hand.
+    /// The group in which it stands, where codes of its list do.
     pub group: Option<String>,
     /// How often it changed; 0 where it is not there yet.
     pub revision: Revision,

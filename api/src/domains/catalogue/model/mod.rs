@@ -5,6 +5,7 @@ mod draft;
 mod edited;
 mod edition;
 mod found;
+mod held;
 mod history;
 mod miss;
 mod municipality;
@@ -38,6 +39,7 @@ pub use draft::{Change, CourseDraft, EditionDraft, Footing, Offered, OwnCourse, 
 pub use edited::{CodeStanding, Edit, EditId, Edited, Mapped, OwnCode, OwnProvider};
 pub use edition::{Delivery, Edition, EditionRecord, Start};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
+pub use held::Held;
 pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
 pub use miss::{Miss, Misses, month_of};
 pub use municipality::Municipality;

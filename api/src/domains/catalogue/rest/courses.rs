@@ -59,6 +59,10 @@ impl FromQuery for ListParams {
 /// What is current comes first, then what is unconfirmed, then the archive; within each,
 /// by title; unless `sort` says otherwise. A course stands in the list once, with those of
 /// its editions that were meant.
+///
+/// In CSV, lists of codes are parted by semicolons, and so are the lines of a price
+/// (`priceLines`), each of which names its members as `name=value`, parted by spaces:
+/// `kind=course_fee amountCents=12500 required=true payer=parent`.
 #[utoipa::path(
     tag = "catalogue",
     params(

@@ -33,7 +33,7 @@ pub use edited::{
 pub use filter::{CourseQuery, EditionQuery, unknown, words_of};
 pub use misses::{misses, write_down_misses};
 pub use narrow::{MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery};
-pub use offer::{Offering, approved, approving, foresee, offer, offering};
+pub use offer::{Offering, approved, approving, foresee, held, offer, offering};
 pub use own::{footing, kept_course, keyed_course, own_courses, stand, written_course};
 pub use search::{Answered, SearchQuery, search, suggested};
 pub use seen::{client, forget_client, name_client, seen};

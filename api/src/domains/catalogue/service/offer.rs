@@ -2,9 +2,9 @@
 
 use sea_orm::ConnectionTrait;
 
-use crate::domains::catalogue::model::{CourseDraft, Offered, Source};
+use crate::domains::catalogue::model::{CourseDraft, Held, Offered, Source};
 use crate::domains::catalogue::policy;
-use crate::domains::catalogue::snapshot::TOPIC;
+use crate::domains::catalogue::snapshot::{Snapshot, TOPIC};
 use crate::domains::catalogue::store;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
@@ -44,4 +44,20 @@ pub async fn foresee(
     let whose = (provider, Source::Push, backend.clock.now());
     let plan = store::plan(db, backend, whose, drafts).await;
     Ok(plan.map_err(database)?.told())
+}
+
+/// The codes that a provider's courses with some keys have: what retires stays where it is.
+/// Nobody is asked while no code has retired.
+pub async fn held(
+    db: &impl ConnectionTrait,
+    snapshot: &Snapshot,
+    provider: ProviderId,
+    keys: impl IntoIterator<Item = &str>,
+) -> Result<Held, ApiError> {
+    let mut standing = snapshot.code_lists.iter().flat_map(|list| &list.standing);
+    if !standing.any(|code| code.retired) {
+        return Ok(Held::default());
+    }
+    let keys = keys.into_iter().collect();
+    store::held(db, provider, keys).await.map_err(database)
 }

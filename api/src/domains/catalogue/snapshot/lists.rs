@@ -80,6 +80,13 @@ impl Lists {
         self.code_list(list)?.iter().find(|item| item.code == code)
     }
 
+    /// Whether a code of a list retired; nothing where there is no such code.
+    pub fn is_retired(&self, list: &str, code: &str) -> Option<bool> {
+        let list = self.code_lists.iter().find(|it| it.name == list)?;
+        let at = list.items.iter().position(|item| item.code == code)?;
+        list.standing.get(at).map(|standing| standing.retired)
+    }
+
     /// The codes of a list; none where there is no such list.
     pub fn codes(&self, list: &str) -> &[Coded] {
         self.code_list(list).unwrap_or_default()

@@ -133,6 +133,8 @@ pub struct OwnCodeView {
     pub position: i32,
     /// Whether forms no longer offer it; what has it keeps it
     pub retired: bool,
+    /// Its group: a code of the list `form_group`; null where codes of its list stand in none
+    pub group: Option<String>,
     /// How often it changed: what a change names as `ifRevision`
     pub revision: i64,
 }
@@ -146,6 +148,7 @@ impl From<OwnCode> for OwnCodeView {
             label_en: code.label_en,
             position: code.position,
             retired: code.retired,
+            group: code.group,
             revision: code.revision.0,
         }
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::super::model::PostId;
 use crate::kernel::error::ApiError;
-use crate::kernel::text::required;
+use crate::kernel::text::{required, required_line};
 
 /// How many characters a title may have.
 const LONGEST_TITLE: usize = 120;
@@ -43,7 +43,7 @@ impl ThreadRequest {
     /// The title and the text, or everything that is wrong with them.
     pub(super) fn checked(&self) -> Result<(String, String), ApiError> {
         let mut faults = Vec::new();
-        let title = required("/title", &self.title, LONGEST_TITLE, &mut faults);
+        let title = required_line("/title", &self.title, LONGEST_TITLE, &mut faults);
         let text = required("/text", &self.text, LONGEST_POST, &mut faults);
         if faults.is_empty() {
             return Ok((title, text));

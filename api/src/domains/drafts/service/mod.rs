@@ -10,7 +10,7 @@ use super::error::DraftError;
 use super::model::{Draft, DraftId, Judged, State};
 use super::policy::Visible;
 use super::store;
-use crate::domains::catalogue::{self, Catalogue, Snapshot};
+use crate::domains::catalogue::{self, Catalogue, CourseDraft, Snapshot};
 use crate::domains::intake::{Message, read_alone};
 use crate::kernel::actor::{Actor, Person};
 use crate::kernel::audit::Act;
@@ -64,8 +64,7 @@ async fn judge(
             course_changed: false,
         });
     }
-    let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
-    let (_, mut messages) = read_alone(value, snapshot, draft.provider);
+    let (_, mut messages) = read(db, snapshot, &draft).await?;
     let standing = match draft.course {
         Some(course) => catalogue::footing(db, course).await?,
         None => None,
@@ -98,6 +97,18 @@ async fn judge(
         draft,
         messages,
     })
+}
+
+/// Reads what a draft says, as a push's row is read.
+async fn read(
+    db: &impl ConnectionTrait,
+    snapshot: &Snapshot,
+    draft: &Draft,
+) -> Result<(Option<CourseDraft>, Vec<Message>), ApiError> {
+    let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
+    let key = draft.content.external_id.as_deref().map(str::trim);
+    let held = catalogue::held(db, snapshot, draft.provider, key).await?;
+    Ok(read_alone(value, snapshot, draft.provider, held))
 }
 
 fn other_key() -> Text {

@@ -6,9 +6,9 @@ use super::super::policy::{self, Reviewer, Reviewing, Visible};
 use super::super::store;
 use super::wishes::ReturnRequest;
 use super::writing::turned;
-use super::{judge, write_down};
+use super::{judge, read, write_down};
 use crate::domains::catalogue::{self, Catalogue, Offering, Snapshot};
-use crate::domains::intake::{read_alone, turn};
+use crate::domains::intake::turn;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
@@ -77,8 +77,7 @@ pub(super) async fn put(
     offering: &Offering<'_>,
     draft: &mut Draft,
 ) -> Result<(), ApiError> {
-    let value = serde_json::to_value(&draft.content).map_err(DraftError::from)?;
-    let (course, messages) = read_alone(value, snapshot, draft.provider);
+    let (course, messages) = read(offering.tx().conn(), snapshot, draft).await?;
     let course = course.ok_or(DraftError::Faulty(messages))?;
     let offered = catalogue::offer(offering, backend, vec![course]).await?;
     draft.course = offered.first().map(|offered| offered.course);

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::fields::{Fields, Told};
-use super::known::Known;
+use super::fields::Fields;
+use super::known::{Known, Names};
+use super::told::Told;
 use crate::domains::catalogue::{AccreditationDraft, Issuer, Snapshot};
 use crate::domains::intake::model::{MOST_ACCREDITATIONS, Message, canonical};
 use crate::kernel::language::Text;
@@ -26,7 +27,7 @@ pub fn read_accreditations(
     }
     let some = said.iter().take(MOST_ACCREDITATIONS).cloned();
     let some: Vec<Value> = some.map(canonical).collect();
-    let read = accreditations(&some, &Known::of(snapshot), &mut told);
+    let read = accreditations(&some, &Names::of(snapshot).within(None), &mut told);
     match told.finish() {
         (_, true) => Ok(read),
         (messages, false) => Err(messages),
@@ -64,9 +65,9 @@ fn one(
     told: &mut Told,
 ) -> Option<AccreditationDraft> {
     let mut fields = Fields::of(members, base, told);
-    let named = fields.text("issuer", 200);
+    let named = fields.line("issuer", 200);
     let provider = fields.text("issuerProvider", 200);
-    let code = fields.text("code", 100);
+    let code = fields.line("code", 100);
     let points = points(&mut fields);
     let valid = (fields.day("validFrom"), fields.day("validUntil"));
     if let (Some(from), Some(until)) = valid

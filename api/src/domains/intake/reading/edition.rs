@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::fields::{Fields, Told};
+use super::fields::Fields;
 use super::known::Known;
+use super::told::Told;
 use super::{prices, seen};
 use crate::domains::catalogue::{Delivery, EditionDraft, EditionStatus, Start};
 use crate::kernel::language::Text;
@@ -38,8 +39,8 @@ pub fn edition(
         fields.whole("seats", 1..=10_000),
         fields.address("enrolUrl"),
     );
-    let (venue, place) = (fields.text("venue", 300), fields.text("place", 200));
-    let town = fields.text("municipality", 100);
+    let (venue, place) = (fields.line("venue", 300), fields.line("place", 200));
+    let town = fields.line("municipality", 100);
     let delivery = delivery(&mut fields);
     let (price_cents, note) = (fields.cents(), fields.text("note", 1_000));
     let priced = fields.list("priceLines", prices::MOST_LINES);
@@ -81,7 +82,7 @@ fn start(fields: &mut Fields<'_>) -> Start {
         on,
         from,
         until,
-        text: fields.text("startsText", 200),
+        text: fields.line("startsText", 200),
     };
     let bounded = from.is_some() || until.is_some();
     let ways = [on.is_some(), bounded, start.text.is_some()];

@@ -1,85 +1,19 @@
 //! Taking a row apart member by member, and telling what is wrong with each.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::{Map, Value};
 
+use super::told::Told;
 use super::values;
-use crate::domains::intake::model::Message;
 use crate::kernel::language::Text;
-use crate::kernel::text::is_unreadable;
+use crate::kernel::text::{broken, is_unreadable};
 
-/// The most that is told of one row; what follows is counted only.
-const MOST_TOLD: usize = 25;
 /// How long a code may be.
 const LONGEST_CODE: usize = 100;
 /// How many codes a list may have.
 const MOST_CODES: usize = 50;
-
-/// What is told of a row so far.
-#[derive(Debug, Default)]
-pub struct Told {
-    messages: Vec<Message>,
-    raw: BTreeMap<String, String>,
-    faults: usize,
-    untold: usize,
-}
-
-impl Told {
-    /// Notes an error.
-    pub fn fault(&mut self, place: &str, code: &'static str, text: Text) {
-        self.faults += 1;
-        self.note(Message::error(short(place, 200), code, text));
-    }
-
-    /// Notes a warning.
-    pub fn warn(&mut self, place: &str, code: &'static str, text: Text) {
-        self.note(Message::warning(short(place, 200), code, text));
-    }
-
-    /// Notes a code that we do not know. It is kept as it was written.
-    pub fn unknown<T>(&mut self, place: &str, code: &'static str, word: &str) -> Option<T> {
-        self.raw.insert(place.to_owned(), word.to_owned());
-        let text = Text::new(
-            format!("\u{201c}{word}\u{201d} kennen we niet; we bewaren wat je schreef"),
-            format!("we do not know \u{201c}{word}\u{201d}; what you wrote is kept"),
-        );
-        self.note(Message::warning(place, code, text));
-        None
-    }
-
-    /// What was written where we know no such code.
-    pub fn raw_codes(&mut self) -> BTreeMap<String, String> {
-        std::mem::take(&mut self.raw)
-    }
-
-    /// Ends the reading: what is told, and whether the row is sound.
-    pub fn finish(mut self) -> (Vec<Message>, bool) {
-        if self.untold > 0 {
-            let more = self.untold;
-            let text = Text::new(
-                format!("en nog {more} opmerkingen over deze rij"),
-                format!("and {more} more messages about this row"),
-            );
-            let last = match self.faults {
-                0 => Message::warning("", "row.more", text),
-                _ => Message::error("", "row.more", text),
-            };
-            self.messages.push(last);
-        }
-        (self.messages, self.faults == 0)
-    }
-
-    fn note(&mut self, message: Message) {
-        if self.messages.len() < MOST_TOLD {
-            self.messages.push(message);
-        } else {
-            self.untold += 1;
-        }
-    }
-}
 
 /// The beginning of a text that may be of any length.
 pub fn short(text: &str, longest: usize) -> &str {
@@ -161,10 +95,20 @@ impl<'a> Fields<'a> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// A text that has to be there.
+    /// A text on one line, as names and titles are.
+    pub fn line(&mut self, name: &'static str, longest: usize) -> Option<String> {
+        let text = self.text(name, longest)?;
+        if broken(&text) {
+            let detail = Text::new("schrijf dit op één regel", "write this on one line");
+            self.fault(name, "row.line_break", detail);
+        }
+        Some(text)
+    }
+
+    /// A text on one line that has to be there.
     pub fn required(&mut self, name: &'static str, longest: usize) -> Option<String> {
         let before = self.told.faults;
-        let text = self.text(name, longest);
+        let text = self.line(name, longest);
         if text.is_none() && self.told.faults == before {
             let detail = Text::new("dit is nodig en ontbreekt", "this is needed and missing");
             self.fault(name, "row.missing", detail);

@@ -6,6 +6,7 @@ mod fields;
 mod known;
 mod prices;
 mod seen;
+mod told;
 mod values;
 
 use std::collections::HashSet;
@@ -13,10 +14,12 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 pub use self::accreditation::read_accreditations;
-use self::fields::{Fields, Told, short};
-pub use self::known::Known;
+use self::fields::{Fields, short};
+use self::known::Known;
+pub use self::known::Names;
+use self::told::Told;
 use super::model::{MOST_ACCREDITATIONS, Message, canonical};
-use crate::domains::catalogue::{CourseDraft, EditionDraft, Openness, Snapshot};
+use crate::domains::catalogue::{CourseDraft, EditionDraft, Held, Openness, Snapshot};
 use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 
@@ -35,10 +38,12 @@ const CODED: [(&str, &str); 3] = [
 ];
 
 /// Reads a row. A draft comes of it only where nothing in it is an error.
-pub fn course(row: &Value, known: &Known<'_>) -> (Option<CourseDraft>, Vec<Message>) {
+pub fn course(row: &Value, names: &Names<'_>) -> (Option<CourseDraft>, Vec<Message>) {
     let mut told = Told::default();
+    let key = row.get("externalId").and_then(Value::as_str);
+    let known = names.within(key.map(str::trim));
     let draft = match row {
-        Value::Object(members) => members_of(members, known, &mut told),
+        Value::Object(members) => members_of(members, &known, &mut told),
         _ => {
             told.fault(
                 "",
@@ -57,9 +62,10 @@ pub fn read_alone(
     row: Value,
     snapshot: &Snapshot,
     provider: ProviderId,
+    held: Held,
 ) -> (Option<CourseDraft>, Vec<Message>) {
-    let known = Known::of(snapshot).of_own(provider, []);
-    course(&canonical(row), &known)
+    let names = Names::of(snapshot).of_own(provider, [], held);
+    course(&canonical(row), &names)
 }
 
 fn members_of(
@@ -106,24 +112,29 @@ fn members_of(
     }
     let learning_form = learning_form.and_then(|code| {
         let known = known.code("learning_form", &code);
-        known.or_else(|| told.unknown("/learningForm", "row.unknown_learning_form", &code))
+        let unfit = |why| told.unfit("/learningForm", "row.unknown_learning_form", &code, why);
+        known.map_or_else(unfit, Some)
     });
     let audiences = each(audiences, |place, code| {
         let known = known.code("audience", code);
-        known.or_else(|| told.unknown(place, "row.unknown_audience", code))
+        let unfit = |why| told.unfit(place, "row.unknown_audience", code, why);
+        known.map_or_else(unfit, Some)
     });
     let mut codes = Vec::new();
     for (list, said) in lists {
         let found = each(said, |place, code| {
             let known = known.code(list, code);
-            known.or_else(|| told.unknown(place, "row.unknown_code", code))
+            let unfit = |why| told.unfit(place, "row.unknown_code", code, why);
+            known.map_or_else(unfit, Some)
         });
         codes.extend(found.into_iter().map(|code| (list, code)));
     }
     let mut one = |name: &str, list: &str, said: Option<String>| {
         said.and_then(|code| {
             let known = known.code(list, &code);
-            known.or_else(|| told.unknown(&format!("/{name}"), "row.unknown_code", &code))
+            let place = format!("/{name}");
+            let unfit = |why| told.unfit(&place, "row.unknown_code", &code, why);
+            known.map_or_else(unfit, Some)
         })
     };
     let product_kind = one("productKind", "product_kind", kind);

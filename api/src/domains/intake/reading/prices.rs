@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::fields::{Fields, Told};
-use super::known::Known;
+use super::fields::Fields;
+use super::known::{Known, Unfit};
+use super::told::Told;
 use crate::domains::catalogue::{PriceLine, Vat};
 use crate::kernel::language::Text;
 
@@ -106,15 +107,19 @@ fn coded(
 ) -> Option<String> {
     let word = fields.required(name, 100)?;
     let code = known.code(list, &word);
-    if code.is_none() {
+    if let Err(why) = code {
         let codes = known.codes(list).join(", ");
         let detail = Text::new(
             format!("is een van: {codes}"),
             format!("is one of: {codes}"),
         );
+        let fault = match why {
+            Unfit::Unknown => fault,
+            Unfit::Retired => "row.retired_code",
+        };
         fields.fault(name, fault, detail);
     }
-    code
+    code.ok()
 }
 
 fn vat(fields: &mut Fields<'_>) -> Option<Vat> {

@@ -1,7 +1,8 @@
 //! How it is read who may see a course or an edition.
 
-use super::fields::{Fields, Told};
+use super::fields::Fields;
 use super::known::Known;
+use super::told::Told;
 use crate::domains::catalogue::{Openness, PriceLine, Visibility};
 use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;

@@ -8,9 +8,11 @@ use std::collections::HashMap;
 use super::error::PushError;
 use super::model::{Item, Key, Message, Outcome, Push, PushId, Receipt, ReceiptRow, Sent, Totals};
 use super::policy::{self, Pushing, Visible};
-use super::reading::{self, Known};
+use super::reading::{self, Names};
 use super::{store, table};
-use crate::domains::catalogue::{self, Catalogue, Change, CourseDraft, Offered, Taken};
+use crate::domains::catalogue::{
+    self, Catalogue, Change, CourseDraft, Held, Offered, Snapshot, Taken,
+};
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
@@ -46,10 +48,12 @@ pub async fn push(
 ) -> Result<Receipt, ApiError> {
     let visible = Visible::to(actor)?;
     let (payload, dry_run) = (sent.digest.clone(), sent.dry_run);
-    let (mut reading, drafts) = Reading::of(sent, catalogue, visible.provider());
+    let (snapshot, provider) = (catalogue.now(), visible.provider());
+    let keys = sent.items.iter().filter_map(Item::key);
+    let held = catalogue::held(backend.reader(), &snapshot, provider, keys).await?;
+    let (mut reading, drafts) = Reading::of(sent, &snapshot, (provider, held));
     if dry_run {
         let db = backend.consistent_read().await?;
-        let provider = visible.provider();
         let offered = catalogue::foresee(&db, backend, provider, drafts).await?;
         reading.settle(offered, true);
         return Ok(reading.receipt(None));
@@ -142,14 +146,17 @@ struct Read {
 
 impl Reading {
     /// Reads every row; those that are sound become drafts, in the same order.
-    fn of(sent: Sent, catalogue: &Catalogue, provider: ProviderId) -> (Self, Vec<CourseDraft>) {
-        let snapshot = catalogue.now();
+    fn of(
+        sent: Sent,
+        snapshot: &Snapshot,
+        (provider, held): (ProviderId, Held),
+    ) -> (Self, Vec<CourseDraft>) {
         let keys = sent.items.iter().filter_map(Item::key).map(str::to_owned);
-        let known = Known::of(&snapshot).of_own(provider, keys);
+        let names = Names::of(snapshot).of_own(provider, keys, held);
         let mut drafts: Vec<Option<CourseDraft>> = Vec::new();
         let mut items = Vec::new();
         for mut item in sent.items {
-            let (draft, messages) = reading::course(&item.value, &known);
+            let (draft, messages) = reading::course(&item.value, &names);
             for mut message in messages {
                 let (at, field) = table::place(&item.origin, &message.field);
                 message.field = field;

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::super::model::{Choice, Consultation, ConsultationId};
 use crate::kernel::error::{ApiError, Fault, sound};
 use crate::kernel::language::Text;
-use crate::kernel::text::{required, written};
+use crate::kernel::text::{required, required_line, written};
 
 /// How many characters the title of an idea may have.
 const LONGEST_TITLE: usize = 120;
@@ -88,7 +88,7 @@ impl IdeaRequest {
     /// The title and the text, or everything that is wrong with them.
     pub(super) fn checked(&self) -> Result<(String, String), ApiError> {
         let mut faults = Vec::new();
-        let title = required("/title", &self.title, LONGEST_TITLE, &mut faults);
+        let title = required_line("/title", &self.title, LONGEST_TITLE, &mut faults);
         let text = required("/text", &self.text, LONGEST_TEXT, &mut faults);
         if faults.is_empty() {
             return Ok((title, text));
@@ -110,7 +110,7 @@ impl ConsultationRequest {
         today: NaiveDate,
     ) -> Result<Consultation, ApiError> {
         let mut faults = Vec::new();
-        let question = required("/question", &self.question, LONGEST_QUESTION, &mut faults);
+        let question = required_line("/question", &self.question, LONGEST_QUESTION, &mut faults);
         let explanation = self
             .explanation
             .and_then(|text| written("/explanation", &text, LONGEST_TEXT, &mut faults));
@@ -152,7 +152,7 @@ fn options(sent: Vec<ChoiceInput>, faults: &mut Vec<Fault>) -> Vec<Choice> {
         }
         let place = format!("/options/{at}/label");
         options.push(Choice {
-            label: required(&place, &option.label, LONGEST_LABEL, faults),
+            label: required_line(&place, &option.label, LONGEST_LABEL, faults),
             code: option.code,
             answers: 0,
         });

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::kernel::error::{ApiError, Fault, sound};
 use crate::kernel::language::Text;
-use crate::kernel::text::{office, required, written};
+use crate::kernel::text::{office_line, required_line, written};
 
 /// How long a name may be.
 const LONGEST_NAME: usize = 200;
@@ -138,7 +138,8 @@ impl TrainerContent {
             .external_id
             .as_deref()
             .filter(|it| !it.trim().is_empty());
-        let external_id = key.map(|key| office("/trainer/externalId", key, LONGEST_KEY, faults));
+        let external_id =
+            key.map(|key| office_line("/trainer/externalId", key, LONGEST_KEY, faults));
         for (pointer, items, most) in [
             ("/trainer/courses", self.courses.len(), MOST_COURSES),
             ("/trainer/editions", self.editions.len(), MOST_EDITIONS),
@@ -156,7 +157,7 @@ impl TrainerContent {
         }
         if public_name {
             let name = self.name.as_deref().unwrap_or_default();
-            let name = required("/trainer/name", name, LONGEST_NAME, faults);
+            let name = required_line("/trainer/name", name, LONGEST_NAME, faults);
             let about = self.about.as_deref().unwrap_or_default();
             return Said {
                 external_id,
@@ -218,7 +219,7 @@ impl CredentialRequest {
         today: NaiveDate,
         faults: &mut Vec<Fault>,
     ) -> (String, Option<String>) {
-        let title = required("/title", &self.title, LONGEST_TITLE, faults);
+        let title = required_line("/title", &self.title, LONGEST_TITLE, faults);
         let reference = self.reference.as_deref().map(str::trim);
         let reference = reference.filter(|it| !it.is_empty());
         if reference.is_some_and(|it| !is_number(it)) {

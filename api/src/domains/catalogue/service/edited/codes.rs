@@ -8,6 +8,7 @@ use super::{otherwise, write_down};
 use crate::domains::catalogue::model::{Edit, Edited, Otherwise, OwnCode};
 use crate::domains::catalogue::policy;
 use crate::domains::catalogue::service::browse;
+use crate::domains::catalogue::service::filter::unknown;
 use crate::domains::catalogue::snapshot::{Snapshot, TOPIC};
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
@@ -16,11 +17,13 @@ use crate::kernel::error::{ApiError, Fault, database, sound};
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::revision::Revision;
-use crate::kernel::text::office;
+use crate::kernel::text::office_line;
 
 /// How long a code and its labels may be.
 const LONGEST_CODE: usize = 40;
 const LONGEST_LABEL: usize = 100;
+/// The lists whose codes stand in groups, and the list of these groups.
+const GROUPED: [(&str, &str); 1] = [("learning_form", "form_group")];
 /// The last place in a list.
 const LAST: i32 = 1_000;
 
@@ -42,7 +45,9 @@ pub struct CodeWish {
     /// Its place in the list; left out, it stays where it is, and a new code comes last
     #[schema(minimum = 1, maximum = 1000)]
     pub position: Option<i32>,
-    /// Whether forms no longer offer it; what has it keeps it
+    /// Its group, for a code of the list `learning_form`: a code of the list `form_group`. Left out, it stays where it is
+    pub group: Option<String>,
+    /// Whether forms no longer offer it; what has it keeps it, and nothing else gets it
     #[serde(default)]
     #[graphql(default)]
     pub retired: bool,
@@ -67,8 +72,8 @@ pub async fn put_code(
         );
         faults.push(Fault::at("code", "edit.bad_code", detail));
     }
-    let label_nl = office("/labelNl", &wish.label_nl, LONGEST_LABEL, &mut faults);
-    let label_en = office("/labelEn", &wish.label_en, LONGEST_LABEL, &mut faults);
+    let label_nl = office_line("/labelNl", &wish.label_nl, LONGEST_LABEL, &mut faults);
+    let label_en = office_line("/labelEn", &wish.label_en, LONGEST_LABEL, &mut faults);
     if wish.position.is_some_and(|it| !(1..=LAST).contains(&it)) {
         let detail = Text::new(
             format!("is een getal van 1 tot {LAST}"),
@@ -76,6 +81,8 @@ pub async fn put_code(
         );
         faults.push(Fault::at("/position", "edit.out_of_range", detail));
     }
+    let group = wish.group.as_deref().map(str::trim);
+    faults.extend(group.and_then(|group| misplaced(snapshot, list, group)));
     sound(faults)?;
     let tx = backend.write().await?;
     let leave = policy::editing_lists(&tx, actor)?;
@@ -93,7 +100,9 @@ pub async fn put_code(
         label_nl,
         label_en,
         retired: wish.retired,
-        group: before.and_then(|it| it.group.clone()),
+        group: group
+            .map(str::to_owned)
+            .or_else(|| before.and_then(|it| it.group.clone())),
         revision: Revision(stands.0 + 1),
     };
     let changes = differs(before, &after);
@@ -123,6 +132,19 @@ pub async fn code_list_history(
     found.map_err(database)
 }
 
+/// What is wrong with a group of codes, for a code of a list.
+fn misplaced(snapshot: &Snapshot, list: &str, group: &str) -> Option<Fault> {
+    let Some((_, groups)) = GROUPED.iter().find(|(grouped, _)| *grouped == list) else {
+        let detail = Text::new(
+            "codes van deze lijst staan niet in groepen",
+            "codes of this list stand in no groups",
+        );
+        return Some(Fault::at("/group", "edit.no_groups", detail));
+    };
+    let known = snapshot.code(groups, group).is_some();
+    (!known).then(|| unknown("/group", group))
+}
+
 fn is_code(word: &str) -> bool {
     let begins = word.starts_with(|letter: char| letter.is_ascii_lowercase());
     let letter = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_';
@@ -140,5 +162,10 @@ fn differs(before: Option<&OwnCode>, after: &OwnCode) -> Vec<Otherwise> {
         member("position", |it| it.position.to_string()),
         member("retired", |it| it.retired.to_string()),
     ];
-    told.into_iter().flatten().collect()
+    let groups = (
+        before.and_then(|it| it.group.as_ref()),
+        after.group.as_ref(),
+    );
+    let group = otherwise(&format!("{}/group", after.code), groups.0, groups.1);
+    told.into_iter().flatten().chain(group).collect()
 }

@@ -19,7 +19,7 @@ use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::revision::Revision;
-use crate::kernel::text::{is_address, office};
+use crate::kernel::text::{is_address, office, office_line};
 
 /// The region of those who serve the whole country.
 const EVERYWHERE: &str = "landelijk";
@@ -60,8 +60,13 @@ pub async fn replace_provider(
 ) -> Result<ProviderId, ApiError> {
     policy::Keeper::of(actor)?;
     let mut faults = Vec::new();
-    let said = wish.read(snapshot, &mut faults);
-    let id = snapshot.providers[browse::provider(snapshot, word)?].id;
+    let standing = browse::provider(snapshot, word);
+    let kind = standing
+        .as_ref()
+        .ok()
+        .map(|at| &*snapshot.providers[*at].kind.code);
+    let said = wish.read(snapshot, kind, &mut faults);
+    let id = snapshot.providers[standing?].id;
     let tx = backend.write().await?;
     let leave = policy::editing_provider(&tx, actor, id)?;
     sound(faults)?;
@@ -121,7 +126,7 @@ struct Said {
 }
 
 impl ProviderWish {
-    fn read(&self, snapshot: &Snapshot, faults: &mut Vec<Fault>) -> Said {
+    fn read(&self, snapshot: &Snapshot, now: Option<&str>, faults: &mut Vec<Fault>) -> Said {
         let blank = |text: &&String| !text.trim().is_empty();
         let website = self.website.as_ref().map(|it| it.trim().to_owned());
         if website.as_deref().is_some_and(|it| !is_address(it)) {
@@ -134,6 +139,11 @@ impl ProviderWish {
         let kind = self.kind.as_ref().map(|kind| kind.trim().to_lowercase());
         let known = |kind: &&String| snapshot.code("provider_kind", kind).is_none();
         faults.extend(kind.as_ref().filter(known).map(|it| unknown("/kind", it)));
+        let becomes = kind.as_deref().filter(|kind| Some(*kind) != now);
+        if becomes.is_some_and(|kind| snapshot.is_retired("provider_kind", kind) == Some(true)) {
+            let detail = Text::new("wordt niet meer gebruikt", "has retired");
+            faults.push(Fault::at("/kind", "edit.retired_code", detail));
+        }
         let seat = self.seat.as_ref().filter(blank).map(|it| it.trim());
         let at = seat.and_then(|word| snapshot.municipality(word));
         faults.extend(seat.filter(|_| at.is_none()).map(|it| unknown("/seat", it)));
@@ -147,7 +157,7 @@ impl ProviderWish {
         }
         let note = self.note.as_ref().filter(blank);
         Said {
-            name: office("/name", &self.name, 200, faults),
+            name: office_line("/name", &self.name, 200, faults),
             kind,
             website,
             seat_code: at.map(|at| snapshot.municipalities[at].code.clone()),

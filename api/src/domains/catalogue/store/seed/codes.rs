@@ -41,9 +41,9 @@ impl Seed<'_> {
                 continue;
             };
             // Where somebody in office put it, it stays.
-            let position = match known.revision {
-                1 => row.position,
-                _ => known.position,
+            let (position, group_code) = match known.revision {
+                1 => (row.position, group_code),
+                _ => (known.position, known.group_code.clone().or(group_code)),
             };
             if (known.position, &known.group_code) != (position, &group_code) {
                 let right = code_list_items::Model {
