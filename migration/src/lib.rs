@@ -51,6 +51,7 @@ mod m20261129_000940_plan_drafts;
 mod m20261129_000941_edit_by_hand;
 mod m20261129_000950_create_password_resets;
 mod m20261129_000960_create_second_factors;
+mod m20261129_000970_create_oauth_clients;
 mod table;
 
 /// Every migration, oldest first.
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000941_edit_by_hand::Migration),
             Box::new(m20261129_000950_create_password_resets::Migration),
             Box::new(m20261129_000960_create_second_factors::Migration),
+            Box::new(m20261129_000970_create_oauth_clients::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ mod identity;
 mod intake;
 mod kept;
 mod limits;
+mod oauth;
 mod offers;
 mod one_line;
 mod panel;

@@ -65,6 +65,21 @@ impl Addresses {
         all
     }
 
+    /// Adds addresses that no document lists either, and take POST.
+    pub fn taking(mut self, forms: &[&str]) -> Self {
+        for path in forms {
+            let post = Operation {
+                method: Method::POST,
+                open: false,
+                signed: false,
+                answers: Vec::new(),
+                reads: Vec::new(),
+            };
+            self.add(path, vec![post]);
+        }
+        self
+    }
+
     fn add(&mut self, path: &str, operations: Vec<Operation>) {
         let mut branch = &mut self.0;
         for segment in path.split('/').skip(1) {

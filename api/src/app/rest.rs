@@ -6,8 +6,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::domains::{
-    applications, catalogue, community, drafts, identity, intake, panel, reviews, statistics,
-    trainers,
+    applications, catalogue, community, drafts, identity, intake, oauth, panel, reviews,
+    statistics, trainers,
 };
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
@@ -26,6 +26,7 @@ fn slices(config: &mut ServiceConfig) {
         .configure(drafts::rest::routes)
         .configure(identity::rest::routes)
         .configure(intake::rest::routes)
+        .configure(oauth::rest::routes)
         .configure(panel::rest::routes)
         .configure(reviews::rest::routes)
         .configure(statistics::rest::routes);

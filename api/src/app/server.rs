@@ -15,11 +15,11 @@ use tokio::task::JoinHandle;
 use super::addresses::Addresses;
 use super::config::{Config, Metrics as MetricsDoor};
 use super::graphql::Door;
-use super::http::{Site, cors, edge, negotiate, open, signed, unmatched, version, work};
+use super::http::{Site, cors, edge, negotiate, open, problem, signed, unmatched, version, work};
 use super::metrics::Metrics;
 use super::start::Parts;
 use super::{discovery, front, graphql, health, metrics, openapi, pages, rest};
-use crate::domains::identity;
+use crate::domains::{identity, oauth};
 use crate::kernel::backend::Backend;
 use crate::kernel::body::BodyLimit;
 use crate::kernel::door::PublicUrl;
@@ -39,7 +39,15 @@ const PAGES: &[(&str, bool)] = &[
     ("/health/ready", false),
     ("/.well-known/api-catalog", true),
     ("/.well-known/security.txt", true),
+    ("/.well-known/jwks.json", true),
+    ("/.well-known/oauth-authorization-server", true),
+    ("/.well-known/openid-configuration", true),
+    ("/.well-known/oauth-protected-resource", true),
+    ("/.well-known/oauth-protected-resource/v1", true),
 ];
+
+/// Addresses that the document does not list, and take forms alone.
+const FORMS: &[&str] = &["/oauth/token"];
 
 /// A server that runs.
 #[derive(Debug)]
@@ -184,9 +192,10 @@ fn house(
         origins: config.http.cors_origins.clone(),
     };
     let site = Site {
-        addresses: Addresses::new(&document, rest::BASE, &pages_there(&config)),
+        addresses: Addresses::new(&document, rest::BASE, &pages_there(&config)).taking(FORMS),
         proxies: config.http.trusted_proxies.clone(),
         origins: config.http.cors_origins.clone(),
+        challenge: problem::challenge(&config.public_url()),
         metrics,
         limits,
         asked: Asked::default(),
@@ -232,6 +241,7 @@ fn mount(config: &mut ServiceConfig, house: &House) {
         .configure(health::routes)
         .configure(discovery::routes)
         .configure(identity::rest::well_known)
+        .configure(oauth::rest::endpoints)
         .configure(pages::reference)
         .configure(front::routes)
         .service(house.transport.resource("/graphql"));

@@ -14,6 +14,7 @@ use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::community::graphql::Posts;
 use crate::domains::community::{self, Community};
 use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, SealingKey};
+use crate::domains::oauth;
 use crate::domains::panel;
 use crate::domains::statistics::{self, Statistics};
 use crate::kernel::actor::Actor;
@@ -42,10 +43,12 @@ impl Parts {
     ///
     /// One line a slice, after those that it needs.
     pub async fn load(backend: &Backend, config: &Config) -> Result<Self, ApiError> {
+        let gate = gate(backend, config).await?;
+        oauth::Standing::load(backend, &gate).await?;
         Ok(Self {
             catalogue: Catalogue::load(backend).await?,
             community: Community::load(backend).await?,
-            gate: gate(backend, config).await?,
+            gate,
             statistics: Statistics::load(backend).await?,
         })
     }

@@ -6,6 +6,7 @@ pub mod community;
 pub mod drafts;
 pub mod identity;
 pub mod intake;
+pub mod oauth;
 pub mod panel;
 pub mod reviews;
 pub mod statistics;

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::id::{AccountId, ProviderId};
+use super::id::{AccountId, ClientId, ProviderId};
+use super::scope::Scope;
 
 /// Who asks. Only a slice's `policy` looks inside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,24 @@ pub enum Actor {
     Anonymous,
     /// Somebody signed in, wearing one hat.
     Person(Person),
+    /// A program of a provider's: no person, and in no role.
+    Client(Client),
+}
+
+/// A program of a provider's, and what it may do for it. Nothing else is open to it than what is
+/// open to anybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// Which program.
+    pub id: ClientId,
+    /// For which provider it acts.
+    pub provider: ProviderId,
+    /// What its token may do.
+    pub scopes: Vec<Scope>,
+    /// What its token stands under: the secret that it was had with, or the program itself.
+    pub standing: Uuid,
+    /// When the token ends.
+    pub expires_at: DateTime<Utc>,
 }
 
 /// Somebody signed in.
@@ -51,13 +70,29 @@ impl Actor {
     /// The person, where somebody is signed in.
     pub fn person(&self) -> Option<&Person> {
         match self {
-            Self::Anonymous => None,
+            Self::Anonymous | Self::Client(_) => None,
             Self::Person(person) => Some(person),
+        }
+    }
+
+    /// When what was shown serves no more, where something was.
+    pub fn expires_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person(person) => Some(person.expires_at),
+            Self::Client(client) => Some(client.expires_at),
         }
     }
 
     /// The hat worn, where somebody is signed in.
     pub fn hat(&self) -> Option<Hat> {
         self.person().map(|person| person.hat)
+    }
+}
+
+impl Client {
+    /// Whether its token may do something.
+    pub fn may(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
     }
 }

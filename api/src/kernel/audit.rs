@@ -15,7 +15,7 @@ use super::db::WriteTx;
 pub struct Act<'a> {
     /// What was done: `account.grant`.
     pub name: &'static str,
-    /// Who did it; nobody for the command line.
+    /// Who did it; nobody for the command line, and for a program, which the detail names.
     pub by: Option<&'a Person>,
     /// What it was done to: `account:<id>`.
     pub subject: String,

@@ -91,6 +91,8 @@ identities! {
     CourseId = "Course";
     /// A pillar.
     PillarId = "Pillar";
+    /// A program that may ask for tokens.
+    ClientId = "ApiClient";
 }
 
 #[cfg(test)]

@@ -25,5 +25,6 @@ pub mod page;
 pub mod pseudonym;
 pub mod query;
 pub mod revision;
+pub mod scope;
 pub mod text;
 pub mod words;

@@ -14,6 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("drafts", &["catalogue", "intake"]),
     ("identity", &[]),
     ("intake", &["catalogue"]),
+    ("oauth", &["catalogue", "identity"]),
     ("panel", &[]),
     ("reviews", &[]),
     ("statistics", &["catalogue"]),

@@ -12,7 +12,7 @@ const OTHER: &str = "ander@voorbeeld.nl";
 /// The code that a request needs; none serves whoever has none to show.
 pub async fn fresh(world: &World, request: &str, role: &str) -> Vec<(&'static str, String)> {
     let mut fresh = Vec::new();
-    let nobody = role == "anonymous";
+    let nobody = is_nobody(role);
     if request.contains("{begun}") {
         take_off(world, OTHER).await;
         let shown = json!({"email": OTHER, "password": PASSWORD});
@@ -51,16 +51,24 @@ pub async fn fresh(world: &World, request: &str, role: &str) -> Vec<(&'static st
 
 /// Has things stand as they did: with a second factor for whom the hat needs one alone.
 pub async fn after(world: &World, request: &str, role: &str) {
-    if !request.to_lowercase().contains("second") || role == "anonymous" {
+    if !request.to_lowercase().contains("second") {
         return;
     }
     take_off(world, OTHER).await;
+    if is_nobody(role) {
+        return;
+    }
     if request.contains("emove") && needs(role) {
         world.app.forget_factor(&address(role));
         world.forget(role).await;
     } else if !needs(role) {
         take_off(world, &address(role)).await;
     }
+}
+
+/// A program has no account, as nobody has.
+fn is_nobody(role: &str) -> bool {
+    ["anonymous", "machine"].contains(&role)
 }
 
 fn needs(role: &str) -> bool {

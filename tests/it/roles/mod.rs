@@ -4,6 +4,7 @@
 //! is left to refuse is the role. Both doors have to give the same answer.
 
 mod factors;
+mod programs;
 mod trained;
 mod world;
 
@@ -20,7 +21,7 @@ const REQUESTS: &str = "tests/it/roles/requests.txt";
 const TABLE: &str = "tests/it/roles/table.txt";
 
 /// Everybody who may come to a door, as the table heads its columns.
-const ROLES: [&str; 8] = [
+const ROLES: [&str; 9] = [
     "anonymous",
     "aspirant",
     "parent",
@@ -29,6 +30,7 @@ const ROLES: [&str; 8] = [
     "researcher",
     "moderator",
     "administrator",
+    "machine",
 ];
 
 /// A pair of operations, and a request for each door that has it.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tests::TestApp;
 use tokio::sync::Mutex;
 
-use super::{factors, trained};
+use super::{factors, programs, trained};
 use crate::identity::{PASSWORD, code, letter, sign_in, somebody};
 use crate::panel;
 use crate::reviews::{right, written};
@@ -51,7 +51,7 @@ impl World {
         for role in super::ROLES
             .into_iter()
             .skip(1)
-            .filter(|role| *role != "administrator")
+            .filter(|role| !["administrator", "machine"].contains(role))
         {
             let account = somebody(app, &address(role)).await;
             world.grant(role, &account).await;
@@ -76,12 +76,19 @@ impl World {
         if role == "anonymous" {
             return None;
         }
-        let mut tokens = self.tokens.lock().await;
+        let tokens = self.tokens.lock().await;
         if let Some(token) = tokens.get(role) {
             return Some(token.clone());
         }
-        let session = sign_in(&self.app, &address(role), PASSWORD, hat(role)).await;
-        let token = text(&session.json()["accessToken"]);
+        drop(tokens);
+        let token = match role {
+            "machine" => Box::pin(programs::machine(self)).await,
+            _ => {
+                let session = sign_in(&self.app, &address(role), PASSWORD, hat(role)).await;
+                text(&session.json()["accessToken"])
+            }
+        };
+        let mut tokens = self.tokens.lock().await;
         tokens.insert(role.to_owned(), token.clone());
         Some(token)
     }
@@ -137,7 +144,7 @@ impl World {
             fresh.push(("reset", code(app).await));
         }
         if request.to_lowercase().contains("{session}") {
-            let role = if role == "anonymous" {
+            let role = if ["anonymous", "machine"].contains(&role) {
                 "aspirant"
             } else {
                 role
@@ -165,6 +172,7 @@ impl World {
                 fresh.extend(both(name, global, "Consultation", id));
             }
         }
+        fresh.extend(programs::fresh(self, request).await);
         if request.contains("{pushed}") {
             fresh.push(("pushed", self.offer(new).await));
         }

@@ -123,7 +123,7 @@ impl Host for Door {
     }
 
     fn expires(&self, viewer: &Viewer) -> Option<Instant> {
-        let left = viewer.actor.person()?.expires_at - self.backend.clock.now();
+        let left = viewer.actor.expires_at()? - self.backend.clock.now();
         Some(Instant::now() + left.to_std().unwrap_or(Duration::ZERO))
     }
 

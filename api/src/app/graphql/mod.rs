@@ -21,6 +21,7 @@ use crate::domains::drafts::graphql::{DraftMutation, DraftQuery};
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
 use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
+use crate::domains::oauth::graphql::{OauthMutation, OauthQuery};
 use crate::domains::panel::graphql::{PanelMutation, PanelQuery};
 use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
 use crate::domains::statistics::graphql::StatisticsQuery;
@@ -41,6 +42,7 @@ pub struct Query(
     DraftQuery,
     IdentityQuery,
     IntakeQuery,
+    OauthQuery,
     PanelQuery,
     ReviewQuery,
     StatisticsQuery,
@@ -57,6 +59,7 @@ pub struct Mutation(
     DraftMutation,
     IdentityMutation,
     IntakeMutation,
+    OauthMutation,
     PanelMutation,
     ReviewMutation,
     TrainerMutation,

@@ -43,7 +43,7 @@ pub async fn edge<B: MessageBody + 'static>(
             let (request, response) = answered.into_parts();
             let route = request.match_pattern();
             let lasts = is_lasting(&response);
-            let mut response = finish(response, &facts);
+            let mut response = finish(response, &facts, &site);
             if let Some(asking) = asking {
                 response = asking.keep(route.as_deref(), lasts, response).await;
             }
@@ -54,7 +54,7 @@ pub async fn edge<B: MessageBody + 'static>(
         }
         // A layer gave up and the request is gone; the answer looks like any other.
         Err(error) => {
-            let mut response = finish(error.as_response_error().error_response(), &facts);
+            let mut response = finish(error.as_response_error().error_response(), &facts, &site);
             headers::limits(response.headers_mut(), &facts);
             let _entered = span.enter();
             note(&site, &facts, None, &response, began);
@@ -63,8 +63,13 @@ pub async fn edge<B: MessageBody + 'static>(
     }
 }
 
-fn finish<B: MessageBody + 'static>(response: HttpResponse<B>, facts: &Facts) -> HttpResponse {
+fn finish<B: MessageBody + 'static>(
+    response: HttpResponse<B>,
+    facts: &Facts,
+    site: &Site,
+) -> HttpResponse {
     let mut response = problem::render(response, facts);
+    problem::lead_on(response.headers_mut(), &site.challenge);
     headers::dress(response.headers_mut(), facts);
     response
 }

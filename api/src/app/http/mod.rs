@@ -36,6 +36,8 @@ pub struct Site {
     pub proxies: Vec<IpNet>,
     /// Origins whose pages may read more than open data.
     pub origins: Vec<String>,
+    /// What is added to the challenge of who has no good token: where to find out how to get one.
+    pub challenge: String,
     /// Where requests are counted.
     pub metrics: Metrics,
     /// How often one caller may do what costs something.

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE,
+    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE,
 };
 
 use crate::kernel::error::ApiError;
@@ -47,6 +47,27 @@ pub fn render<B: MessageBody + 'static>(
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response.set_body(BoxBody::new(bytes))
+}
+
+/// What a challenge says of where to find out how to get a token (RFC 9728 §5.1).
+pub fn challenge(url: &str) -> String {
+    format!("resource_metadata=\"{url}/.well-known/oauth-protected-resource/v1\"")
+}
+
+/// Adds to the challenge for a token where to find out how to get one.
+pub fn lead_on(headers: &mut HeaderMap, challenge: &str) {
+    let asked = headers.get(WWW_AUTHENTICATE);
+    let Some(asked) = asked.and_then(|it| it.to_str().ok()) else {
+        return;
+    };
+    let between = match asked {
+        "Bearer" => " ",
+        _ if asked.starts_with("Bearer ") => ", ",
+        _ => return,
+    };
+    if let Ok(whole) = HeaderValue::from_str(&format!("{asked}{between}{challenge}")) {
+        headers.insert(WWW_AUTHENTICATE, whole);
+    }
 }
 
 fn is_json<B>(response: &HttpResponse<B>) -> bool {

@@ -54,6 +54,10 @@ const TAGS: &[(&str, &str)] = &[
         "Who gives courses, what they completed, and who accredits",
     ),
     ("pushes", "What organisations push, and their receipts"),
+    (
+        "api-clients",
+        "Programs that act for an organisation, and what they may do",
+    ),
 ];
 
 /// The document, as one text whose order never changes.

@@ -16,16 +16,17 @@ use uuid::Uuid;
 
 use super::error::IdentityError;
 use super::keys::KeyPlace;
-use super::model::{Grant, SessionId};
+use super::model::Grant;
 use super::password::Passwords;
 use super::store;
 use super::token::{Claims, LIFE, Ring};
-use crate::kernel::actor::Person;
+use crate::kernel::actor::{Actor, Client, Person};
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::feed::{self, Entry, Listener};
-use crate::kernel::id::AccountId;
+use crate::kernel::id::{AccountId, ClientId, ProviderId};
+use crate::kernel::scope::Scope;
 
 /// The feed's topic for keys that came or went.
 pub const KEY_TOPIC: &str = "token_key";
@@ -55,7 +56,8 @@ struct Inner {
     settings: GateSettings,
     passwords: Passwords,
     ring: ArcSwap<Ring>,
-    ended: RwLock<HashMap<SessionId, DateTime<Utc>>>,
+    /// What tokens stood under, and when it ended: sessions, programs and their secrets.
+    ended: RwLock<HashMap<Uuid, DateTime<Utc>>>,
     reader: DatabaseConnection,
     clock: Clock,
 }
@@ -83,7 +85,8 @@ impl Gate {
         gate.read_keys().await?;
         let since = backend.clock.now() - LIFE;
         let ended = store::ended_since(backend.reader(), since).await;
-        gate.note_ended(ended.map_err(database)?);
+        let ended = ended.map_err(database)?.into_iter();
+        gate.note_ended(ended.map(|(session, at)| (session.0, at)));
         backend.feed.listen(Arc::new(gate.clone()), position).await;
         super::service::tend_keys(backend, &gate).await?;
         Ok(gate)
@@ -92,6 +95,11 @@ impl Gate {
     /// The address of this house, as tokens name it.
     pub fn issuer(&self) -> &str {
         self.0.settings.issuer.trim_end_matches('/')
+    }
+
+    /// For whom tokens are, as they name it.
+    pub fn audience(&self) -> &str {
+        &self.0.settings.audience
     }
 
     /// How many passwords this node hashed so far.
@@ -122,38 +130,60 @@ impl Gate {
         let claims = Claims {
             iss: self.issuer().to_owned(),
             aud: self.0.settings.audience.clone(),
-            sub: account.0,
+            sub: account.0.to_string(),
             client_id: CLIENT.to_owned(),
             exp: (now + LIFE).timestamp(),
             iat: now.timestamp(),
+            nbf: None,
             jti: token,
             sid: session,
-            hat: grant.hat,
+            hat: Some(grant.hat),
+            scope: None,
             provider: grant.provider.map(Into::into),
             verified_until: grant.verified_until.map(|until| until.timestamp()),
         };
         self.0.ring.load().sign(now, &claims)
     }
 
+    /// Signs a token for a program that acts for its provider.
+    pub(super) fn sign_client(
+        &self,
+        now: DateTime<Utc>,
+        token: Uuid,
+        client: &Client,
+    ) -> Result<String, IdentityError> {
+        let claims = Claims {
+            iss: self.issuer().to_owned(),
+            aud: self.0.settings.audience.clone(),
+            sub: client.id.0.to_string(),
+            client_id: client.id.0.to_string(),
+            exp: client.expires_at.timestamp(),
+            iat: now.timestamp(),
+            nbf: None,
+            jti: token,
+            sid: client.standing,
+            hat: None,
+            scope: Some(Scope::joined(&client.scopes)),
+            provider: Some(client.provider.0),
+            verified_until: None,
+        };
+        self.0.ring.load().sign(now, &claims)
+    }
+
     /// Who a token speaks for, if it is good.
-    pub(super) fn admit(&self, now: DateTime<Utc>, token: &str) -> Result<Person, IdentityError> {
+    pub(super) fn admit(&self, now: DateTime<Utc>, token: &str) -> Result<Actor, IdentityError> {
         let names = [self.issuer(), &self.0.settings.audience];
         let claims = self.0.ring.load().read(now, names, token)?;
         if self.has_ended(claims.sid) {
             return Err(IdentityError::BadToken);
         }
-        Ok(Person {
-            account: AccountId(claims.sub),
-            hat: claims.grant().worn(now).ok_or(IdentityError::BadToken)?,
-            session: claims.sid,
-            expires_at: DateTime::from_timestamp(claims.exp, 0).unwrap_or(now),
-        })
+        spoken_for(&claims, now).ok_or(IdentityError::BadToken)
     }
 
-    /// Whether somebody's session has ended, as far as this node has heard.
-    pub(super) fn has_ended(&self, session: Uuid) -> bool {
+    /// Whether what a token stood under has ended, as far as this node has heard.
+    pub(super) fn has_ended(&self, standing: Uuid) -> bool {
         let ended = self.0.ended.read().unwrap_or_else(PoisonError::into_inner);
-        ended.contains_key(&SessionId(session))
+        ended.contains_key(&standing)
     }
 
     async fn read_keys(&self) -> Result<(), IdentityError> {
@@ -162,11 +192,11 @@ impl Gate {
         Ok(())
     }
 
-    /// Adds what ended, and drops what no token can speak for any more.
-    fn note_ended(&self, sessions: Vec<(SessionId, DateTime<Utc>)>) {
+    /// Adds what tokens stood under and has ended, and drops what none can stand under any more.
+    pub fn note_ended(&self, standing: impl IntoIterator<Item = (Uuid, DateTime<Utc>)>) {
         let over = self.0.clock.now() - LIFE - LIFE;
         let mut ended = self.0.ended.write().unwrap_or_else(PoisonError::into_inner);
-        ended.extend(sessions);
+        ended.extend(standing);
         ended.retain(|_, at| *at > over);
     }
 
@@ -181,13 +211,34 @@ impl Gate {
             .iter()
             .filter(|entry| entry.topic == store::TOPIC)
             .filter_map(|entry| Uuid::try_parse(&entry.key).ok())
-            .map(|session| (SessionId(session), now))
+            .map(|session| (session, now))
             .collect();
         if !ended.is_empty() {
             self.note_ended(ended);
         }
         Ok(())
     }
+}
+
+/// Who claims speak for: somebody in a hat, or a program with what it may do.
+fn spoken_for(claims: &Claims, now: DateTime<Utc>) -> Option<Actor> {
+    let expires_at = DateTime::from_timestamp(claims.exp, 0)?;
+    let Some(grant) = claims.grant() else {
+        let scopes = claims.scope.as_deref()?.split(' ');
+        return Some(Actor::Client(Client {
+            id: ClientId(Uuid::try_parse(&claims.client_id).ok()?),
+            provider: ProviderId(claims.provider?),
+            scopes: scopes.map(str::parse).collect::<Result<_, _>>().ok()?,
+            standing: claims.sid,
+            expires_at,
+        }));
+    };
+    Some(Actor::Person(Person {
+        account: AccountId(Uuid::try_parse(&claims.sub).ok()?),
+        hat: grant.worn(now)?,
+        session: claims.sid,
+        expires_at,
+    }))
 }
 
 impl Listener for Gate {

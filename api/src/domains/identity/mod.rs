@@ -27,3 +27,4 @@ pub use error::IdentityError;
 pub use gate::{Gate, GateSettings};
 pub use keys::{KeyPlace, SealingKey};
 pub use model::{Account, Email, Grant, HatKind, Password, SessionId};
+pub use token::{LIFE as TOKEN_LIFE, tells_how_to_check};

@@ -22,6 +22,8 @@ pub const NOTICE: TimeDelta = TimeDelta::minutes(15);
 pub const TERM: TimeDelta = TimeDelta::days(90);
 /// How long a key is kept after it signed last: every token it signed is over then.
 const KEPT: TimeDelta = TimeDelta::minutes(20);
+/// How far the clocks of two nodes may be apart, in seconds.
+const SLACK: i64 = 60;
 /// The media type of an access token, in its header.
 const TYPE: &str = "at+jwt";
 
@@ -32,21 +34,28 @@ pub struct Claims {
     pub iss: String,
     /// For whom it is.
     pub aud: String,
-    /// Whose account it is.
-    pub sub: Uuid,
+    /// Whose account it is, or which program.
+    pub sub: String,
     /// Which client asked for it.
     pub client_id: String,
     /// When it ends.
     pub exp: i64,
     /// When it was made.
     pub iat: i64,
+    /// From when it serves; ours serve at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nbf: Option<i64>,
     /// Its own id.
     pub jti: Uuid,
-    /// The session it belongs to.
+    /// What it stands under, and falls with: the session, or what a program showed for it.
     pub sid: Uuid,
-    /// The one hat worn.
-    pub hat: HatKind,
-    /// For which provider it is worn.
+    /// The one hat worn; a program has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hat: Option<HatKind>,
+    /// What a program may do, in words with a space between.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// For which provider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<Uuid>,
     /// Until when the person is known to be a foster parent.
@@ -56,14 +65,14 @@ pub struct Claims {
 
 impl Claims {
     /// The hat worn, with what goes with it.
-    pub fn grant(&self) -> Grant {
-        Grant {
-            hat: self.hat,
+    pub fn grant(&self) -> Option<Grant> {
+        Some(Grant {
+            hat: self.hat?,
             provider: self.provider.map(ProviderId),
             verified_until: self
                 .verified_until
                 .and_then(|until| DateTime::from_timestamp(until, 0)),
-        }
+        })
     }
 }
 
@@ -174,7 +183,7 @@ impl Ring {
         let header = jsonwebtoken::decode_header(token).map_err(bad)?;
         let named = |key: &&Key| header.kid.as_deref() == Some(&key.kid);
         let key = self.0.iter().find(named).ok_or(IdentityError::BadToken)?;
-        if header.typ.as_deref() != Some(TYPE) {
+        if header.typ.as_deref() != Some(TYPE) || tells_how_to_check(&header) {
             return Err(IdentityError::BadToken);
         }
         let mut rules = Validation::new(Algorithm::ES256);
@@ -186,11 +195,22 @@ impl Ring {
         let claims = jsonwebtoken::decode::<Claims>(token, &key.public, &rules)
             .map_err(bad)?
             .claims;
-        if claims.exp <= now.timestamp() {
+        let begins = claims.nbf.unwrap_or(claims.iat);
+        let now = now.timestamp();
+        if claims.exp <= now || begins > now + SLACK {
             return Err(IdentityError::BadToken);
         }
         Ok(claims)
     }
+}
+
+/// Whether a header names a key of its own, or rules that we do not know: ours never do.
+pub fn tells_how_to_check(header: &Header) -> bool {
+    header.jku.is_some()
+        || header.jwk.is_some()
+        || header.x5u.is_some()
+        || header.x5c.is_some()
+        || header.crit.is_some()
 }
 
 fn broken(error: impl std::fmt::Display) -> IdentityError {
@@ -211,13 +231,15 @@ mod tests {
         Claims {
             iss: NAMES[0].to_owned(),
             aud: NAMES[1].to_owned(),
-            sub: Uuid::from_u128(1),
+            sub: Uuid::from_u128(1).to_string(),
             client_id: "pijler".to_owned(),
             exp: (now + LIFE).timestamp(),
             iat: now.timestamp(),
+            nbf: None,
             jti: Uuid::from_u128(2),
             sid: Uuid::from_u128(3),
-            hat: HatKind::Parent,
+            hat: Some(HatKind::Parent),
+            scope: None,
             provider: None,
             verified_until: None,
         }
@@ -232,7 +254,7 @@ mod tests {
         let ring = Ring::new(vec![key(0)]);
         let token = ring.sign(at(0), &claims(at(0))).unwrap();
 
-        assert_eq!(ring.read(at(9), NAMES, &token).unwrap().sub.as_u128(), 1);
+        assert_eq!(ring.read(at(9), NAMES, &token).unwrap().jti.as_u128(), 2);
         assert!(ring.read(at(10), NAMES, &token).is_err());
         assert!(ring.read(at(0), [NAMES[0], "other"], &token).is_err());
         assert!(ring.read(at(0), ["other", NAMES[1]], &token).is_err());

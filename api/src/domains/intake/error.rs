@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 use super::model::{MOST_ROWS, PushId};
 use crate::kernel::error::{BAD_INPUT, Fault, Kind, NOT_SIGNED_IN, Problem};
 use crate::kernel::language::Text;
+use crate::kernel::scope::Scope;
 
 /// A failure of a push.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,9 @@ pub enum PushError {
     /// Only an organisation's editor pushes.
     #[error("only an organisation pushes, for its own offer")]
     NotOrganisation,
+    /// The program's token may not do this.
+    #[error("this needs the scope {}", .0.word())]
+    ScopeMissing(Scope),
     /// There is no such push, or it is another organisation's.
     #[error("there is no such push")]
     NotFound(PushId),
@@ -45,7 +49,7 @@ impl Problem for PushError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotOrganisation => Kind::Forbidden,
+            Self::NotOrganisation | Self::ScopeMissing(_) => Kind::Forbidden,
             Self::NotFound(_) => Kind::NotFound,
             Self::KeyReused => Kind::KeyReused,
             Self::TooManyRows(_) => Kind::TooLarge,
@@ -58,6 +62,7 @@ impl Problem for PushError {
         match self {
             Self::NotSignedIn => NOT_SIGNED_IN,
             Self::NotOrganisation => "push.not_organisation",
+            Self::ScopeMissing(_) => "push.scope_missing",
             Self::NotFound(_) => "push.not_found",
             Self::KeyReused => "push.key_reused",
             Self::TooManyRows(_) => "push.too_many_rows",
@@ -72,6 +77,7 @@ impl Problem for PushError {
             Self::NotOrganisation => {
                 "alleen een organisatie stuurt aanbod in, en dan haar eigen".to_owned()
             }
+            Self::ScopeMissing(scope) => format!("hiervoor is {} nodig", scope.word()),
             Self::NotFound(_) => "deze push bestaat niet".to_owned(),
             Self::KeyReused => {
                 "deze sleutel kwam eerder, met andere rijen; neem voor een andere push een nieuwe"

@@ -3,21 +3,27 @@
 use super::error::PushError;
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
-use crate::kernel::id::ProviderId;
+use crate::kernel::id::{ClientId, ProviderId};
+use crate::kernel::scope::Scope;
 
 /// Leave to push for one provider, and to keep the receipt.
 #[derive(Debug)]
 pub struct Pushing<'tx> {
     tx: &'tx WriteTx,
-    by: Person,
+    by: Actor,
     provider: ProviderId,
 }
 
-/// Lets an organisation's editor push for the provider they work for.
+/// Lets an organisation's editor push for the provider they work for, and a program for its own.
 pub fn pushing<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Result<Pushing<'tx>, PushError> {
-    let (by, provider) = editor(actor)?;
-    let by = by.clone();
+    let provider = pushes_for(actor)?;
+    let by = actor.clone();
     Ok(Pushing { tx, by, provider })
+}
+
+/// For which provider somebody may push.
+pub fn pushes_for(actor: &Actor) -> Result<ProviderId, PushError> {
+    provider(actor, Scope::PushesWrite)
 }
 
 impl<'tx> Pushing<'tx> {
@@ -26,9 +32,17 @@ impl<'tx> Pushing<'tx> {
         self.tx
     }
 
-    /// Who pushes.
-    pub fn by(&self) -> &Person {
-        &self.by
+    /// Who pushes, where it is a person.
+    pub fn by(&self) -> Option<&Person> {
+        self.by.person()
+    }
+
+    /// Which program pushes, where it is none.
+    pub fn client(&self) -> Option<ClientId> {
+        match &self.by {
+            Actor::Client(client) => Some(client.id),
+            Actor::Person(_) | Actor::Anonymous => None,
+        }
     }
 
     /// For which provider.
@@ -42,9 +56,10 @@ impl<'tx> Pushing<'tx> {
 pub struct Visible(ProviderId);
 
 impl Visible {
-    /// Shows an organisation's editor the pushes of the provider they work for.
+    /// Shows an organisation's editor the pushes of the provider they work for, and a program
+    /// those of its own.
     pub fn to(actor: &Actor) -> Result<Self, PushError> {
-        editor(actor).map(|(_, provider)| Self(provider))
+        provider(actor, Scope::PushesRead).map(Self)
     }
 
     /// The provider.
@@ -53,10 +68,15 @@ impl Visible {
     }
 }
 
-fn editor(actor: &Actor) -> Result<(&Person, ProviderId), PushError> {
-    let person = actor.person().ok_or(PushError::NotSignedIn)?;
-    match person.hat {
-        Hat::Organisation(provider) => Ok((person, provider)),
-        _ => Err(PushError::NotOrganisation),
+/// The provider that somebody acts for. What a program may not do is refused before all else.
+fn provider(actor: &Actor, scope: Scope) -> Result<ProviderId, PushError> {
+    match actor {
+        Actor::Anonymous => Err(PushError::NotSignedIn),
+        Actor::Client(client) if client.may(scope) => Ok(client.provider),
+        Actor::Client(_) => Err(PushError::ScopeMissing(scope)),
+        Actor::Person(person) => match person.hat {
+            Hat::Organisation(provider) => Ok(provider),
+            _ => Err(PushError::NotOrganisation),
+        },
     }
 }

@@ -53,7 +53,7 @@ pub fn parent(actor: &Actor) -> Result<Parent, ReviewError> {
 pub fn without_bearer(actor: &Actor) -> Result<(), ReviewError> {
     match actor {
         Actor::Anonymous => Ok(()),
-        Actor::Person(_) => Err(ReviewError::BearerShown),
+        Actor::Person(_) | Actor::Client(_) => Err(ReviewError::BearerShown),
     }
 }
 

@@ -7,6 +7,7 @@ use super::model::{Office, OwnCourse, Sight, Source};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{AccountId, CourseId, ProviderId};
+use crate::kernel::scope::Scope;
 
 pub use trainers::{Hiding, Speaking, hiding, speaking};
 
@@ -35,16 +36,22 @@ pub struct Offering<'tx> {
     source: Source,
 }
 
-/// Lets an organisation's editor change the offer of the provider they work for.
+/// Lets an organisation's editor change the offer of the provider they work for, and a program
+/// of the provider's that may push.
 pub fn offering<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Option<Offering<'tx>> {
-    match actor.hat() {
-        Some(Hat::Organisation(provider)) => Some(Offering {
-            tx,
-            provider,
-            source: Source::Push,
-        }),
-        _ => None,
-    }
+    let provider = match actor {
+        Actor::Person(person) => match person.hat {
+            Hat::Organisation(provider) => provider,
+            _ => return None,
+        },
+        Actor::Client(client) if client.may(Scope::PushesWrite) => client.provider,
+        Actor::Client(_) | Actor::Anonymous => return None,
+    };
+    Some(Offering {
+        tx,
+        provider,
+        source: Source::Push,
+    })
 }
 
 /// Lets an administrator put a course as a draft of its provider says it is.

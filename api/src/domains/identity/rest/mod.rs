@@ -38,8 +38,5 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// What stands under `/.well-known`, outside the API and its document.
 pub fn well_known(config: &mut actix_web::web::ServiceConfig) {
-    config
-        .service(well_known::jwks)
-        .service(well_known::openid_configuration)
-        .service(well_known::authorization_server);
+    config.service(well_known::jwks);
 }

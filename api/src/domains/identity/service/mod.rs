@@ -22,4 +22,6 @@ pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
 pub use own_sessions::{end_all, end_own, own_sessions};
 pub use passwords::{RESET_LIFE, change_password, request_reset, reset};
 pub use registration::{CODE_LIFE, confirm, register};
-pub use sessions::{Credentials, actor_in, actor_of, refresh, sign_in, sign_out, still_stands};
+pub use sessions::{
+    Credentials, actor_in, actor_of, client_token, refresh, sign_in, sign_out, still_stands,
+};

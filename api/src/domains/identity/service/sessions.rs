@@ -12,7 +12,7 @@ use super::super::store;
 use super::super::token::LIFE;
 use super::attempts::by_password;
 use super::factors::prove;
-use crate::kernel::actor::Actor;
+use crate::kernel::actor::{Actor, Client};
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
@@ -177,8 +177,7 @@ pub async fn sign_out(backend: &Backend, actor: &Actor) -> Result<(), ApiError> 
 /// Who a bearer token speaks for. A bad one is refused at once, whatever was asked:
 /// the database is not looked at.
 pub fn actor_of(backend: &Backend, gate: &Gate, token: &str) -> Result<Actor, ApiError> {
-    let person = gate.admit(backend.clock.now(), token)?;
-    Ok(Actor::Person(person))
+    Ok(gate.admit(backend.clock.now(), token)?)
 }
 
 /// Who an `Authorization` header speaks for: a bearer token, or nothing we know.
@@ -192,14 +191,22 @@ pub fn actor_in(backend: &Backend, gate: &Gate, header: &str) -> Result<Actor, A
 }
 
 /// Whether what an actor showed once still speaks for them: for sockets, which ask
-/// before every event. The session may have ended since, or the token.
+/// before every event. What it stood under may have ended since, or the token.
 pub fn still_stands(backend: &Backend, gate: &Gate, actor: &Actor) -> Result<(), ApiError> {
-    match actor.person() {
-        Some(person)
-            if gate.has_ended(person.session) || person.expires_at <= backend.clock.now() =>
-        {
-            Err(IdentityError::BadToken.into())
-        }
-        _ => Ok(()),
+    let standing = match actor {
+        Actor::Anonymous => return Ok(()),
+        Actor::Person(person) => person.session,
+        Actor::Client(client) => client.standing,
+    };
+    let over = actor.expires_at() <= Some(backend.clock.now());
+    if gate.has_ended(standing) || over {
+        return Err(IdentityError::BadToken.into());
     }
+    Ok(())
+}
+
+/// A token for a program that acts for its provider.
+pub fn client_token(backend: &Backend, gate: &Gate, client: &Client) -> Result<String, ApiError> {
+    let now = backend.clock.now();
+    Ok(gate.sign_client(now, backend.ids.random(), client)?)
 }

@@ -26,7 +26,7 @@ pub use row::{PushEdition, PushRow};
 
 /// Whether somebody may push at all: asked before a long body is read.
 pub fn may_push(actor: &Actor) -> Result<(), ApiError> {
-    Visible::to(actor)?;
+    policy::pushes_for(actor)?;
     Ok(())
 }
 
@@ -46,9 +46,9 @@ pub async fn push(
     key: &Key,
     sent: Sent,
 ) -> Result<Receipt, ApiError> {
-    let visible = Visible::to(actor)?;
+    let provider = policy::pushes_for(actor)?;
     let (payload, dry_run) = (sent.digest.clone(), sent.dry_run);
-    let (snapshot, provider) = (catalogue.now(), visible.provider());
+    let snapshot = catalogue.now();
     let keys = sent.items.iter().filter_map(Item::key);
     let held = catalogue::held(backend.reader(), &snapshot, provider, keys).await?;
     let (mut reading, drafts) = Reading::of(sent, &snapshot, (provider, held));
@@ -86,9 +86,12 @@ pub async fn push(
 async fn write_down(backend: &Backend, leave: &Pushing<'_>, kept: &Push) -> Result<(), ApiError> {
     let act = Act {
         name: "push.create",
-        by: Some(leave.by()),
+        by: leave.by(),
         subject: format!("push:{}", kept.id.0),
-        detail: Some(format!("provider {}", leave.provider().0)),
+        detail: Some(match leave.client() {
+            Some(client) => format!("provider {} client {}", leave.provider().0, client.0),
+            None => format!("provider {}", leave.provider().0),
+        }),
     };
     let written = leave.tx().audit(backend.ids.random(), act).await;
     written.map_err(database)

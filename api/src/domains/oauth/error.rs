@@ -1,0 +1,123 @@
+//! How looking after programs, and asking for tokens, can fail.
+
+use sea_orm::DbErr;
+
+use super::model::MOST_CLIENTS;
+use crate::kernel::error::{ApiError, Kind, NOT_SIGNED_IN, Problem, database};
+
+/// A failure of looking after programs.
+#[derive(Debug, thiserror::Error)]
+pub enum OauthError {
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    NotSignedIn,
+    /// Only an organisation's editor looks after its programs, and an administrator.
+    #[error("only an organisation looks after its programs, or an administrator")]
+    NotAllowed,
+    /// There is no such program, or it is another provider's.
+    #[error("there is no such program")]
+    NotFound,
+    /// The provider has as many as it may.
+    #[error("a provider has at most {MOST_CLIENTS} programs; end one first")]
+    TooMany,
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+}
+
+impl Problem for OauthError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotSignedIn => Kind::Unauthenticated,
+            Self::NotAllowed => Kind::Forbidden,
+            Self::NotFound => Kind::NotFound,
+            Self::TooMany => Kind::Conflict,
+            Self::Database(_) => Kind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn => NOT_SIGNED_IN,
+            Self::NotAllowed => "api_client.not_allowed",
+            Self::NotFound => "api_client.not_found",
+            Self::TooMany => "api_client.too_many",
+            Self::Database(_) => "internal",
+        }
+    }
+
+    fn dutch(&self) -> String {
+        match self {
+            Self::NotSignedIn => "log eerst in".to_owned(),
+            Self::NotAllowed => {
+                "alleen een organisatie beheert haar programma's, of een beheerder".to_owned()
+            }
+            Self::NotFound => "dit programma bestaat niet".to_owned(),
+            Self::TooMany => format!(
+                "een aanbieder heeft hoogstens {MOST_CLIENTS} programma's; beëindig er eerst een"
+            ),
+            Self::Database(_) => "er ging bij ons iets mis".to_owned(),
+        }
+    }
+}
+
+/// Why no token was given: in the words of RFC 6749 §5.2, which programs match on.
+#[derive(Debug)]
+pub enum Refused {
+    /// The request is not one that can be read.
+    Request(&'static str),
+    /// Who asks was not shown, or not truly.
+    Client,
+    /// What was shown to be traded for a token is worth nothing.
+    Grant,
+    /// The program may not ask in this way.
+    Unauthorized,
+    /// No such way of asking is known.
+    GrantType,
+    /// More is asked for than the program may have.
+    Scope,
+    /// We failed.
+    Ours(ApiError),
+}
+
+impl Refused {
+    /// The word, and a sentence for whoever makes the program.
+    pub fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Request(why) => ("invalid_request", why),
+            Self::Client => (
+                "invalid_client",
+                "this program is not known, or what it showed is not right, or no longer",
+            ),
+            Self::Grant => (
+                "invalid_grant",
+                "what was shown is not valid, or no longer, or was not for this program",
+            ),
+            Self::Unauthorized => (
+                "unauthorized_client",
+                "this program may not ask in this way",
+            ),
+            Self::GrantType => (
+                "unsupported_grant_type",
+                "this way of asking for a token is not known here",
+            ),
+            Self::Scope => (
+                "invalid_scope",
+                "this program may not have one of the scopes asked for",
+            ),
+            Self::Ours(_) => ("server_error", "something went wrong on our side"),
+        }
+    }
+}
+
+impl From<DbErr> for Refused {
+    fn from(error: DbErr) -> Self {
+        Self::Ours(database(error))
+    }
+}
+
+impl From<ApiError> for Refused {
+    fn from(error: ApiError) -> Self {
+        Self::Ours(error)
+    }
+}

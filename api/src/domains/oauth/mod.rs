@@ -1,0 +1,23 @@
+//! Programs of others that ask for tokens (OAuth 2.1).
+//!
+//! A provider's own system acts for it with a token of its own, and does what the token's scopes
+//! say and no more. What a program shows to be given one is kept as a digest alone, or not at
+//! all where it signs with keys of its own.
+
+mod assertion;
+mod error;
+mod keys;
+mod model;
+mod policy;
+mod secret;
+mod standing;
+mod store;
+
+pub mod graphql;
+pub mod rest;
+pub mod service;
+pub mod view;
+
+pub use error::OauthError;
+pub use model::ApiClient;
+pub use standing::Standing;
