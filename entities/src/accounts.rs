@@ -16,6 +16,12 @@ pub struct Model {
     pub password_hash: String,
     /// How it came: `registration`, `command`, `demo`.
     pub source: String,
+    /// To which version of the terms of use the person agreed.
+    pub terms_version: Option<String>,
+    /// When they did.
+    pub terms_agreed_at: Option<DateTimeUtc>,
+    /// When it was closed; nothing of whose it was is left then.
+    pub closed_at: Option<DateTimeUtc>,
     /// When the row was made.
     pub created_at: DateTimeUtc,
     /// When the row last changed.

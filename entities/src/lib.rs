@@ -4,6 +4,7 @@
 //! migrations are the truth.
 
 pub mod account_clients;
+pub mod account_devices;
 pub mod accounts;
 pub mod audit_entries;
 pub mod code_list_items;
@@ -28,6 +29,8 @@ pub mod datasets;
 pub mod editions;
 pub mod edits;
 pub mod effects;
+pub mod email_changes;
+pub mod email_returns;
 pub mod feed;
 pub mod grants;
 pub mod ideas;

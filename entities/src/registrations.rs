@@ -14,6 +14,8 @@ pub struct Model {
     pub email: String,
     /// The password asked for, hashed.
     pub password_hash: String,
+    /// To which version of the terms of use the person agreed.
+    pub terms_version: Option<String>,
     /// A digest of the code that was mailed.
     pub code_digest: String,
     /// When it was asked.

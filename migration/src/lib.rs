@@ -51,6 +51,9 @@ mod m20261129_000940_plan_drafts;
 mod m20261129_000941_edit_by_hand;
 mod m20261129_000950_create_password_resets;
 mod m20261129_000960_create_second_factors;
+mod m20261129_000961_create_account_devices;
+mod m20261129_000962_create_email_changes;
+mod m20261129_000963_add_terms_of_use;
 mod m20261129_000970_create_oauth_clients;
 mod table;
 
@@ -108,6 +111,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000941_edit_by_hand::Migration),
             Box::new(m20261129_000950_create_password_resets::Migration),
             Box::new(m20261129_000960_create_second_factors::Migration),
+            Box::new(m20261129_000961_create_account_devices::Migration),
+            Box::new(m20261129_000962_create_email_changes::Migration),
+            Box::new(m20261129_000963_add_terms_of_use::Migration),
             Box::new(m20261129_000970_create_oauth_clients::Migration),
         ]
     }

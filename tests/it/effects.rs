@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use entities::effects;
 use futures_util::future::BoxFuture;
 use pijler::kernel::effects::{Leased, Performer, Undone, Worker};
-use pijler::kernel::mail::Letter;
+use pijler::kernel::letter::Letter;
 use sea_orm::EntityTrait;
 use tests::{TestApp, on_both};
 
@@ -53,6 +53,7 @@ async fn write(app: &TestApp) {
         to: "an@voorbeeld.nl".to_owned(),
         subject: "Bericht".to_owned(),
         text: "Hallo".to_owned(),
+        html: String::new(),
     };
     let tx = app.backend.write().await.expect("it is written");
     tx.effect(app.backend.ids.random(), &letter)

@@ -42,9 +42,14 @@ pub async fn code(app: &TestApp) -> String {
     rest[..11].to_owned()
 }
 
+/// What somebody says who wants an account.
+pub fn wish(email: &str) -> Value {
+    json!({"email": email, "password": PASSWORD, "termsVersion": "2026-11", "ofAge": true})
+}
+
 /// Registers and confirms.
 pub async fn somebody(app: &TestApp, email: &str) -> String {
-    let who = json!({"email": email, "password": PASSWORD});
+    let who = wish(email);
     assert_eq!(app.post("/v1/accounts").json(&who).await.status, 202);
     let confirm = json!({"email": email, "code": code(app).await});
     let answer = app.post("/v1/accounts/_confirm").json(&confirm).await;
@@ -93,7 +98,7 @@ on_both! {
         let mut shapes = Vec::new();
         let mut statements = Vec::new();
         for email in ["an@voorbeeld.nl", "niemand@voorbeeld.nl"] {
-            let who = json!({"email": email, "password": PASSWORD});
+            let who = wish(email);
             let (asked, first) = app.counted(app.post("/v1/accounts").json(&who)).await;
             let shown = json!({"email": email, "password": "verkeerd", "hat": "parent"});
             let (tried, second) = app.counted(app.post("/v1/sessions").json(&shown)).await;

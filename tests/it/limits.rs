@@ -4,7 +4,7 @@ use pijler::app::config::{Config, Limits};
 use serde_json::json;
 use tests::{Answer, Engine, TestApp};
 
-use crate::identity::{PASSWORD, sign_in, somebody};
+use crate::identity::{PASSWORD, sign_in, somebody, wish};
 
 const UNLIMITED: Limits = Limits {
     requests: 0,
@@ -29,14 +29,14 @@ async fn limited(limits: Limits, look: impl AsyncFn(&TestApp)) {
 
 /// Asks for an account, from an address.
 async fn register(app: &TestApp, from: &str, who: usize) -> Answer {
-    let sent = json!({"email": format!("an{who}@voorbeeld.nl"), "password": "rozen-onder-water"});
+    let sent = wish(&format!("an{who}@voorbeeld.nl"));
     let ask = app.post("/v1/accounts").header("X-Forwarded-For", from);
     ask.json(&sent).await
 }
 
 /// The same by the other door, over a stream of events.
 async fn register_as_events(app: &TestApp, from: &str, who: usize) -> String {
-    let query = "mutation($email: String!) { accountRegister(input: {email: $email, password: \"rozen-onder-water\"}) { __typename } }";
+    let query = "mutation($email: String!) { accountRegister(input: {email: $email, password: \"rozen-onder-water\", termsVersion: \"2026-11\", ofAge: true}) { __typename } }";
     let sent = json!({"query": query, "variables": {"email": format!("an{who}@voorbeeld.nl")}});
     let ask = app.post("/graphql").header("X-Forwarded-For", from);
     let ask = ask.header("Accept", "text/event-stream");

@@ -1,5 +1,6 @@
 //! Tests that come in by the front door, a file a slice; and the contracts.
 
+mod addresses;
 mod applications;
 mod catalogue;
 mod community;
@@ -12,6 +13,7 @@ mod http;
 mod identity;
 mod intake;
 mod kept;
+mod letters;
 mod limits;
 mod oauth;
 mod offers;

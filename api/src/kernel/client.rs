@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 use std::net::{IpAddr, Ipv6Addr};
 
 use actix_web::dev::Payload;
+use actix_web::http::header::USER_AGENT;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 /// The address that a request comes from, as far as configured proxies may be
@@ -52,6 +53,27 @@ impl FromRequest for ClientAddress {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let found = request.extensions().get::<Self>().copied();
         ready(Ok(found.unwrap_or_default()))
+    }
+}
+
+/// What a program says of itself (`User-Agent`): never kept, and believed of nothing.
+#[derive(Clone, Debug, Default)]
+pub struct UserAgent(pub Option<String>);
+
+impl UserAgent {
+    /// What a request says.
+    pub fn of(request: &HttpRequest) -> Self {
+        let header = request.headers().get(USER_AGENT);
+        Self(header.and_then(|value| value.to_str().ok().map(str::to_owned)))
+    }
+}
+
+impl FromRequest for UserAgent {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
     }
 }
 

@@ -6,27 +6,12 @@
 use std::path::Path;
 
 use futures_util::future::BoxFuture;
-use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use serde::{Deserialize, Serialize};
 
 use super::effects::{Effect, Leased, Performer, Undone};
-
-/// A letter to one person. It has no `Debug`: nobody reads it on its way.
-#[derive(Serialize, Deserialize)]
-pub struct Letter {
-    /// The address.
-    pub to: String,
-    /// The subject: neutral.
-    pub subject: String,
-    /// What it says.
-    pub text: String,
-}
-
-impl Effect for Letter {
-    const KIND: &'static str = "mail";
-}
+use super::letter::Letter;
 
 /// Mail cannot be sent as it is configured.
 #[derive(Debug, thiserror::Error)]
@@ -89,15 +74,18 @@ impl Mailer {
             .parse()
             .map_err(|_| Undone("the address does not read".to_owned()))?;
         let domain = self.sender.email.domain();
-        Message::builder()
+        let message = Message::builder()
             .message_id(Some(format!("<{}@{domain}>", effect.id)))
             .date(effect.at.into())
             .from(self.sender.clone())
             .to(to)
-            .subject(letter.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.text)
-            .map_err(tell)
+            .subject(letter.subject);
+        if letter.html.is_empty() {
+            let message = message.header(ContentType::TEXT_PLAIN);
+            return message.body(letter.text).map_err(tell);
+        }
+        let both = MultiPart::alternative_plain_html(letter.text, letter.html);
+        message.multipart(both).map_err(tell)
     }
 }
 

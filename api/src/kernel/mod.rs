@@ -18,6 +18,7 @@ pub mod id;
 pub mod idempotency;
 pub mod kept;
 pub mod language;
+pub mod letter;
 pub mod limits;
 pub mod mail;
 pub mod moment;

@@ -27,6 +27,7 @@ macro_rules! every_entity {
 
 every_entity! {
     account_clients,
+    account_devices,
     accounts,
     audit_entries,
     code_list_items,
@@ -51,6 +52,8 @@ every_entity! {
     editions,
     edits,
     effects,
+    email_changes,
+    email_returns,
     feed,
     grants,
     ideas,

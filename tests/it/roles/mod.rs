@@ -4,6 +4,7 @@
 //! is left to refuse is the role. Both doors have to give the same answer.
 
 mod factors;
+mod moved;
 mod programs;
 mod trained;
 mod world;
@@ -150,6 +151,7 @@ async fn ask(world: &World, request: &str, role: &str) -> (Answer, bool) {
         world.forget(role).await;
     }
     factors::after(world, request, role).await;
+    moved::after(world, request, role).await;
     (answer, by_rest)
 }
 

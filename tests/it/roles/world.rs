@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use tests::TestApp;
 use tokio::sync::Mutex;
 
-use super::{factors, programs, trained};
-use crate::identity::{PASSWORD, code, letter, sign_in, somebody};
+use super::{factors, moved, programs, trained};
+use crate::identity::{PASSWORD, code, letter, sign_in, somebody, wish};
 use crate::panel;
 use crate::reviews::{right, written};
 
@@ -24,6 +24,8 @@ pub struct World {
     things: BTreeMap<String, String>,
     made: AtomicU32,
     tokens: Mutex<BTreeMap<String, String>>,
+    /// An account that a request closes, to be opened again.
+    pub closing: Mutex<Option<moved::Account>>,
 }
 
 impl World {
@@ -34,6 +36,7 @@ impl World {
             things: BTreeMap::new(),
             made: AtomicU32::new(0),
             tokens: Mutex::default(),
+            closing: Mutex::default(),
         };
         crate::identity::administrator(app).await;
         for (name, list) in [
@@ -66,6 +69,7 @@ impl World {
         let consultation = world.ask("2026-11-25").await;
         panel::over(app, &consultation).await;
         world.note("consultation", &consultation.into());
+        somebody(app, "iedereen@voorbeeld.nl").await;
         let other = somebody(app, "ander@voorbeeld.nl").await;
         world.note("account", &other.into());
         world
@@ -123,7 +127,7 @@ impl World {
         let app = &self.app;
         let mut fresh = Vec::new();
         if request.contains("{code}") {
-            let who = json!({"email": format!("{new}@voorbeeld.nl"), "password": PASSWORD});
+            let who = wish(&format!("{new}@voorbeeld.nl"));
             letter(app).await;
             app.post("/v1/accounts").json(&who).await;
             fresh.push(("code", code(app).await));
@@ -133,6 +137,7 @@ impl World {
             fresh.push(("refresh", text(&session.json()["refreshToken"])));
         }
         fresh.extend(factors::fresh(self, request, role).await);
+        fresh.extend(moved::fresh(self, request, role).await);
         if request.contains("{reset}") {
             letter(app).await;
             let who = json!({"email": "ander@voorbeeld.nl"});

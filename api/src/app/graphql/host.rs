@@ -14,7 +14,7 @@ use crate::app::start::Parts;
 use crate::domains::identity::service;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
-use crate::kernel::client::ClientAddress;
+use crate::kernel::client::{ClientAddress, UserAgent};
 use crate::kernel::door::{self, InAddress};
 use crate::kernel::error::ApiError;
 use crate::kernel::kept::{self, Reach};
@@ -42,6 +42,7 @@ pub struct Viewer {
     actor: Actor,
     language: Language,
     from: ClientAddress,
+    agent: UserAgent,
     in_address: InAddress,
     reach: Reach,
 }
@@ -58,6 +59,7 @@ impl Host for Door {
                 .unwrap_or(Actor::Anonymous),
             language: door::language(request),
             from: request.extensions().get().copied().unwrap_or_default(),
+            agent: UserAgent::of(request),
             in_address: InAddress(request.method() == Method::GET),
             reach: Reach::default(),
         })
@@ -109,6 +111,7 @@ impl Host for Door {
         data.insert(self.backend.clone());
         data.insert(viewer.actor.clone());
         data.insert(viewer.language);
+        data.insert(viewer.agent.clone());
         data.insert(viewer.in_address);
         data.insert(viewer.reach.clone());
         self.parts.give(&mut data, &viewer.actor);

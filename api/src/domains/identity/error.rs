@@ -90,6 +90,16 @@ pub enum IdentityError {
     Database(#[from] DbErr),
 }
 
+impl IdentityError {
+    /// Whether it is the answer to a guess that was wrong.
+    pub fn is_a_guess(&self) -> bool {
+        matches!(
+            self,
+            Self::BadCredentials | Self::WrongPassword | Self::FactorWrong | Self::BadFactorCode
+        )
+    }
+}
+
 impl Problem for IdentityError {
     fn kind(&self) -> Kind {
         match self {

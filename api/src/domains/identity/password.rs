@@ -18,6 +18,13 @@ use crate::kernel::limits::{self, Act};
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(pub(super) String);
 
+impl PasswordHash {
+    /// One that no password matches.
+    pub fn nobodys() -> Self {
+        Self(NOBODY.to_owned())
+    }
+}
+
 /// What OWASP asks of argon2id: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;

@@ -14,6 +14,10 @@ pub struct AccountRegisterInput {
     pub email: String,
     /// A password of 10 to 128 characters, other than the address
     pub password: String,
+    /// The version of the terms of use that is agreed to: the one that stands
+    pub terms_version: String,
+    /// Whether the person is 16 years or older: only then there is an account
+    pub of_age: bool,
 }
 
 /// The code that was mailed

@@ -1,5 +1,6 @@
 //! The GraphQL door to accounts and sessions.
 
+mod emails;
 mod factors;
 mod inputs;
 mod own;
@@ -8,6 +9,7 @@ mod types;
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, MergedObject, Object};
 
+use self::emails::{OwnAccountMutation, TermsQuery};
 use self::factors::SecondFactorMutation;
 use self::inputs::{
     AccountConfirmInput, AccountGrantInput, AccountRegisterInput, AccountRevokeInput,
@@ -20,7 +22,8 @@ use self::types::{
     SessionEndPayload, SessionPayload,
 };
 use super::gate::Gate;
-use super::service::{self, Credentials};
+use super::service::{self, Credentials, Wish};
+use crate::kernel::client::UserAgent;
 use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
 use crate::kernel::id::{AccountId, Identity};
@@ -28,11 +31,16 @@ use crate::kernel::page::{Cursor, Total, connection};
 
 /// What can be asked of accounts
 #[derive(Debug, Default, MergedObject)]
-pub struct IdentityQuery(AccountQuery, OwnSessionQuery);
+pub struct IdentityQuery(AccountQuery, OwnSessionQuery, TermsQuery);
 
 /// What can be done with accounts and sessions
 #[derive(Debug, Default, MergedObject)]
-pub struct IdentityMutation(AccountMutation, OwnSessionMutation, SecondFactorMutation);
+pub struct IdentityMutation(
+    AccountMutation,
+    OwnSessionMutation,
+    SecondFactorMutation,
+    OwnAccountMutation,
+);
 
 /// Accounts
 #[derive(Debug, Default)]
@@ -95,7 +103,13 @@ impl AccountMutation {
     ) -> Result<AccountRegisterPayload, ApiError> {
         let (backend, _) = ctx.caller()?;
         let gate: &Gate = ctx.given()?;
-        service::register(backend, gate, &input.email, &input.password).await?;
+        let wish = Wish {
+            email: &input.email,
+            password: &input.password,
+            terms_version: &input.terms_version,
+            of_age: input.of_age,
+        };
+        service::register(backend, gate, wish).await?;
         Ok(AccountRegisterPayload {
             code_expires_in: service::CODE_LIFE.num_seconds(),
         })
@@ -151,10 +165,12 @@ impl AccountMutation {
         input: SessionCreateInput,
     ) -> Result<SessionPayload, ApiError> {
         let (backend, _) = ctx.caller()?;
+        let agent = ctx.data_opt::<UserAgent>();
         let shown = Credentials {
             email: &input.email,
             password: &input.password,
             code: input.code.as_deref(),
+            agent: agent.and_then(|agent| agent.0.as_deref()),
             hat: input.hat,
         };
         let session = service::sign_in(backend, ctx.given()?, shown).await?;

@@ -4,6 +4,7 @@ use async_graphql::{ID, Object, SimpleObject};
 use uuid::Uuid;
 
 use super::super::model::{self, Grant, HatKind, Session};
+use super::emails::OwnTermsObject;
 use super::factors::SecondFactor;
 use crate::kernel::id::Identity;
 use crate::kernel::moment::Moment;
@@ -79,6 +80,11 @@ impl Me {
     /// My second factor
     async fn second_factor(&self) -> SecondFactor {
         self.0.factor.into()
+    }
+
+    /// To which terms of use I agreed
+    async fn terms(&self) -> OwnTermsObject {
+        self.0.terms.clone().into()
     }
 
     /// The hat worn with this token

@@ -10,4 +10,8 @@ pub enum Tried {
     Confirming,
     /// The code to choose another password with.
     Resetting,
+    /// The code that confirms another address.
+    ChangingEmail,
+    /// The code that puts an address back.
+    RestoringEmail,
 }

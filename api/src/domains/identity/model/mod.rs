@@ -2,14 +2,20 @@
 
 mod attempts;
 mod credentials;
+mod devices;
+mod emails;
 mod factors;
 mod hats;
 mod people;
 mod sessions;
+mod terms;
 
 pub use attempts::Tried;
 pub use credentials::{Email, Password};
+pub use devices::Device;
+pub use emails::{EmailChange, EmailReturn};
 pub use factors::{Beside, Enrolment, HeldFactor, OwnFactor};
 pub use hats::{Grant, HatKind, VERIFICATION};
 pub use people::{Account, Me, Registration, Reset, Source};
 pub use sessions::{HeldSession, OwnSession, Session, SessionId};
+pub use terms::{OwnTerms, TERMS, TermsOfUse};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::password::PasswordHash;
-use super::{Email, Grant, HatKind, OwnFactor};
+use super::{Email, Grant, HatKind, OwnFactor, OwnTerms};
 use crate::kernel::actor::Hat;
 use crate::kernel::id::{AccountId, ProviderId};
 
@@ -27,6 +27,8 @@ pub struct Me {
     pub account: Account,
     /// Its second factor.
     pub factor: OwnFactor,
+    /// What it agreed to.
+    pub terms: OwnTerms,
     /// The hat worn.
     pub hat: Hat,
     /// When the token shown ends.
@@ -81,6 +83,8 @@ pub struct Registration {
     pub email: Email,
     /// The password asked for.
     pub password: PasswordHash,
+    /// To which version of the terms of use they agree.
+    pub terms_version: Option<String>,
     /// A digest of the code that was mailed.
     pub code_digest: String,
     /// Until when the code serves.

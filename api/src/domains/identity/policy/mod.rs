@@ -3,6 +3,7 @@
 //! Every proof names one act, borrows the write it is for, and is made here alone.
 
 mod attempts;
+mod emails;
 mod factors;
 mod passwords;
 
@@ -14,6 +15,10 @@ use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
 
 pub use attempts::{MOST_FAILURES, WINDOW, trying};
+pub use emails::{
+    Agreeing, AskingEmail, Closing, EmailChanging, EmailRestoring, agreeing, asking_email,
+    changing_email, closing, restoring_email,
+};
 pub use factors::{
     Enrolling, FactorConfirming, FactorRemoving, Proved, confirming_factor, enrolling,
     founding_factor, proving, removing_factor,

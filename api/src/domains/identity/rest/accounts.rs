@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 
 use super::super::gate::Gate;
 use super::super::model::HatKind;
-use super::super::service::{self, GrantWish};
+use super::super::service::{self, GrantWish, Wish};
 use super::bodies::{
     AccountBody, AccountConfirmation, AccountRegistration, AccountSearch, GrantRequest, MeBody,
     RegistrationAccepted,
@@ -22,7 +22,8 @@ use crate::kernel::query::PageOnly;
 /// Ask for an account
 ///
 /// The answer is the same whether or not the address has one. A code is mailed;
-/// the account begins to be when it is confirmed.
+/// the account begins to be when it is confirmed. Whoever asks agrees to the terms of use as
+/// they stand (`GET /v1/terms-of-use`) and is 16 or older; no date of birth is asked.
 #[utoipa::path(
     tag = "accounts",
     request_body = AccountRegistration,
@@ -37,7 +38,13 @@ pub async fn register_account(
     gate: Data<Gate>,
     Sent(body): Sent<AccountRegistration>,
 ) -> Result<HttpResponse, ApiError> {
-    service::register(&backend, &gate, &body.email, &body.password).await?;
+    let wish = Wish {
+        email: &body.email,
+        password: &body.password,
+        terms_version: &body.terms_version,
+        of_age: body.of_age,
+    };
+    service::register(&backend, &gate, wish).await?;
     Ok(HttpResponse::Accepted().json(RegistrationAccepted {
         code_expires_in: service::CODE_LIFE.num_seconds(),
     }))

@@ -5,13 +5,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::model::{Account, Grant, HatKind, Me, OwnSession, Session};
+use super::emails::OwnTermsBody;
 use super::factors::SecondFactorBody;
 use crate::kernel::id::{AccountId, ProviderId};
 use crate::kernel::moment::Moment;
 
 /// Who wants an account.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountRegistration {
     /// The address, to which a code is mailed.
     #[schema(format = Email, max_length = 254)]
@@ -19,6 +20,11 @@ pub struct AccountRegistration {
     /// A password of 10 to 128 characters, other than the address.
     #[schema(format = Password, min_length = 10, max_length = 128)]
     pub password: String,
+    /// The version of the terms of use that is agreed to: the one that stands.
+    #[schema(max_length = 20, example = "2026-11")]
+    pub terms_version: String,
+    /// Whether the person is 16 years or older: only then there is an account.
+    pub of_age: bool,
 }
 
 /// What became of asking: the same for every address.
@@ -155,6 +161,8 @@ pub struct MeBody {
     pub account: AccountBody,
     /// My second factor.
     pub second_factor: SecondFactorBody,
+    /// To which terms of use I agreed.
+    pub terms: OwnTermsBody,
     /// The hat worn with this token.
     pub hat: HatKind,
     /// For which provider it is worn.
@@ -248,6 +256,7 @@ impl From<Me> for MeBody {
             verified: me.verified(),
             token_ends_at: Moment(me.token_until),
             second_factor: me.factor.into(),
+            terms: me.terms.into(),
             account: me.account.into(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bodies;
+mod emails;
 mod factors;
 mod own;
 mod sessions;
@@ -20,6 +21,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(own::list_own_sessions)
         .service(own::end_own_session)
         .service(own::end_own_sessions)
+        .service(emails::request_email_change)
+        .service(emails::confirm_email_change)
+        .service(emails::restore_email)
+        .service(emails::close_account)
+        .service(emails::get_terms_of_use)
+        .service(emails::agree_to_terms)
         .service(factors::begin_second_factor)
         .service(factors::confirm_second_factor)
         .service(factors::remove_second_factor)

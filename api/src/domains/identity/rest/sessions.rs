@@ -9,6 +9,7 @@ use super::bodies::{RefreshRequest, SessionBody, SessionRequest};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::body::Sent;
+use crate::kernel::client::UserAgent;
 use crate::kernel::error::ApiError;
 
 /// Sign in
@@ -31,12 +32,14 @@ use crate::kernel::error::ApiError;
 pub async fn create_session(
     backend: Data<Backend>,
     gate: Data<Gate>,
+    agent: UserAgent,
     Sent(body): Sent<SessionRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let shown = Credentials {
         email: &body.email,
         password: &body.password,
         code: body.code.as_deref(),
+        agent: agent.0.as_deref(),
         hat: body.hat,
     };
     let session = service::sign_in(&backend, &gate, shown).await?;

@@ -33,8 +33,10 @@ pub async fn me(backend: &Backend, actor: &Actor) -> Result<Me, ApiError> {
     // Signed in, and no account: it was removed, so the token is worth nothing.
     let account = found.ok_or(IdentityError::BadToken)?;
     let factor = store::own_factor(backend.reader(), Visible::own(actor)?).await;
+    let terms = store::own_terms(backend.reader(), Visible::own(actor)?).await;
     Ok(Me {
         factor: factor.map_err(database)?,
+        terms: terms.map_err(database)?,
         account,
         hat: person.hat,
         token_until: person.expires_at,

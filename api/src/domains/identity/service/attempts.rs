@@ -7,6 +7,7 @@ use super::super::password::PasswordHash;
 use super::super::policy::{self, Counting};
 use super::super::store;
 use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::AccountId;
 
@@ -27,6 +28,32 @@ pub async fn release(backend: &Backend, tried: Tried, email: &Email) -> Result<(
     let released = store::release(&Counting::attempts(&tx), tried, email).await;
     released.map_err(database)?;
     backend.commit(tx).await
+}
+
+/// Gives the place back within the write that did what was tried.
+pub async fn forgive(tx: &WriteTx, email: &Email) -> Result<(), ApiError> {
+    let released = store::release(&Counting::attempts(tx), Tried::Password, email).await;
+    released.map_err(database)
+}
+
+/// What becomes of an attempt that was refused: a guess keeps its place, what was refused to
+/// whoever knew gives it back.
+pub async fn refuse(
+    backend: &Backend,
+    tx: WriteTx,
+    email: &Email,
+    refusal: IdentityError,
+) -> ApiError {
+    if !refusal.is_a_guess() {
+        let given = async {
+            forgive(&tx, email).await?;
+            backend.commit(tx).await
+        };
+        if let Err(error) = given.await {
+            return error;
+        }
+    }
+    refusal.into()
 }
 
 /// The account whose address and password were shown. Its place is still taken: it is given

@@ -12,6 +12,10 @@ pub enum Purpose {
     Confirm,
     /// To choose another password.
     Password,
+    /// To have another address.
+    Email,
+    /// To have an address back.
+    Return,
 }
 
 /// Fifty bits, in two groups that can be read out.
@@ -44,13 +48,20 @@ pub fn tidy(typed: &str) -> String {
     code
 }
 
-/// What is kept of a code.
+/// What is kept of a code for an address.
 pub fn digest(purpose: Purpose, email: &Email, code: &str) -> String {
+    digest_of(purpose, email.as_str().as_bytes(), code)
+}
+
+/// What is kept of a code, for whom it is.
+pub fn digest_of(purpose: Purpose, whose: &[u8], code: &str) -> String {
     let mut hasher = blake3::Hasher::new_derive_key(match purpose {
         Purpose::Confirm => "pijler 2026-11 confirmation code",
         Purpose::Password => "pijler 2026-11 password code",
+        Purpose::Email => "pijler 2026-11 address code",
+        Purpose::Return => "pijler 2026-11 return code",
     });
-    hasher.update(email.as_str().as_bytes());
+    hasher.update(whose);
     hasher.update(b"\n");
     hasher.update(code.as_bytes());
     hasher.finalize().to_hex().to_string()

@@ -6,16 +6,16 @@ use super::super::gate::Gate;
 use super::super::letters;
 use super::super::model::{Beside, Email, Enrolment, HatKind, HeldFactor, Tried};
 use super::super::password::PasswordHash;
-use super::super::policy::{self, Counting, Proved};
+use super::super::policy::{self, Proved};
 use super::super::store;
-use super::attempts::{by_password, own_password, reserve};
+use super::attempts::{by_password, forgive, own_password, refuse, reserve};
 use super::codes::{code, tidy};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::AccountId;
-use crate::kernel::mail::Letter;
+use crate::kernel::letter::Letter;
 
 /// How many recovery codes come with a second factor.
 pub const RECOVERY_CODES: usize = 10;
@@ -51,17 +51,14 @@ async fn enrol(
 ) -> Result<Enrolment, ApiError> {
     let tx = backend.write().await?;
     let held = hold(&tx, account, Some(shown)).await?;
-    forgive(&tx, email).await?;
     let leave = match policy::enrolling(&tx, account, held.as_ref()) {
         Ok(leave) => leave,
-        Err(refusal) => {
-            backend.commit(tx).await?;
-            return Err(refusal.into());
-        }
+        Err(refusal) => return Err(refuse(backend, tx, email, refusal).await),
     };
     let secret = FactorSecret::make(&backend.ids);
     let sealed = secret.seal((&backend.pseudonyms, &backend.ids), account)?;
     store::put_factor(&leave, sealed).await.map_err(database)?;
+    forgive(&tx, email).await?;
     let enrolment = Enrolment {
         secret: secret.text(),
         uri: secret.uri(email)?,
@@ -105,12 +102,7 @@ async fn confirm(
     let beside = look_at(backend, &tx, (account, held.as_ref()), Some(typed)).await?;
     let leave = match policy::confirming_factor(&tx, account, held.as_ref(), beside) {
         Ok(leave) => leave,
-        Err(IdentityError::NoFactor) => {
-            forgive(&tx, email).await?;
-            backend.commit(tx).await?;
-            return Err(IdentityError::NoFactor.into());
-        }
-        Err(refusal) => return Err(refusal.into()),
+        Err(refusal) => return Err(refuse(backend, tx, email, refusal).await),
     };
     let codes: Vec<_> = (0..RECOVERY_CODES)
         .map(|_| code(backend.ids.secret()))
@@ -137,12 +129,7 @@ pub async fn remove_factor(backend: &Backend, actor: &Actor, code: &str) -> Resu
     let beside = look_at(backend, &tx, (account, held.as_ref()), Some(code)).await?;
     let leave = match policy::removing_factor(&tx, actor, held.as_ref(), &beside) {
         Ok(leave) => leave,
-        Err(IdentityError::NoFactor) => {
-            forgive(&tx, &email).await?;
-            backend.commit(tx).await?;
-            return Err(IdentityError::NoFactor.into());
-        }
-        Err(refusal) => return Err(refusal.into()),
+        Err(refusal) => return Err(refuse(backend, tx, &email, refusal).await),
     };
     store::remove_factor(&leave).await.map_err(database)?;
     let needing = HatKind::ALL
@@ -221,17 +208,14 @@ async fn hold(
     store::hold_factor(tx, account).await.map_err(database)
 }
 
-async fn forgive(tx: &WriteTx, email: &Email) -> Result<(), ApiError> {
-    let released = store::release(&Counting::attempts(tx), Tried::Password, email).await;
-    released.map_err(database)
-}
-
-async fn tell(backend: &Backend, tx: &WriteTx, letter: &Letter) -> Result<(), ApiError> {
+/// Has a letter sent.
+pub async fn tell(backend: &Backend, tx: &WriteTx, letter: &Letter) -> Result<(), ApiError> {
     let noted = tx.effect(backend.ids.random(), letter).await;
     noted.map_err(database)
 }
 
-async fn address(backend: &Backend, account: AccountId) -> Result<Email, ApiError> {
+/// The address of an account.
+pub async fn address(backend: &Backend, account: AccountId) -> Result<Email, ApiError> {
     let found = store::credentials(backend.reader(), account).await;
     let (email, _) = found.map_err(database)?.ok_or(IdentityError::BadToken)?;
     Ok(email)

@@ -21,6 +21,9 @@ pub async fn tend(backend: &Backend, gate: &Gate) -> Result<(), ApiError> {
     let leave = Sweeping::by_the_calendar(&tx);
     store::sweep_registrations(&leave).await.map_err(database)?;
     store::sweep_resets(&leave).await.map_err(database)?;
+    store::sweep_emails(&leave).await.map_err(database)?;
+    store::sweep_devices(&leave).await.map_err(database)?;
+    store::sweep_closed(&leave).await.map_err(database)?;
     store::sweep_attempts(&leave).await.map_err(database)?;
     store::sweep_sessions(&leave).await.map_err(database)?;
     backend.commit(tx).await

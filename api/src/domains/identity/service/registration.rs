@@ -14,28 +14,49 @@ use super::super::policy::{self, Counting};
 use super::super::store;
 use super::attempts::reserve;
 use super::codes::{Purpose, code, digest, tidy};
+use super::terms::check;
 use crate::kernel::backend::Backend;
-use crate::kernel::error::{ApiError, database};
+use crate::kernel::error::{ApiError, Fault, database};
 use crate::kernel::id::AccountId;
+use crate::kernel::language::Text;
 use crate::kernel::limits::{self, Act};
 
 /// How long a code serves.
 pub const CODE_LIFE: TimeDelta = TimeDelta::hours(24);
 
+/// Who wants an account.
+#[derive(Clone, Copy)]
+pub struct Wish<'a> {
+    /// The address.
+    pub email: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// To which version of the terms of use they agree.
+    pub terms_version: &'a str,
+    /// Whether they say that they are 16 or older; no date of birth is asked.
+    pub of_age: bool,
+}
+
 /// Asks for an account.
 ///
 /// Whether or not the address has one, the same work is done and the same said;
 /// only the letter differs, and only the owner of the address reads that.
-pub async fn register(
-    backend: &Backend,
-    gate: &Gate,
-    email: &str,
-    password: &str,
-) -> Result<(), ApiError> {
+pub async fn register(backend: &Backend, gate: &Gate, wish: Wish<'_>) -> Result<(), ApiError> {
     let mut faults = Vec::new();
-    let email = Email::parse(email, &mut faults);
-    let password = Password::choose(password, email.as_ref(), &mut faults);
-    let (Some(email), Some(password)) = (email, password) else {
+    let email = Email::parse(wish.email, &mut faults);
+    let password = Password::choose(wish.password, email.as_ref(), &mut faults);
+    check(wish.terms_version, "/termsVersion", &mut faults);
+    if !wish.of_age {
+        faults.push(Fault::at(
+            "/ofAge",
+            "account.too_young",
+            Text::new(
+                "een account is voor wie 16 jaar of ouder is",
+                "an account is for whoever is 16 years or older",
+            ),
+        ));
+    }
+    let (Some(email), Some(password), true) = (email, password, faults.is_empty()) else {
         return Err(ApiError::invalid(faults));
     };
     limits::take(Act::Letter)?;
@@ -53,6 +74,7 @@ pub async fn register(
             code_digest: digest(Purpose::Confirm, &email, &code),
             email,
             password: hash,
+            terms_version: Some(wish.terms_version.to_owned()),
             expires_at: tx.now() + CODE_LIFE,
         };
         store::add_registration(&leave, backend.ids.random(), registration)

@@ -10,7 +10,8 @@ use super::super::policy::{self, Counting, Refresh, Refreshing, SigningIn};
 use super::super::refresh::RefreshToken;
 use super::super::store;
 use super::super::token::LIFE;
-use super::attempts::by_password;
+use super::attempts::{by_password, refuse};
+use super::devices::note_device;
 use super::factors::prove;
 use crate::kernel::actor::{Actor, Client};
 use crate::kernel::backend::Backend;
@@ -26,6 +27,8 @@ pub struct Credentials<'a> {
     pub password: &'a str,
     /// What the account asks for beside it: a code of the app, or a recovery code.
     pub code: Option<&'a str>,
+    /// What their browser or app says of itself.
+    pub agent: Option<&'a str>,
     /// The one hat of this session.
     pub hat: HatKind,
 }
@@ -45,22 +48,14 @@ pub async fn sign_in(
     };
     let known = by_password(backend, gate, &email, shown.password).await?;
     let tx = backend.write().await?;
-    let counting = Counting::attempts(&tx);
     let leave = match leave(backend, &tx, &email, (known, &shown)).await? {
         Ok(leave) => leave,
-        // Tried and failed: its place stays taken.
-        Err(refusal @ (IdentityError::BadCredentials | IdentityError::FactorWrong)) => {
-            return Err(refusal.into());
-        }
-        Err(refusal) => {
-            let released = store::release(&counting, Tried::Password, &email).await;
-            released.map_err(database)?;
-            backend.commit(tx).await?;
-            return Err(refusal.into());
-        }
+        Err(refusal) => return Err(refuse(backend, tx, &email, refusal).await),
     };
+    let counting = Counting::attempts(&tx);
     let cleared = store::clear_attempts(&counting, Tried::Password, &email).await;
     cleared.map_err(database)?;
+    note_device(backend, &leave, (&email, shown.agent)).await?;
     let session = begin(backend, gate, &leave).await?;
     backend.commit(tx).await?;
     Ok(session)

@@ -35,7 +35,7 @@ pub async fn accounts(
     wanted: &Wanted<'_>,
     page: &PageRequest,
 ) -> Result<Page<Account>, DbErr> {
-    let mut query = accounts::Entity::find();
+    let mut query = accounts::Entity::find().filter(accounts::Column::ClosedAt.is_null());
     if let Some(only) = visible.only() {
         query = query.filter(accounts::Column::Id.eq(only.0));
     }
@@ -83,7 +83,10 @@ pub async fn credentials(
     db: &impl ConnectionTrait,
     id: AccountId,
 ) -> Result<Option<(Email, PasswordHash)>, DbErr> {
-    let row = accounts::Entity::find_by_id(id.0).one(db).await?;
+    let row = accounts::Entity::find_by_id(id.0)
+        .filter(accounts::Column::ClosedAt.is_null())
+        .one(db)
+        .await?;
     Ok(row.map(|row| (Email::stored(row.email), PasswordHash(row.password_hash))))
 }
 
@@ -156,6 +159,7 @@ pub async fn hold_account(tx: &WriteTx, id: AccountId) -> Result<bool, DbErr> {
 /// before the write began may be another by now.
 pub async fn hold_password(tx: &WriteTx, id: AccountId) -> Result<Option<PasswordHash>, DbErr> {
     let row = accounts::Entity::find_by_id(id.0)
+        .filter(accounts::Column::ClosedAt.is_null())
         .lock_exclusive()
         .one(tx.conn())
         .await?;
@@ -168,6 +172,8 @@ pub trait AccountLeave {
     fn write(&self) -> &WriteTx;
     /// Who makes it.
     fn source(&self) -> Source;
+    /// To which version of the terms of use its person agreed.
+    fn terms_version(&self) -> Option<String>;
 }
 
 impl AccountLeave for Confirming<'_> {
@@ -177,6 +183,9 @@ impl AccountLeave for Confirming<'_> {
     fn source(&self) -> Source {
         Source::Registration
     }
+    fn terms_version(&self) -> Option<String> {
+        self.registration().terms_version.clone()
+    }
 }
 
 impl AccountLeave for (&Founding<'_>, Source) {
@@ -185,6 +194,9 @@ impl AccountLeave for (&Founding<'_>, Source) {
     }
     fn source(&self) -> Source {
         self.1
+    }
+    fn terms_version(&self) -> Option<String> {
+        None
     }
 }
 
@@ -202,6 +214,9 @@ pub async fn add_account(
         email: Set(email.as_str().to_owned()),
         password_hash: Set(password.0),
         source: Set(leave.source().word().to_owned()),
+        terms_agreed_at: Set(leave.terms_version().map(|_| tx.now())),
+        terms_version: Set(leave.terms_version()),
+        closed_at: Set(None),
         created_at: Set(tx.now()),
         updated_at: Set(tx.now()),
     };

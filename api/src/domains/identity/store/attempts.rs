@@ -93,6 +93,8 @@ fn digest(tried: Tried, email: &Email) -> String {
         Tried::Password => "pijler 2026-11 failed sign-ins",
         Tried::Confirming => "pijler 2026-11 failed confirmations",
         Tried::Resetting => "pijler 2026-11 failed resets",
+        Tried::ChangingEmail => "pijler 2026-11 failed changes of address",
+        Tried::RestoringEmail => "pijler 2026-11 failed returns of address",
     };
     let key = blake3::derive_key(context, email.as_str().as_bytes());
     blake3::Hash::from_bytes(key).to_hex().to_string()

@@ -2,6 +2,9 @@
 
 mod accounts;
 mod attempts;
+mod closing;
+mod devices;
+mod emails;
 mod factors;
 mod keys;
 mod registrations;
@@ -14,6 +17,12 @@ pub use accounts::{
     remove_grant, set_password,
 };
 pub use attempts::{clear_attempts, release, reserve, sweep_attempts};
+pub use closing::{administrators_beside, agree, close, own_terms, sweep_closed};
+pub use devices::{known_devices, put_device, sweep_devices};
+pub use emails::{
+    add_email_change, change_email, email_changes_since, hold_email_changes, hold_email_returns,
+    restore_email, sweep_emails,
+};
 pub use factors::{
     confirm_factor, has_recovery_code, hold_factor, own_factor, put_factor, remove_factor, spend,
 };

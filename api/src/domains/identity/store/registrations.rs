@@ -32,6 +32,7 @@ pub async fn add_registration(
         id: Set(id),
         email: Set(asked.email.as_str().to_owned()),
         password_hash: Set(asked.password.0),
+        terms_version: Set(asked.terms_version),
         code_digest: Set(asked.code_digest),
         created_at: Set(tx.now()),
         expires_at: Set(asked.expires_at),
@@ -54,6 +55,7 @@ pub async fn hold_registrations(tx: &WriteTx, email: &Email) -> Result<Vec<Regis
         .map(|row| Registration {
             email: Email::stored(row.email),
             password: PasswordHash(row.password_hash),
+            terms_version: row.terms_version,
             code_digest: row.code_digest,
             expires_at: row.expires_at,
         })

@@ -84,7 +84,7 @@ const CREATE: &str = "mutation($input: SessionCreateInput!) { sessionCreate(inpu
 async fn both_doors_register_confirm_and_sign_in() {
     let house = houses().await.remove(0);
     let node = house.node().await;
-    let who = |email: &str| json!({ "email": email, "password": PASSWORD });
+    let who = |email: &str| json!({ "email": email, "password": PASSWORD, "termsVersion": "2026-11", "ofAge": true });
     let asked = node
         .rest("POST", "/v1/accounts", who("an@voorbeeld.nl"), None)
         .await;

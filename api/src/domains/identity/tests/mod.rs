@@ -156,7 +156,17 @@ impl House {
 
 impl Node {
     async fn register(&self, email: &str) -> Result<(), ApiError> {
-        service::register(&self.backend, &self.gate, email, PASSWORD).await
+        self.register_with(email, PASSWORD).await
+    }
+
+    async fn register_with(&self, email: &str, password: &str) -> Result<(), ApiError> {
+        let wish = service::Wish {
+            email,
+            password,
+            terms_version: service::terms_of_use().version,
+            of_age: true,
+        };
+        service::register(&self.backend, &self.gate, wish).await
     }
 
     async fn sign_in(&self, email: &str, hat: HatKind) -> Result<Session, ApiError> {
@@ -177,6 +187,7 @@ impl Node {
             email,
             password,
             code: code.as_deref(),
+            agent: None,
             hat,
         };
         service::sign_in(&self.backend, &self.gate, shown).await

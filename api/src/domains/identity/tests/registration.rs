@@ -43,10 +43,8 @@ async fn a_code_serves_for_a_day_and_for_its_own_address() {
 async fn whoever_reads_the_mail_keeps_the_password_they_chose_themselves() {
     for house in houses().await {
         let node = house.node().await;
-        let (backend, gate) = (&node.backend, &node.gate);
-        service::register(backend, gate, "an@voorbeeld.nl", "van een ander!")
-            .await
-            .unwrap();
+        let (email, password) = ("an@voorbeeld.nl", "van een ander!");
+        node.register_with(email, password).await.unwrap();
         house.letters(&node).await;
         house.somebody(&node, "an@voorbeeld.nl").await;
 
@@ -99,7 +97,13 @@ async fn an_inbox_is_not_flooded_and_the_answer_does_not_change() {
 async fn one_answer_names_every_fault() {
     let house = houses().await.remove(0);
     let node = house.node().await;
-    let refused = service::register(&node.backend, &node.gate, "an", "kort").await;
+    let wish = service::Wish {
+        email: "an",
+        password: "kort",
+        terms_version: "2020-01",
+        of_age: false,
+    };
+    let refused = service::register(&node.backend, &node.gate, wish).await;
 
     let codes: Vec<_> = refused
         .unwrap_err()
@@ -109,7 +113,12 @@ async fn one_answer_names_every_fault() {
         .collect();
     assert_eq!(
         codes,
-        ["account.email_invalid", "account.password_too_short"]
+        [
+            "account.email_invalid",
+            "account.password_too_short",
+            "account.terms_outdated",
+            "account.too_young"
+        ]
     );
 }
 

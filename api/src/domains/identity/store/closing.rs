@@ -1,0 +1,108 @@
+//! Closing accounts, and what people agreed to.
+
+use chrono::TimeDelta;
+use entities::{
+    account_devices, accounts, email_changes, email_returns, grants, recovery_codes, second_factors,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+};
+
+use super::super::model::{HatKind, OwnTerms};
+use super::super::password::PasswordHash;
+use super::super::policy::{Agreeing, Closing, Proved, Sweeping, Visible};
+
+/// How long a closed account is still a row, without anything of whose it was: as long as a
+/// token of it could run.
+const LEFT: TimeDelta = TimeDelta::days(1);
+
+/// How many administrators there are beside whoever proved who they are; until the write
+/// ends, no other takes that hat from anybody.
+pub async fn administrators_beside(leave: &Proved<'_>) -> Result<u64, DbErr> {
+    leave.tx().turn("administrators").await?;
+    grants::Entity::find()
+        .filter(grants::Column::Hat.eq(HatKind::Administrator.word()))
+        .filter(grants::Column::AccountId.ne(leave.account().0))
+        .count(leave.tx().conn())
+        .await
+}
+
+/// Closes an account: its address is free, its password nobody's, its hats are taken.
+pub async fn close(leave: &Closing<'_>) -> Result<(), DbErr> {
+    let (tx, id) = (leave.tx(), leave.account().0);
+    let conn = tx.conn();
+    let of = grants::Column::AccountId.eq(id);
+    grants::Entity::delete_many().filter(of).exec(conn).await?;
+    let of = recovery_codes::Column::AccountId.eq(id);
+    recovery_codes::Entity::delete_many()
+        .filter(of)
+        .exec(conn)
+        .await?;
+    let of = second_factors::Column::AccountId.eq(id);
+    second_factors::Entity::delete_many()
+        .filter(of)
+        .exec(conn)
+        .await?;
+    let of = account_devices::Column::AccountId.eq(id);
+    account_devices::Entity::delete_many()
+        .filter(of)
+        .exec(conn)
+        .await?;
+    let of = email_changes::Column::AccountId.eq(id);
+    email_changes::Entity::delete_many()
+        .filter(of)
+        .exec(conn)
+        .await?;
+    let of = email_returns::Column::AccountId.eq(id);
+    email_returns::Entity::delete_many()
+        .filter(of)
+        .exec(conn)
+        .await?;
+    let row = accounts::ActiveModel {
+        id: Set(id),
+        email: Set(format!("closed:{id}")),
+        password_hash: Set(PasswordHash::nobodys().0),
+        closed_at: Set(Some(tx.now())),
+        updated_at: Set(tx.now()),
+        ..Default::default()
+    };
+    accounts::Entity::update(row).exec(conn).await.map(drop)
+}
+
+/// Removes accounts that were closed, with what hangs from them.
+pub async fn sweep_closed(leave: &Sweeping<'_>) -> Result<(), DbErr> {
+    let tx = leave.tx();
+    accounts::Entity::delete_many()
+        .filter(accounts::Column::ClosedAt.lt(tx.now() - LEFT))
+        .exec(tx.conn())
+        .await
+        .map(drop)
+}
+
+/// To which terms of use somebody agreed.
+pub async fn own_terms(db: &impl ConnectionTrait, visible: Visible) -> Result<OwnTerms, DbErr> {
+    let Some(account) = visible.only() else {
+        return Ok(OwnTerms::default());
+    };
+    let row = accounts::Entity::find_by_id(account.0).one(db).await?;
+    let row = row.map(|row| OwnTerms {
+        agreed: row.terms_version,
+        agreed_at: row.terms_agreed_at,
+    });
+    Ok(row.unwrap_or_default())
+}
+
+/// Notes that somebody agrees to a version of the terms of use.
+pub async fn agree(leave: &Agreeing<'_>, version: &str) -> Result<(), DbErr> {
+    let tx = leave.tx();
+    let row = accounts::ActiveModel {
+        id: Set(leave.account().0),
+        terms_version: Set(Some(version.to_owned())),
+        terms_agreed_at: Set(Some(tx.now())),
+        ..Default::default()
+    };
+    accounts::Entity::update(row)
+        .exec(tx.conn())
+        .await
+        .map(drop)
+}
