@@ -226,7 +226,7 @@ on_both! {
 }
 
 /// Headers that no catalogue answer follows from, and why.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 10] = [
     // Told by the body, which is part of the question.
     "content-length",
     // Held against the kept answer.
@@ -234,8 +234,9 @@ const ELSEWHERE: [&str; 9] = [
     // Asked before a page may ask: OPTIONS is never kept.
     "access-control-request-headers",
     "access-control-request-method",
-    // Of writes.
+    // Of writes: signing in, which tells of a device not seen before.
     "if-match",
+    "user-agent",
     // For the log.
     "traceparent",
     "x-forwarded-for",

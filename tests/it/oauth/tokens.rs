@@ -8,6 +8,9 @@ use crate::intake::one;
 
 const CREDENTIALS: (&str, &str) = ("grant_type", "client_credentials");
 
+/// What is sent: a name for it, its fields; and what is answered: the status and the error.
+type Case<'c> = (&'c str, &'c [(&'c str, &'c str)], u16, &'c str);
+
 on_both! {
     async fn a_token_says_who_for_whom_and_what_for(app: TestApp) {
         let editor = one(&app).await;
@@ -38,7 +41,7 @@ on_both! {
         let wrong = basic(&made.id, "pijler_other");
         let nobody = basic("00000000-0000-4000-8000-000000000009", &made.secret);
         let id = made.id.as_str();
-        let cases: [(&str, &[(&str, &str)], u16, &str); 10] = [
+        let cases: [Case<'_>; 10] = [
             (&right, &[], 400, "invalid_request"),
             (&right, &[("grant_type", "password")], 400, "unsupported_grant_type"),
             (&right, &[CREDENTIALS, CREDENTIALS], 400, "invalid_request"),

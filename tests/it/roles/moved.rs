@@ -16,10 +16,10 @@ pub type Account = (accounts::Model, Vec<grants::Model>);
 /// The code that a request needs; none serves whoever has none to show.
 pub async fn fresh(world: &World, request: &str, role: &str) -> Vec<(&'static str, String)> {
     let none = || "00000-00000".to_owned();
-    let nobody = role == "anonymous";
+    let nobody = is_nobody(role);
     let mut fresh = Vec::new();
     if request.contains("{moved}") {
-        let token = world.token(role).await;
+        let token = world.token(role).await.filter(|_| !nobody);
         let code = match token {
             Some(token) => asked(world, &token).await,
             None => none(),
@@ -45,12 +45,17 @@ pub async fn fresh(world: &World, request: &str, role: &str) -> Vec<(&'static st
         // Signed in under a hat that needs it, they have a second factor.
         world.token(role).await;
         let code = match world.app.factor_of(&address(role)) {
-            Some(_) => world.app.second_factor(&address(role), PASSWORD).await,
-            None => None,
+            Some(_) if !nobody => world.app.second_factor(&address(role), PASSWORD).await,
+            _ => None,
         };
         fresh.push(("closing", code.unwrap_or_else(none)));
     }
     fresh
+}
+
+/// Whether there is no account behind a role: programs have none.
+fn is_nobody(role: &str) -> bool {
+    matches!(role, "anonymous" | "machine")
 }
 
 /// Asks for another address; the code that was mailed.
@@ -69,7 +74,7 @@ async fn asked(world: &World, token: &str) -> String {
 pub async fn after(world: &World, request: &str, role: &str) {
     let db = world.app.backend.databases().schema();
     if request.contains("_confirm-email") || request.contains("emailChangeConfirm") {
-        if role != "anonymous" {
+        if !is_nobody(role) {
             put_back(world, MOVED, &address(role)).await;
         }
     } else if request.contains("_restore-email") || request.contains("emailRestore") {

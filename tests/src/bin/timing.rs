@@ -9,10 +9,10 @@
 use std::error::Error;
 use std::time::Instant;
 
+use ::tests::{Engine, TestApp};
 use chrono::TimeDelta;
 use pijler::domains::identity::service;
 use serde_json::{Value, json};
-use tests::{Engine, TestApp};
 
 /// How often each question is asked of each kind of address, unless said otherwise.
 const TRIES: usize = 500;

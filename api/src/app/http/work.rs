@@ -82,6 +82,7 @@ mod tests {
             proxies: Vec::new(),
             origins: Vec::new(),
             limits: Arc::default(),
+            challenge: String::new(),
             metrics: Metrics::new().unwrap(),
             asked: crate::kernel::kept::Asked::default(),
         })
