@@ -56,12 +56,13 @@ async fn a_hat_that_is_taken_is_off_at_once() {
         let an = house.somebody(&node, "an@voorbeeld.nl").await;
         let given = service::grant(&node.backend, &admin, an.id, wish(HatKind::Moderator));
         assert_eq!(given.await.unwrap().grants.len(), 2);
-        let moderator = node
-            .sign_in("an@voorbeeld.nl", HatKind::Moderator)
-            .await
-            .unwrap();
+        // Before there is a second factor, without which nobody moderates.
         let parent = node
             .sign_in("an@voorbeeld.nl", HatKind::Parent)
+            .await
+            .unwrap();
+        let moderator = node
+            .sign_in("an@voorbeeld.nl", HatKind::Moderator)
             .await
             .unwrap();
 

@@ -247,12 +247,4 @@ async fn others_can_check_our_tokens_with_what_is_published() {
         )
     );
     assert!(key["kid"].is_string() && key.get("d").is_none());
-    for name in ["openid-configuration", "oauth-authorization-server"] {
-        let path = format!("/.well-known/{name}");
-        let issuer = node.rest("GET", &path, Value::Null, None).await;
-        assert_eq!(
-            issuer.body["jwks_uri"],
-            "https://pijler.example/.well-known/jwks.json"
-        );
-    }
 }
