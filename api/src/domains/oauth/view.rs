@@ -14,7 +14,8 @@ use crate::kernel::scope::Scope;
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "ApiClient", complex)]
-#[schema(as = ApiClient)]
+// `ApiClient` is what generated clients call themselves.
+#[schema(as = ProgramClient)]
 pub struct ApiClientView {
     /// Its id, by which it names itself at `/oauth/token`
     #[serde(rename = "id")]

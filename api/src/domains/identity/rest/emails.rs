@@ -73,6 +73,7 @@ pub struct OwnTermsBody {
     /// The version agreed to; null where there was none yet.
     pub agreed_version: Option<String>,
     /// When.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub agreed_at: Option<Moment>,
 }
 

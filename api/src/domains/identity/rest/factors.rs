@@ -22,6 +22,7 @@ pub struct SecondFactorBody {
     /// Whether it is asked for when I sign in.
     pub enabled: bool,
     /// Since when; null where it is not.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub enabled_at: Option<Moment>,
     /// How many recovery codes were not used yet.
     pub recovery_codes_left: u64,
@@ -144,6 +145,7 @@ pub async fn begin_second_factor(
     request_body = CodeShown,
     responses(
         (status = 200, description = "The recovery codes, shown once", body = RecoveryCodes),
+        (status = 404, description = "There is no second factor"),
         (status = 429, description = "Too many that failed"),
     ),
 )]
@@ -166,6 +168,7 @@ pub async fn confirm_second_factor(
     request_body = CodeShown,
     responses(
         (status = 204, description = "Taken off"),
+        (status = 404, description = "There is no second factor"),
         (status = 429, description = "Too many that failed"),
     ),
 )]
@@ -213,6 +216,7 @@ pub async fn begin_account_second_factor(
     responses(
         (status = 200, description = "The recovery codes, shown once", body = RecoveryCodes),
         (status = 401, description = "Address or password wrong"),
+        (status = 404, description = "There is no second factor"),
         (status = 429, description = "Too many at once, or too many that failed"),
     ),
 )]

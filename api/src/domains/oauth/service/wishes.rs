@@ -13,6 +13,9 @@ use crate::kernel::language::Text;
 use crate::kernel::scope::Scope;
 use crate::kernel::text::office;
 
+/// How many scopes are read at most.
+const MOST_SCOPES: usize = 10;
+
 /// A program that shall act for a provider
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -57,8 +60,8 @@ impl ApiClientWish {
         let mut scopes = self.scopes.clone();
         scopes.sort_unstable();
         scopes.dedup();
-        if scopes.is_empty() {
-            let detail = Text::new("noem ten minste één recht", "name at least one scope");
+        if scopes.is_empty() || self.scopes.len() > MOST_SCOPES {
+            let detail = Text::new("noem 1 tot 10 rechten", "name 1 to 10 scopes");
             faults.push(Fault::at("/scopes", "api_client.no_scope", detail));
         }
         let provider = self.provider(snapshot, own);
