@@ -18,11 +18,10 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         table("oauth_clients")
             .col(pk_uuid("id"))
-            .col(uuid_null("provider_id"))
+            .col(uuid("provider_id"))
             .col(text("name"))
             .col(text("scopes"))
             .col(text_null("jwks"))
-            .col(text_null("redirect_uris"))
             .col(timestamp_with_time_zone("created_at"))
             .col(timestamp_with_time_zone_null("ended_at"))
             .references(

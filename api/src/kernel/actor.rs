@@ -75,6 +75,15 @@ impl Actor {
         }
     }
 
+    /// The account or the program, where one was shown.
+    pub fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person(person) => Some(person.account.0),
+            Self::Client(client) => Some(client.id.0),
+        }
+    }
+
     /// When what was shown serves no more, where something was.
     pub fn expires_at(&self) -> Option<DateTime<Utc>> {
         match self {

@@ -3,8 +3,8 @@
 //! A limit is taken where the work is, by whichever door: a write where it begins, a password
 //! where it is hashed, a letter where it is asked for. Who calls goes along with the task, so
 //! that no service has to be told; what the house does by itself has no caller, and no limit.
-//! Callers are counted by each node, in memory: by account where somebody is signed in, else by
-//! network. Answers that are kept cost nothing and are not counted.
+//! Callers are counted by each node, in memory: by account or program where one was shown, else
+//! by network. Answers that are kept cost nothing and are not counted.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -18,10 +18,11 @@ use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
+use uuid::Uuid;
 
+use super::actor::Actor;
 use super::client::ClientAddress;
 use super::error::{ApiError, Kind};
-use super::id::AccountId;
 use super::language::Text;
 
 /// What is limited.
@@ -59,8 +60,8 @@ impl Act {
         }
     }
 
-    /// Whether an account is counted by itself: what is done before signing in is not.
-    fn is_of_accounts(self) -> bool {
+    /// Whether who is signed in is counted by themselves: what is done before that is not.
+    fn is_of_actors(self) -> bool {
         matches!(self, Self::Ask | Self::Write)
     }
 }
@@ -69,7 +70,7 @@ impl Act {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Who {
     Network(IpAddr),
-    Account(AccountId),
+    Actor(Uuid),
 }
 
 type Counter =
@@ -160,7 +161,7 @@ impl Standing {
 pub struct Caller {
     limits: Arc<Limits>,
     network: IpAddr,
-    account: Option<AccountId>,
+    actor: Option<Uuid>,
     told: Told,
 }
 
@@ -191,13 +192,13 @@ impl Caller {
     pub fn new(
         limits: Arc<Limits>,
         from: ClientAddress,
-        account: Option<AccountId>,
+        actor: Option<&Actor>,
         told: Told,
     ) -> Self {
         Self {
             limits,
             network: from.network(),
-            account,
+            actor: actor.and_then(Actor::id),
             told,
         }
     }
@@ -219,8 +220,8 @@ impl Caller {
     }
 
     fn take(&self, act: Act) -> Result<(), ApiError> {
-        let who = match self.account.filter(|_| act.is_of_accounts()) {
-            Some(account) => Who::Account(account),
+        let who = match self.actor.filter(|_| act.is_of_actors()) {
+            Some(actor) => Who::Actor(actor),
             None => Who::Network(self.network),
         };
         let Some(standing) = self.limits.take(act, who) else {
@@ -282,7 +283,7 @@ mod tests {
     async fn an_account_is_counted_by_itself_wherever_it_calls_from() {
         let limits = Arc::new(Limits::new([0, 1, 0, 1]));
         let account = |from: &str| Caller {
-            account: Some(AccountId(uuid::Uuid::from_u128(7))),
+            actor: Some(Uuid::from_u128(7)),
             ..caller(&limits, from)
         };
         assert!(account("192.0.2.1").take(Act::Write).is_ok());

@@ -8,6 +8,7 @@ use p256::pkcs8::EncodePrivateKey;
 use serde_json::{Value, json};
 use tests::{Ask, TestApp, on_both};
 
+use super::programs::global;
 use super::{access, ask, made, token, why};
 use crate::intake::one;
 
@@ -54,6 +55,19 @@ pub fn show(app: &TestApp, assertion: &str) -> Ask {
 }
 
 on_both! {
+    async fn a_program_that_signs_is_given_no_secret_beside(app: TestApp) {
+        let editor = one(&app).await;
+        let made = made(&app, &editor.token, json!({"jwks": key(7).1})).await;
+        let path = format!("/v1/api-clients/{}/_rotate", made.id);
+        let refused = app.post(&path).json(&json!({})).bearer(&editor.token).await;
+        assert_eq!((refused.status, refused.code().as_str()), (409, "api_client.has_keys"));
+        let rotate = "mutation($input: ApiClientRotateInput!) { apiClientRotate(input: $input) { secret } }";
+        let sent = json!({"input": {"id": global(&made)}});
+        let by_graphql = app.graphql(rotate, sent).bearer(&editor.token).await;
+        let said = by_graphql.json()["errors"][0]["extensions"]["code"].clone();
+        assert_eq!(said, "api_client.has_keys", "{}", by_graphql.text());
+    }
+
     async fn an_assertion_serves_once_and_leads_to_a_token(app: TestApp) {
         let editor = one(&app).await;
         let (private, public) = key(7);

@@ -197,7 +197,7 @@ on_both! {
     }
 }
 
-fn global(made: &Made) -> Value {
+pub fn global(made: &Made) -> Value {
     let id = made.id.parse().expect("an id");
     json!(pijler::kernel::id::global("ApiClient", id).to_string())
 }

@@ -96,9 +96,8 @@ impl Host for Door {
         viewer: &Viewer,
         steps: BoxStream<'static, T>,
     ) -> BoxStream<'static, T> {
-        let account = viewer.actor.person().map(|person| person.account);
         let told = Told::default();
-        Caller::new(self.limits.clone(), viewer.from, account, told).steps(steps)
+        Caller::new(self.limits.clone(), viewer.from, Some(&viewer.actor), told).steps(steps)
     }
 
     /// A session that was ended sends no more events.

@@ -53,11 +53,10 @@ pub async fn work<B: MessageBody + 'static>(
 fn caller(request: &ServiceRequest, site: &Site) -> Caller {
     let extensions = request.extensions();
     let from = extensions.get::<ClientAddress>().copied();
-    let account = extensions.get::<Actor>().and_then(Actor::person);
     Caller::new(
         site.limits.clone(),
         from.unwrap_or_default(),
-        account.map(|person| person.account),
+        extensions.get::<Actor>(),
         extensions.get::<Told>().cloned().unwrap_or_default(),
     )
 }

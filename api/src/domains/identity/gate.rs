@@ -200,22 +200,24 @@ impl Gate {
         ended.retain(|_, at| *at > over);
     }
 
+    /// Adds what the feed tells to have ended under a topic.
+    pub fn note_told(&self, entries: &[Entry], topic: &str) {
+        let now = self.0.clock.now();
+        let told = entries.iter().filter(|entry| entry.topic == topic);
+        let ended = told.filter_map(|entry| Some((Uuid::try_parse(&entry.key).ok()?, now)));
+        let ended: Vec<_> = ended.collect();
+        if !ended.is_empty() {
+            self.note_ended(ended);
+        }
+    }
+
     async fn take_note(&self, entries: &[Entry]) -> Result<(), DbErr> {
         if entries.iter().any(|entry| entry.topic == KEY_TOPIC) {
             self.read_keys()
                 .await
                 .map_err(|error| DbErr::Custom(error.to_string()))?;
         }
-        let now = self.0.clock.now();
-        let ended: Vec<_> = entries
-            .iter()
-            .filter(|entry| entry.topic == store::TOPIC)
-            .filter_map(|entry| Uuid::try_parse(&entry.key).ok())
-            .map(|session| (session, now))
-            .collect();
-        if !ended.is_empty() {
-            self.note_ended(ended);
-        }
+        self.note_told(entries, store::TOPIC);
         Ok(())
     }
 }
@@ -224,11 +226,10 @@ impl Gate {
 fn spoken_for(claims: &Claims, now: DateTime<Utc>) -> Option<Actor> {
     let expires_at = DateTime::from_timestamp(claims.exp, 0)?;
     let Some(grant) = claims.grant() else {
-        let scopes = claims.scope.as_deref()?.split(' ');
         return Some(Actor::Client(Client {
             id: ClientId(Uuid::try_parse(&claims.client_id).ok()?),
             provider: ProviderId(claims.provider?),
-            scopes: scopes.map(str::parse).collect::<Result<_, _>>().ok()?,
+            scopes: Scope::parted(claims.scope.as_deref()?)?,
             standing: claims.sid,
             expires_at,
         }));

@@ -17,6 +17,9 @@ pub enum OauthError {
     /// There is no such program, or it is another provider's.
     #[error("there is no such program")]
     NotFound,
+    /// It signs with keys of its own.
+    #[error("this program signs with keys of its own, and has no secret")]
+    HasKeys,
     /// The provider has as many as it may.
     #[error("a provider has at most {MOST_CLIENTS} programs; end one first")]
     TooMany,
@@ -31,7 +34,7 @@ impl Problem for OauthError {
             Self::NotSignedIn => Kind::Unauthenticated,
             Self::NotAllowed => Kind::Forbidden,
             Self::NotFound => Kind::NotFound,
-            Self::TooMany => Kind::Conflict,
+            Self::HasKeys | Self::TooMany => Kind::Conflict,
             Self::Database(_) => Kind::Internal,
         }
     }
@@ -41,6 +44,7 @@ impl Problem for OauthError {
             Self::NotSignedIn => NOT_SIGNED_IN,
             Self::NotAllowed => "api_client.not_allowed",
             Self::NotFound => "api_client.not_found",
+            Self::HasKeys => "api_client.has_keys",
             Self::TooMany => "api_client.too_many",
             Self::Database(_) => "internal",
         }
@@ -53,6 +57,9 @@ impl Problem for OauthError {
                 "alleen een organisatie beheert haar programma's, of een beheerder".to_owned()
             }
             Self::NotFound => "dit programma bestaat niet".to_owned(),
+            Self::HasKeys => {
+                "dit programma tekent met eigen sleutels en heeft geen geheim".to_owned()
+            }
             Self::TooMany => format!(
                 "een aanbieder heeft hoogstens {MOST_CLIENTS} programma's; beëindig er eerst een"
             ),
@@ -68,10 +75,6 @@ pub enum Refused {
     Request(&'static str),
     /// Who asks was not shown, or not truly.
     Client,
-    /// What was shown to be traded for a token is worth nothing.
-    Grant,
-    /// The program may not ask in this way.
-    Unauthorized,
     /// No such way of asking is known.
     GrantType,
     /// More is asked for than the program may have.
@@ -88,14 +91,6 @@ impl Refused {
             Self::Client => (
                 "invalid_client",
                 "this program is not known, or what it showed is not right, or no longer",
-            ),
-            Self::Grant => (
-                "invalid_grant",
-                "what was shown is not valid, or no longer, or was not for this program",
-            ),
-            Self::Unauthorized => (
-                "unauthorized_client",
-                "this program may not ask in this way",
             ),
             Self::GrantType => (
                 "unsupported_grant_type",

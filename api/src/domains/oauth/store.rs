@@ -38,11 +38,10 @@ pub async fn count(leave: &Keeping<'_>) -> Result<u64, DbErr> {
 pub async fn add(leave: &Keeping<'_>, new: &ApiClient) -> Result<(), DbErr> {
     let row = oauth_clients::ActiveModel {
         id: Set(new.id.0),
-        provider_id: Set(Some(leave.provider().0)),
+        provider_id: Set(leave.provider().0),
         name: Set(new.name.clone()),
         scopes: Set(Scope::joined(&new.scopes)),
         jwks: Set(new.keys.as_ref().map(|keys| keys.text().to_owned())),
-        redirect_uris: Set(None),
         created_at: Set(new.created_at),
         ended_at: Set(None),
     };
@@ -246,9 +245,9 @@ async fn with_secrets(
     let read = |row: oauth_clients::Model| {
         Some(ApiClient {
             id: ClientId(row.id),
-            provider: ProviderId(row.provider_id?),
+            provider: ProviderId(row.provider_id),
             name: row.name,
-            scopes: row.scopes.split(' ').flat_map(str::parse).collect(),
+            scopes: Scope::parted(&row.scopes)?,
             keys: row.jwks.and_then(PublicKeys::kept),
             created_at: row.created_at,
             secrets: secrets.remove(&row.id).unwrap_or_default(),

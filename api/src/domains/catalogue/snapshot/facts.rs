@@ -10,6 +10,7 @@ use super::lists::Lists;
 use super::reviewed::Reviews;
 use super::search::Search;
 use super::sets::Sets;
+use super::since::Since;
 use crate::domains::catalogue::model::{
     Course, CourseChange, Edition, Misses, Placed, Provider, Trainer, due,
 };
@@ -71,33 +72,31 @@ impl Facts {
     /// Makes everything findable: by id, by slug, by what it shares with others, and by
     /// words. What was taken apart `before` and did not change is not taken apart again.
     pub fn index(mut self, before: Option<&Self>) -> Self {
-        self.sets = Sets::of(&self, before);
+        let since = before.map(|before| Since::of(before, &self));
+        self.sets = Sets::of(&self, since.as_ref());
         self.changes = self.changes_in_order();
-        self.found = self.findable(before);
+        self.found = self.findable(since.as_ref());
         self.misses = before.map(|it| it.misses.clone()).unwrap_or_default();
-        self.search = Search::of(&self, before);
+        self.search = Search::of(&self, since.as_ref());
         self
     }
 
     /// Where everything stands: as before, where nothing moved.
-    fn findable(&self, before: Option<&Self>) -> Found {
-        let courses = before.filter(|it| unmoved(it, self));
-        let editions = before.filter(|it| {
-            let [before, now] = [*it, self].map(|of| of.editions.iter().map(|it| it.id));
-            before.eq(now)
-        });
+    fn findable(&self, since: Option<&Since<'_>>) -> Found {
+        let courses = since.filter(|it| it.same_addresses(self));
+        let editions = since.filter(|it| it.editions.is_some());
         Found {
             providers: Index::of(&self.providers, |it| it.id.0)
                 .by(&self.providers, |it| &it.slug)
                 .into(),
             courses: match courses {
-                Some(before) => before.found.courses.clone(),
+                Some(since) => since.before.found.courses.clone(),
                 None => Index::of(&self.courses, |it| it.id.0)
                     .by(&self.courses, |it| &it.slug)
                     .into(),
             },
             editions: match editions {
-                Some(before) => before.found.editions.clone(),
+                Some(since) => since.before.found.editions.clone(),
                 None => Index::of(&self.editions, |it| it.id.0).into(),
             },
             trainers: Index::of(&self.trainers, |it| it.id.0).into(),
@@ -205,12 +204,4 @@ impl Facts {
     pub fn trainer(&self, word: &str) -> Option<usize> {
         self.found.trainers.find(word)
     }
-}
-
-/// Whether the same courses stand at the same places, under the same addresses.
-fn unmoved(before: &Facts, now: &Facts) -> bool {
-    before.courses.len() == now.courses.len()
-        && before.courses.iter().zip(&now.courses).all(|(was, is)| {
-            Arc::ptr_eq(&was.record, &is.record) || (was.id, &was.slug) == (is.id, &is.slug)
-        })
 }

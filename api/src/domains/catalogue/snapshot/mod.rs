@@ -16,6 +16,7 @@ mod rows;
 mod search;
 mod seen;
 mod sets;
+mod since;
 mod trainers;
 mod uses;
 mod written;

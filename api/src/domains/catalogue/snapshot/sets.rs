@@ -4,11 +4,11 @@
 //! whatever is asked.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
 use super::Facts;
+use super::since::Since;
 use crate::domains::catalogue::model::{
     Coded, Delivery, EditionStatus, Facet, PartOfDay, Pricing, Visibility,
 };
@@ -37,25 +37,32 @@ pub struct Sets {
 impl Sets {
     /// Gathers them; what stands where it stood before and is the same is not looked at again.
     /// Offers depend on the day, and are not among them.
-    pub fn of(facts: &Facts, before: Option<&Facts>) -> Self {
+    pub fn of(facts: &Facts, since: Option<&Since<'_>>) -> Self {
         let mut sets = Self {
             languages: distinct(facts.courses.iter().map(|it| &it.language)),
             youth_regions: distinct(facts.municipalities.iter().map(|it| &it.youth_region)),
             by_facet: Vec::new(),
         };
-        let kept = before.and_then(|before| Kept::of(before, facts, &sets));
+        // Places of values are those of before where the lists and the languages are.
+        let since = since.filter(|it| {
+            it.same_lists && it.same_providers && it.before.sets.languages == sets.languages
+        });
         let by_facet = Facet::ALL.iter().map(|facet| {
-            let of_editions = facet.is_of_editions();
-            let things = match of_editions {
-                true => facts.editions.len(),
-                false => facts.courses.len(),
+            let (things, other) = match facet.is_of_editions() {
+                true => (
+                    facts.editions.len(),
+                    since.and_then(|it| it.editions.as_ref()),
+                ),
+                false => (
+                    facts.courses.len(),
+                    since.and_then(|it| it.courses.as_ref()),
+                ),
             };
-            if let Some(kept) = &kept
-                && let Some(changed) = kept.changed(of_editions)
-            {
-                let mut of_each = kept.before.sets.of_each(*facet).to_vec();
-                for at in changed {
-                    for value in kept.before.sets.values_of(kept.before, *facet, *at) {
+            if let Some((since, other)) = since.zip(other) {
+                let before = since.before;
+                let mut of_each = before.sets.of_each(*facet).to_vec();
+                for at in other {
+                    for value in before.sets.values_of(before, *facet, *at) {
                         of_each[value].remove(*at);
                     }
                     for value in sets.values_of(facts, *facet, *at) {
@@ -169,60 +176,6 @@ impl Sets {
             }
         }
     }
-}
-
-/// What stands where it stood, so that sets of places can be taken over from before.
-struct Kept<'b> {
-    before: &'b Facts,
-    /// The courses that are not the same, where none moved.
-    courses: Option<Vec<usize>>,
-    /// The editions that are not the same, where none moved.
-    editions: Option<Vec<usize>>,
-}
-
-impl<'b> Kept<'b> {
-    /// Nothing where values have other places.
-    fn of(before: &'b Facts, facts: &Facts, sets: &Sets) -> Option<Self> {
-        let same_values = Arc::ptr_eq(&before.lists, &facts.lists)
-            && before.sets.languages == sets.languages
-            && before.providers.len() == facts.providers.len();
-        let courses = other(&before.courses, &facts.courses, |was, is| {
-            let same = Arc::ptr_eq(&was.record, &is.record) && was.price_cents == is.price_cents;
-            (was.id == is.id, same)
-        });
-        let editions = other(&before.editions, &facts.editions, |was, is| {
-            (was.id == is.id, Arc::ptr_eq(&was.record, &is.record))
-        });
-        same_values.then_some(Self {
-            before,
-            courses,
-            editions,
-        })
-    }
-
-    fn changed(&self, of_editions: bool) -> Option<&[usize]> {
-        match of_editions {
-            true => self.editions.as_deref(),
-            false => self.courses.as_deref(),
-        }
-    }
-}
-
-/// The places of what is not the same; nothing where another thing stands somewhere. `same` tells
-/// whether two are the same thing, and whether they say the same.
-fn other<T>(before: &[T], now: &[T], same: impl Fn(&T, &T) -> (bool, bool)) -> Option<Vec<usize>> {
-    if before.len() != now.len() {
-        return None;
-    }
-    let mut other = Vec::new();
-    for ((was, is), at) in before.iter().zip(now).zip(0..) {
-        match same(was, is) {
-            (true, true) => {}
-            (true, false) => other.push(at),
-            (false, _) => return None,
-        }
-    }
-    Some(other)
 }
 
 fn distinct<'a>(values: impl Iterator<Item = &'a String>) -> Vec<String> {

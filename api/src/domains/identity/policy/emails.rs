@@ -5,10 +5,14 @@ use chrono::{DateTime, Utc};
 
 use super::super::error::IdentityError;
 use super::super::model::{Email, EmailChange, EmailReturn, SessionId};
-use super::{Ending, MOST_CODES, Proved, signed_in};
+use super::{Ending, MOST_CODES, Proved, of_account, signed_in};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
+
+of_account! {
+    AskingEmail EmailChanging EmailRestoring Closing Agreeing; ending EmailRestoring Closing
+}
 
 /// Leave to ask for another address.
 pub struct AskingEmail<'tx> {
@@ -21,18 +25,6 @@ pub struct AskingEmail<'tx> {
 pub fn asking_email(tx: &WriteTx, account: AccountId, asked: [u64; 2]) -> Option<AskingEmail<'_>> {
     let few = asked.iter().all(|asked| *asked < MOST_CODES);
     few.then_some(AskingEmail { tx, account })
-}
-
-impl<'tx> AskingEmail<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// For which account.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
 }
 
 /// Leave to give an account another address.
@@ -57,16 +49,6 @@ pub fn changing_email<'tx>(
 }
 
 impl<'tx> EmailChanging<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Which account.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
     /// The other address.
     pub fn email(&self) -> &Email {
         &self.email
@@ -97,27 +79,9 @@ pub fn restoring_email<'tx>(
 }
 
 impl<'tx> EmailRestoring<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Which account.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
     /// When the address was changed: what was set since is not trusted.
     pub fn changed_at(&self) -> DateTime<Utc> {
         self.changed_at
-    }
-
-    /// Leave to end what was begun by whoever changed the address.
-    pub fn ending(&self, sessions: Vec<SessionId>) -> Ending<'tx> {
-        Ending {
-            tx: self.tx,
-            sessions,
-        }
     }
 }
 
@@ -143,26 +107,6 @@ pub fn closing<'tx>(
     })
 }
 
-impl<'tx> Closing<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Which account.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
-    /// Leave to end what was begun with it.
-    pub fn ending(&self, sessions: Vec<SessionId>) -> Ending<'tx> {
-        Ending {
-            tx: self.tx,
-            sessions,
-        }
-    }
-}
-
 /// Leave to note that somebody agrees to terms.
 pub struct Agreeing<'tx> {
     tx: &'tx WriteTx,
@@ -173,16 +117,4 @@ pub struct Agreeing<'tx> {
 pub fn agreeing<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Result<Agreeing<'tx>, IdentityError> {
     let account = signed_in(actor)?.account;
     Ok(Agreeing { tx, account })
-}
-
-impl<'tx> Agreeing<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Who.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
 }

@@ -2,10 +2,14 @@
 
 use super::super::error::IdentityError;
 use super::super::model::{Beside, HeldFactor, SessionId};
-use super::{Ending, Founding, signed_in};
+use super::{Ending, Founding, of_account, signed_in};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
+
+of_account! {
+    Enrolling FactorConfirming Proved FactorRemoving; ending FactorRemoving
+}
 
 /// Leave to give an account a secret to make codes with; it is asked of nobody yet.
 pub struct Enrolling<'tx> {
@@ -34,16 +38,6 @@ pub fn founding_factor<'tx>(leave: &Founding<'tx>, account: AccountId) -> Enroll
 }
 
 impl<'tx> Enrolling<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Whose.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
     /// Leave to have it asked for from now on, for the demonstration.
     pub fn confirmed(&self) -> FactorConfirming<'tx> {
         FactorConfirming {
@@ -82,16 +76,6 @@ pub fn confirming_factor<'tx>(
 }
 
 impl<'tx> FactorConfirming<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Whose.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
     /// The step of time whose code was shown.
     pub fn step(&self) -> Option<i64> {
         self.step
@@ -122,16 +106,6 @@ pub fn proving<'tx>(
 }
 
 impl<'tx> Proved<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Whose account.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
     /// What was shown: it serves once. Nothing where the account has no second factor.
     pub fn shown(&self) -> Option<&Beside> {
         self.shown.as_ref()
@@ -158,25 +132,5 @@ pub fn removing_factor<'tx>(
     match beside {
         Beside::Nothing | Beside::Wrong => Err(IdentityError::BadFactorCode),
         Beside::Step(_) | Beside::Recovery(_) => Ok(FactorRemoving { tx, account }),
-    }
-}
-
-impl<'tx> FactorRemoving<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Whose.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
-    /// Leave to end what was begun under a hat that needs one.
-    pub fn ending(&self, sessions: Vec<SessionId>) -> Ending<'tx> {
-        Ending {
-            tx: self.tx,
-            sessions,
-        }
     }
 }

@@ -50,6 +50,39 @@ macro_rules! leaves {
     )+};
 }
 
+/// Tells of proofs about one account which write they belong to, and whose account it is; and of
+/// those that end what was begun with it, lets them.
+macro_rules! of_account {
+    ($($proof:ident)+ $(; ending $($ender:ident)+)?) => {
+        $(impl<'tx> $proof<'tx> {
+            /// The write that it belongs to.
+            pub fn tx(&self) -> &'tx WriteTx {
+                self.tx
+            }
+
+            /// Whose account.
+            pub fn account(&self) -> AccountId {
+                self.account
+            }
+        })+
+        $($(impl<'tx> $ender<'tx> {
+            /// Leave to end what was begun under what changes.
+            pub fn ending(&self, sessions: Vec<SessionId>) -> Ending<'tx> {
+                Ending {
+                    tx: self.tx,
+                    sessions,
+                }
+            }
+        })+)?
+    };
+}
+
+use of_account;
+
+of_account! {
+    SigningIn Granting; ending Granting
+}
+
 leaves! {
     /// Leave to make an account from the command line, and to give it hats.
     Founding {
@@ -146,16 +179,6 @@ pub fn signing_in<'tx>(
 }
 
 impl<'tx> SigningIn<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Whose session it will be.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
     /// The hat, with what goes with it.
     pub fn grant(&self) -> &Grant {
         &self.grant
@@ -290,19 +313,9 @@ pub fn granting<'tx>(
 }
 
 impl<'tx> Granting<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
     /// Who does it.
     pub fn by(&self) -> &Person {
         &self.by
-    }
-
-    /// Whose hats.
-    pub fn account(&self) -> AccountId {
-        self.account
     }
 
     /// Keeps the house from being left without anybody who can give hats.
@@ -311,14 +324,6 @@ impl<'tx> Granting<'tx> {
             return Err(IdentityError::LastAdministrator);
         }
         Ok(())
-    }
-
-    /// Leave to end what was begun under a hat that is taken, or less than it was.
-    pub fn ending(&self, sessions: Vec<SessionId>) -> Ending<'tx> {
-        Ending {
-            tx: self.tx,
-            sessions,
-        }
     }
 }
 

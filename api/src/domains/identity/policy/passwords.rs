@@ -2,10 +2,14 @@
 
 use super::super::error::IdentityError;
 use super::super::model::{Reset, SessionId};
-use super::{Ending, Founding, MOST_CODES, signed_in};
+use super::{Ending, Founding, MOST_CODES, of_account, signed_in};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
+
+of_account! {
+    PasswordLeave
+}
 
 /// Leave to ask to choose another password.
 pub struct AskingReset<'tx>(&'tx WriteTx);
@@ -75,16 +79,6 @@ pub fn founding_password<'tx>(leave: &Founding<'tx>, account: AccountId) -> Pass
 }
 
 impl<'tx> PasswordLeave<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Whose password.
-    pub fn account(&self) -> AccountId {
-        self.account
-    }
-
     /// Leave to end what was begun with another password.
     pub fn ending(&self, mut sessions: Vec<SessionId>) -> Ending<'tx> {
         sessions.retain(|session| Some(*session) != self.stays);

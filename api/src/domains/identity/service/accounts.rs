@@ -6,6 +6,7 @@ use super::super::model::{Account, Email, Grant, HatKind, Me, Password, Source, 
 use super::super::password::Passwords;
 use super::super::policy::{self, Founding, Granting, Visible};
 use super::super::store::{self, Wanted};
+use super::addresses::tell;
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
@@ -138,9 +139,7 @@ pub async fn tell_organisation(
 ) -> Result<(), ApiError> {
     let acting = store::acting_for(tx.conn(), provider).await;
     for email in acting.map_err(database)? {
-        let letter = letters::waits(&email);
-        let noted = tx.effect(backend.ids.random(), &letter).await;
-        noted.map_err(database)?;
+        tell(backend, tx, &letters::waits(&email)).await?;
     }
     Ok(())
 }

@@ -36,6 +36,25 @@ pub async fn forgive(tx: &WriteTx, email: &Email) -> Result<(), ApiError> {
     released.map_err(database)
 }
 
+/// Forgets attempts that failed, within the write that did what was tried.
+pub async fn clear(tx: &WriteTx, tried: Tried, email: &Email) -> Result<(), ApiError> {
+    let cleared = store::clear_attempts(&Counting::attempts(tx), tried, email).await;
+    cleared.map_err(database)
+}
+
+/// Holds an account whose password is still the one that was shown.
+pub async fn hold_shown(
+    tx: &WriteTx,
+    account: AccountId,
+    shown: PasswordHash,
+) -> Result<(), ApiError> {
+    let standing = store::hold_password(tx, account).await;
+    match standing.map_err(database)? == Some(shown) {
+        true => Ok(()),
+        false => Err(IdentityError::WrongPassword.into()),
+    }
+}
+
 /// What becomes of an attempt that was refused: a guess keeps its place, what was refused to
 /// whoever knew gives it back.
 pub async fn refuse(

@@ -4,7 +4,7 @@ use super::super::letters;
 use super::super::model::{Device, Email};
 use super::super::policy::SigningIn;
 use super::super::store;
-use super::factors::tell;
+use super::addresses::tell;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 

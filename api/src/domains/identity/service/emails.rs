@@ -6,11 +6,12 @@ use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::letters;
 use super::super::model::{Email, EmailChange, HatKind, Tried};
-use super::super::policy::{self, Closing, Counting};
+use super::super::policy::{self, Closing};
 use super::super::store;
-use super::attempts::{forgive, own_password, refuse, reserve};
+use super::addresses::{address, tell, typed};
+use super::attempts::{clear, forgive, hold_shown, own_password, refuse, reserve};
 use super::codes::{Purpose, code, digest, digest_of, tidy};
-use super::factors::{address, prove, tell};
+use super::factors::prove;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
@@ -35,10 +36,7 @@ pub async fn request_email_change(
     (email, password): (&str, &str),
 ) -> Result<(), ApiError> {
     let account = policy::signed_in(actor)?.account;
-    let mut faults = Vec::new();
-    let Some(email) = Email::parse(email, &mut faults) else {
-        return Err(ApiError::invalid(faults));
-    };
+    let email = typed(email)?;
     let own = address(backend, account).await?;
     if email == own {
         return Err(ApiError::invalid(vec![Fault::at(
@@ -54,10 +52,7 @@ pub async fn request_email_change(
     let (own, shown) = own_password(backend, gate, account, password).await?;
     let code = code(backend.ids.secret());
     let tx = backend.write().await?;
-    let standing = store::hold_password(&tx, account).await;
-    if standing.map_err(database)? != Some(shown) {
-        return Err(IdentityError::WrongPassword.into());
-    }
+    hold_shown(&tx, account, shown).await?;
     forgive(&tx, &own).await?;
     let known = store::account_by_email(tx.conn(), &email).await;
     let letter = match known.map_err(database)? {
@@ -85,7 +80,7 @@ pub async fn request_email_change(
 pub async fn confirm_email_change(
     backend: &Backend,
     actor: &Actor,
-    typed: &str,
+    shown: &str,
 ) -> Result<(), ApiError> {
     let account = policy::signed_in(actor)?.account;
     let had = address(backend, account).await?;
@@ -95,15 +90,13 @@ pub async fn confirm_email_change(
         return Err(IdentityError::BadToken.into());
     }
     let asked = store::hold_email_changes(&tx, account).await;
-    let shown = digest_of(Purpose::Email, account.0.as_bytes(), &tidy(typed));
+    let shown = digest_of(Purpose::Email, account.0.as_bytes(), &tidy(shown));
     let leave = policy::changing_email(&tx, actor, asked.map_err(database)?, &shown)?;
     let code = code(backend.ids.secret());
     let back = digest(Purpose::Return, &had, &code);
     let back = (&had, (back, tx.now() + RETURN_LIFE));
     store::change_email(&leave, backend.ids.random(), back).await?;
-    let counting = Counting::attempts(&tx);
-    let cleared = store::clear_attempts(&counting, Tried::ChangingEmail, &had).await;
-    cleared.map_err(database)?;
+    clear(&tx, Tried::ChangingEmail, &had).await?;
     tell(backend, &tx, &letters::email_changed(&had, &code)).await?;
     backend.commit(tx).await
 }
@@ -112,16 +105,13 @@ pub async fn confirm_email_change(
 /// session ends, and another password has to be chosen: whoever changed the address knew it.
 pub async fn restore_email(
     backend: &Backend,
-    (email, typed): (&str, &str),
+    (email, shown): (&str, &str),
 ) -> Result<(), ApiError> {
-    let mut faults = Vec::new();
-    let Some(email) = Email::parse(email, &mut faults) else {
-        return Err(ApiError::invalid(faults));
-    };
+    let email = typed(email)?;
     reserve(backend, Tried::RestoringEmail, &email).await?;
     let tx = backend.write().await?;
     let had = store::hold_email_returns(&tx, &email).await;
-    let shown = digest(Purpose::Return, &email, &tidy(typed));
+    let shown = digest(Purpose::Return, &email, &tidy(shown));
     let leave = policy::restoring_email(&tx, had.map_err(database)?, &shown)?;
     if !store::hold_account(&tx, leave.account())
         .await
@@ -133,9 +123,7 @@ pub async fn restore_email(
     let sessions = store::sessions_of(&tx, leave.account()).await;
     let ending = leave.ending(sessions.map_err(database)?);
     store::end_sessions(&ending).await.map_err(database)?;
-    let counting = Counting::attempts(&tx);
-    let cleared = store::clear_attempts(&counting, Tried::RestoringEmail, &email).await;
-    cleared.map_err(database)?;
+    clear(&tx, Tried::RestoringEmail, &email).await?;
     tell(backend, &tx, &letters::email_restored(&email)).await?;
     backend.commit(tx).await
 }
@@ -151,10 +139,7 @@ pub async fn close_account(
     let account = policy::signed_in(actor)?.account;
     let (email, shown) = own_password(backend, gate, account, password).await?;
     let tx = backend.write().await?;
-    let standing = store::hold_password(&tx, account).await;
-    if standing.map_err(database)? != Some(shown) {
-        return Err(IdentityError::WrongPassword.into());
-    }
+    hold_shown(&tx, account, shown).await?;
     let leave = match leave(backend, &tx, &email, (account, code)).await? {
         Ok(leave) => leave,
         Err(refusal) => return Err(refuse(backend, tx, &email, refusal).await),
@@ -163,9 +148,7 @@ pub async fn close_account(
     let ended = store::end_sessions(&leave.ending(sessions)).await;
     ended.map_err(database)?;
     store::close(&leave).await.map_err(database)?;
-    let counting = Counting::attempts(&tx);
-    let cleared = store::clear_attempts(&counting, Tried::Password, &email).await;
-    cleared.map_err(database)?;
+    clear(&tx, Tried::Password, &email).await?;
     tell(backend, &tx, &letters::closed(&email)).await?;
     backend.commit(tx).await
 }

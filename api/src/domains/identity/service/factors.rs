@@ -8,6 +8,7 @@ use super::super::model::{Beside, Email, Enrolment, HatKind, HeldFactor, Tried};
 use super::super::password::PasswordHash;
 use super::super::policy::{self, Proved};
 use super::super::store;
+use super::addresses::{address, tell, typed};
 use super::attempts::{by_password, forgive, own_password, refuse, reserve};
 use super::codes::{code, tidy};
 use crate::kernel::actor::Actor;
@@ -15,7 +16,6 @@ use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::AccountId;
-use crate::kernel::letter::Letter;
 
 /// How many recovery codes come with a second factor.
 pub const RECOVERY_CODES: usize = 10;
@@ -39,7 +39,7 @@ pub async fn begin_factor_by_password(
     gate: &Gate,
     (email, password): (&str, &str),
 ) -> Result<Enrolment, ApiError> {
-    let email = read(email)?;
+    let email = typed(email)?;
     let known = by_password(backend, gate, &email, password).await?;
     enrol(backend, &email, known).await
 }
@@ -86,7 +86,7 @@ pub async fn confirm_factor_by_password(
     gate: &Gate,
     (email, password, code): (&str, &str, &str),
 ) -> Result<Vec<String>, ApiError> {
-    let email = read(email)?;
+    let email = typed(email)?;
     let (account, hash) = by_password(backend, gate, &email, password).await?;
     confirm(backend, &email, (account, Some(hash)), code).await
 }
@@ -206,22 +206,4 @@ async fn hold(
         return Err(IdentityError::BadCredentials.into());
     }
     store::hold_factor(tx, account).await.map_err(database)
-}
-
-/// Has a letter sent.
-pub async fn tell(backend: &Backend, tx: &WriteTx, letter: &Letter) -> Result<(), ApiError> {
-    let noted = tx.effect(backend.ids.random(), letter).await;
-    noted.map_err(database)
-}
-
-/// The address of an account.
-pub async fn address(backend: &Backend, account: AccountId) -> Result<Email, ApiError> {
-    let found = store::credentials(backend.reader(), account).await;
-    let (email, _) = found.map_err(database)?.ok_or(IdentityError::BadToken)?;
-    Ok(email)
-}
-
-fn read(email: &str) -> Result<Email, ApiError> {
-    let mut faults = Vec::new();
-    Email::parse(email, &mut faults).ok_or_else(|| ApiError::invalid(faults))
 }

@@ -1,6 +1,7 @@
 //! What can be done with accounts and sessions.
 
 mod accounts;
+mod addresses;
 mod attempts;
 mod codes;
 mod devices;

@@ -7,9 +7,10 @@ use super::super::gate::Gate;
 use super::super::letters;
 use super::super::model::{Email, Password, Tried};
 use super::super::password::PasswordHash;
-use super::super::policy::{self, Counting, PasswordLeave};
+use super::super::policy::{self, PasswordLeave};
 use super::super::store;
-use super::attempts::{own_password, release, reserve};
+use super::addresses::{tell, typed};
+use super::attempts::{clear, own_password, release, reserve};
 use super::codes::{Purpose, code, digest, tidy};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
@@ -24,10 +25,7 @@ pub const RESET_LIFE: TimeDelta = TimeDelta::hours(1);
 /// Whether or not the address has an account, the same work is done and the same said; only
 /// the letter differs, and only the owner of the address reads that.
 pub async fn request_reset(backend: &Backend, email: &str) -> Result<(), ApiError> {
-    let mut faults = Vec::new();
-    let Some(email) = Email::parse(email, &mut faults) else {
-        return Err(ApiError::invalid(faults));
-    };
+    let email = typed(email)?;
     limits::take(Act::Letter)?;
     let code = code(backend.ids.secret());
     let tx = backend.write().await?;
@@ -42,8 +40,7 @@ pub async fn request_reset(backend: &Backend, email: &str) -> Result<(), ApiErro
         let until = tx.now() + RESET_LIFE;
         let added = store::add_reset(&leave, backend.ids.random(), &email, (digest, until)).await;
         added.map_err(database)?;
-        let noted = tx.effect(backend.ids.random(), &letter).await;
-        noted.map_err(database)?;
+        tell(backend, &tx, &letter).await?;
     }
     backend.commit(tx).await
 }
@@ -76,10 +73,8 @@ pub async fn reset(
     let digest = digest(Purpose::Password, &email, &tidy(code));
     let leave = policy::resetting(&tx, account, &asked, &digest)?;
     set(backend, &leave, (&email, hash)).await?;
-    let counting = Counting::attempts(&tx);
     for tried in [Tried::Password, Tried::Resetting] {
-        let cleared = store::clear_attempts(&counting, tried, &email).await;
-        cleared.map_err(database)?;
+        clear(&tx, tried, &email).await?;
     }
     backend.commit(tx).await
 }
@@ -128,7 +123,5 @@ async fn set(
     store::end_sessions(&ending).await.map_err(database)?;
     // A code that was asked for before serves no more.
     store::forget_resets(leave, email).await.map_err(database)?;
-    let letter = letters::password_changed(email);
-    let noted = leave.tx().effect(backend.ids.random(), &letter).await;
-    noted.map_err(database)
+    tell(backend, leave.tx(), &letters::password_changed(email)).await
 }

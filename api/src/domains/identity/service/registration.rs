@@ -10,9 +10,10 @@ use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::letters;
 use super::super::model::{Account, Email, Grant, HatKind, Password, Registration, Tried};
-use super::super::policy::{self, Counting};
+use super::super::policy;
 use super::super::store;
-use super::attempts::reserve;
+use super::addresses::{tell, typed};
+use super::attempts::{clear, reserve};
 use super::codes::{Purpose, code, digest, tidy};
 use super::terms::check;
 use crate::kernel::backend::Backend;
@@ -80,19 +81,14 @@ pub async fn register(backend: &Backend, gate: &Gate, wish: Wish<'_>) -> Result<
         store::add_registration(&leave, backend.ids.random(), registration)
             .await
             .map_err(database)?;
-        tx.effect(backend.ids.random(), &letter)
-            .await
-            .map_err(database)?;
+        tell(backend, &tx, &letter).await?;
     }
     backend.commit(tx).await
 }
 
 /// Confirms an address with the code that was mailed to it, and so makes the account.
 pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Account, ApiError> {
-    let mut faults = Vec::new();
-    let Some(email) = Email::parse(email, &mut faults) else {
-        return Err(ApiError::invalid(faults));
-    };
+    let email = typed(email)?;
     reserve(backend, Tried::Confirming, &email).await?;
     let tx = backend.write().await?;
     let asked = store::hold_registrations(&tx, &email).await;
@@ -123,9 +119,7 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
         other => other,
     })?;
     store::forget_asked(&leave).await.map_err(database)?;
-    let counting = Counting::attempts(&tx);
-    let cleared = store::clear_attempts(&counting, Tried::Confirming, &account.email).await;
-    cleared.map_err(database)?;
+    clear(&tx, Tried::Confirming, &account.email).await?;
     backend.commit(tx).await?;
     Ok(account)
 }

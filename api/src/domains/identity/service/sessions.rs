@@ -6,11 +6,12 @@ use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::model::{Email, Grant, HatKind, Session, SessionId, Tried};
 use super::super::password::PasswordHash;
-use super::super::policy::{self, Counting, Refresh, Refreshing, SigningIn};
+use super::super::policy::{self, Refresh, Refreshing, SigningIn};
 use super::super::refresh::RefreshToken;
 use super::super::store;
 use super::super::token::LIFE;
-use super::attempts::{by_password, refuse};
+use super::addresses::typed;
+use super::attempts::{by_password, clear, refuse};
 use super::devices::note_device;
 use super::factors::prove;
 use crate::kernel::actor::{Actor, Client};
@@ -42,19 +43,14 @@ pub async fn sign_in(
     gate: &Gate,
     shown: Credentials<'_>,
 ) -> Result<Session, ApiError> {
-    let mut faults = Vec::new();
-    let Some(email) = Email::parse(shown.email, &mut faults) else {
-        return Err(ApiError::invalid(faults));
-    };
+    let email = typed(shown.email)?;
     let known = by_password(backend, gate, &email, shown.password).await?;
     let tx = backend.write().await?;
     let leave = match leave(backend, &tx, &email, (known, &shown)).await? {
         Ok(leave) => leave,
         Err(refusal) => return Err(refuse(backend, tx, &email, refusal).await),
     };
-    let counting = Counting::attempts(&tx);
-    let cleared = store::clear_attempts(&counting, Tried::Password, &email).await;
-    cleared.map_err(database)?;
+    clear(&tx, Tried::Password, &email).await?;
     note_device(backend, &leave, (&email, shown.agent)).await?;
     let session = begin(backend, gate, &leave).await?;
     backend.commit(tx).await?;

@@ -117,7 +117,10 @@ pub async fn get_api_client(
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The program")),
     request_body = RotateWish,
-    responses((status = 200, description = "Made anew", body = MadeBody)),
+    responses(
+        (status = 200, description = "Made anew", body = MadeBody),
+        (status = 409, description = "It signs with keys of its own, and has no secret"),
+    ),
 )]
 #[post("/api-clients/{id}/_rotate")]
 pub async fn rotate_api_client(

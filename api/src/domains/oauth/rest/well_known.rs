@@ -83,7 +83,7 @@ impl Server {
             token_endpoint_auth_signing_alg_values_supported: vec![
                 "ES256", "ES384", "EdDSA", "PS256", "RS256",
             ],
-            scopes_supported: Scope::ALL.map(Scope::word).to_vec(),
+            scopes_supported: Scope::ALL.iter().map(|it| it.word()).collect(),
             subject_types_supported: vec!["public"],
             id_token_signing_alg_values_supported: vec!["ES256"],
         }
@@ -111,7 +111,7 @@ impl Resource {
         Self {
             resource: gate.audience().to_owned(),
             authorization_servers: vec![issuer.to_owned()],
-            scopes_supported: Scope::ALL.map(Scope::word).to_vec(),
+            scopes_supported: Scope::ALL.iter().map(|it| it.word()).collect(),
             bearer_methods_supported: vec!["header"],
             resource_documentation: format!("{issuer}/docs/"),
         }

@@ -83,6 +83,9 @@ pub async fn rotate(
     let visible = Visible::to(actor)?;
     let tx = backend.write().await?;
     let (mut client, leave) = held(&tx, actor, (visible, id)).await?;
+    if client.keys.is_some() {
+        return Err(OauthError::HasKeys.into());
+    }
     let ends_at = match how.at_once {
         true => tx.now(),
         false => tx.now() + OVERLAP,

@@ -115,8 +115,7 @@ fn asked(words: Option<&str>, client: &ApiClient) -> Result<Vec<Scope>, Refused>
     let Some(words) = words.filter(|words| !words.trim().is_empty()) else {
         return Ok(client.scopes.clone());
     };
-    let parsed: Result<Vec<Scope>, _> = words.split_whitespace().map(str::parse).collect();
-    let mut scopes = parsed.map_err(|_| Refused::Scope)?;
+    let mut scopes = Scope::parted(words).ok_or(Refused::Scope)?;
     scopes.sort_unstable();
     scopes.dedup();
     match scopes.iter().all(|scope| client.scopes.contains(scope)) {

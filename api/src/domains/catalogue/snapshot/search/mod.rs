@@ -10,6 +10,7 @@ use dutch_search::{Builder, Field, Hit, Index, Names, Question};
 
 use self::places::{Places, offered};
 use super::Facts;
+use super::since::Since;
 use crate::domains::catalogue::model::{Course, SearchKind, WordFacet};
 
 /// What a meaning of words tells.
@@ -53,8 +54,8 @@ pub struct Search {
 
 impl Search {
     /// Makes it; what did not change is taken from the facts before.
-    pub fn of(facts: &Facts, before: Option<&Facts>) -> Self {
-        let same_lists = before.filter(|it| Arc::ptr_eq(&it.lists, &facts.lists));
+    pub fn of(facts: &Facts, since: Option<&Since<'_>>) -> Self {
+        let same_lists = since.filter(|it| it.same_lists).map(|it| it.before);
         let (mut builder, places, told) = match same_lists.map(|it| &it.search) {
             Some(before) => {
                 let told = before.told.clone();
@@ -63,7 +64,7 @@ impl Search {
             None => {
                 let places = Places::of(facts);
                 let (lexicon, told) = lexicon::lexicon(facts, &places);
-                let index = before.map(|it| &it.search.index);
+                let index = since.map(|it| &it.before.search.index);
                 (Builder::new(lexicon, index), places.into(), told.into())
             }
         };
@@ -128,7 +129,7 @@ impl Search {
         let reached = reach::reached(facts, &told, &places, begins);
         Self {
             index: builder.build(&reached),
-            names: names(facts, same_lists),
+            names: names(facts, since),
             told,
             places,
             begins,
@@ -198,14 +199,9 @@ fn course_fields<'f>(facts: &'f Facts, course: &'f Course) -> Vec<(Field, &'f st
 
 /// The names of everything, in the order of the index; those from before, where nothing is
 /// called otherwise or stands elsewhere.
-fn names(facts: &Facts, before: Option<&Facts>) -> Arc<Names> {
-    let same = before.filter(|before| {
-        let [titles, others] = [*before, facts].map(|it| it.courses.iter().map(|it| &it.title));
-        let [named, named_now] = [*before, facts].map(|it| it.providers.iter().map(|it| &it.name));
-        titles.eq(others) && named.eq(named_now)
-    });
-    if let Some(before) = same {
-        return before.search.names.clone();
+fn names(facts: &Facts, since: Option<&Since<'_>>) -> Arc<Names> {
+    if let Some(since) = since.filter(|it| it.same_lists && it.same_names) {
+        return since.before.search.names.clone();
     }
     let courses = facts.courses.iter().map(|it| vec![it.title.as_str()]);
     let topics = facts.topics.iter().map(|it| vec![it.name.nl.as_ref()]);
