@@ -24,6 +24,7 @@ pub mod moment;
 pub mod page;
 pub mod pseudonym;
 pub mod query;
+pub mod rank;
 pub mod revision;
 pub mod text;
 pub mod words;

@@ -19,7 +19,7 @@ use super::keys::KeyPlace;
 use super::model::{Grant, SessionId};
 use super::password::Passwords;
 use super::store;
-use super::token::{Claims, LIFE, Ring};
+use super::token::{Claims, LIFE, Ring, ends};
 use crate::kernel::actor::Person;
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::Clock;
@@ -124,12 +124,14 @@ impl Gate {
             aud: self.0.settings.audience.clone(),
             sub: account.0,
             client_id: CLIENT.to_owned(),
-            exp: (now + LIFE).timestamp(),
+            exp: ends(now, grant).timestamp(),
             iat: now.timestamp(),
             jti: token,
             sid: session,
             hat: grant.hat,
             provider: grant.provider.map(Into::into),
+            rank: grant.rank,
+            municipality: grant.municipality.map(|code| code.to_string()),
             verified_until: grant.verified_until.map(|until| until.timestamp()),
         };
         self.0.ring.load().sign(now, &claims)

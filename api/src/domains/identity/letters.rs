@@ -106,6 +106,32 @@ pub fn account_exists(email: &Email) -> Letter {
     )
 }
 
+/// The code for whoever is asked to wear a hat.
+pub fn asked(email: &Email, code: &str) -> Letter {
+    letter(
+        email,
+        format!(
+            "Hallo,\n\n\
+             Iemand vraagt je voor een rol.\n\
+             Je code is: {code}\n\n\
+             Wil je dat? Log in en vul deze code in. De code werkt 14 dagen.\n\
+             Heb je nog geen account? Vraag er dan eerst een aan met dit e-mailadres.\n\n\
+             Wil je het niet? Dan hoef je niets te doen.\n"
+        ),
+    )
+}
+
+/// For whoever may do something else than before.
+pub fn hats_changed(email: &Email) -> Letter {
+    letter(
+        email,
+        "Hallo,\n\n\
+         Er is iets veranderd in wat je met je account kunt doen. Log in om het te zien.\n\n\
+         Begrijp je niet waarom? Vraag het ons.\n"
+            .to_owned(),
+    )
+}
+
 /// For whoever acts for an organisation about which something was asked.
 pub fn waits(email: &Email) -> Letter {
     letter(

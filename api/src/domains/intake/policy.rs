@@ -56,7 +56,7 @@ impl Visible {
 fn editor(actor: &Actor) -> Result<(&Person, ProviderId), PushError> {
     let person = actor.person().ok_or(PushError::NotSignedIn)?;
     match person.hat {
-        Hat::Organisation(provider) => Ok((person, provider)),
+        Hat::Organisation(provider, _) => Ok((person, provider)),
         _ => Err(PushError::NotOrganisation),
     }
 }

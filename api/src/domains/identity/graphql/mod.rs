@@ -1,6 +1,7 @@
 //! The GraphQL door to accounts and sessions.
 
 mod factors;
+mod grants;
 mod inputs;
 mod own;
 mod types;
@@ -9,6 +10,7 @@ use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, MergedObject, Object};
 
 use self::factors::SecondFactorMutation;
+use self::grants::{GrantMutation, GrantQuery};
 use self::inputs::{
     AccountConfirmInput, AccountGrantInput, AccountRegisterInput, AccountRevokeInput,
     SessionCreateInput, SessionRefreshInput,
@@ -28,11 +30,16 @@ use crate::kernel::page::{Cursor, Total, connection};
 
 /// What can be asked of accounts
 #[derive(Debug, Default, MergedObject)]
-pub struct IdentityQuery(AccountQuery, OwnSessionQuery);
+pub struct IdentityQuery(AccountQuery, GrantQuery, OwnSessionQuery);
 
 /// What can be done with accounts and sessions
 #[derive(Debug, Default, MergedObject)]
-pub struct IdentityMutation(AccountMutation, OwnSessionMutation, SecondFactorMutation);
+pub struct IdentityMutation(
+    AccountMutation,
+    GrantMutation,
+    OwnSessionMutation,
+    SecondFactorMutation,
+);
 
 /// Accounts
 #[derive(Debug, Default)]
@@ -156,6 +163,7 @@ impl AccountMutation {
             password: &input.password,
             code: input.code.as_deref(),
             hat: input.hat,
+            scope: input.scope()?,
         };
         let session = service::sign_in(backend, ctx.given()?, shown).await?;
         Ok(session.into())

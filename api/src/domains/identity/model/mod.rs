@@ -5,11 +5,13 @@ mod credentials;
 mod factors;
 mod hats;
 mod people;
+mod proposals;
 mod sessions;
 
 pub use attempts::Tried;
 pub use credentials::{Email, Password};
 pub use factors::{Beside, Enrolment, HeldFactor, OwnFactor};
-pub use hats::{Grant, HatKind, VERIFICATION};
+pub use hats::{Grant, GrantId, HatKind, Research, VERIFICATION};
 pub use people::{Account, Me, Registration, Reset, Source};
+pub use proposals::{Given, PROPOSAL, Proposal, ProposalId};
 pub use sessions::{HeldSession, OwnSession, Session, SessionId};

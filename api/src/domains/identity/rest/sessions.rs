@@ -38,6 +38,7 @@ pub async fn create_session(
         password: &body.password,
         code: body.code.as_deref(),
         hat: body.hat,
+        scope: body.scope(),
     };
     let session = service::sign_in(&backend, &gate, shown).await?;
     Ok(HttpResponse::Created().json(SessionBody::from(session)))

@@ -12,6 +12,8 @@ pub enum Purpose {
     Confirm,
     /// To choose another password.
     Password,
+    /// To take up a hat.
+    Hat,
 }
 
 /// Fifty bits, in two groups that can be read out.
@@ -49,6 +51,7 @@ pub fn digest(purpose: Purpose, email: &Email, code: &str) -> String {
     let mut hasher = blake3::Hasher::new_derive_key(match purpose {
         Purpose::Confirm => "pijler 2026-11 confirmation code",
         Purpose::Password => "pijler 2026-11 password code",
+        Purpose::Hat => "pijler 2026-11 hat code",
     });
     hasher.update(email.as_str().as_bytes());
     hasher.update(b"\n");

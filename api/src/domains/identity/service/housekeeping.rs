@@ -22,6 +22,8 @@ pub async fn tend(backend: &Backend, gate: &Gate) -> Result<(), ApiError> {
     store::sweep_registrations(&leave).await.map_err(database)?;
     store::sweep_resets(&leave).await.map_err(database)?;
     store::sweep_attempts(&leave).await.map_err(database)?;
+    store::sweep_proposals(&leave).await.map_err(database)?;
+    store::sweep_grants(&leave).await.map_err(database)?;
     store::sweep_sessions(&leave).await.map_err(database)?;
     backend.commit(tx).await
 }

@@ -9,7 +9,7 @@ use super::super::password::PasswordHash;
 use super::super::policy::{self, Counting, Refresh, Refreshing, SigningIn};
 use super::super::refresh::RefreshToken;
 use super::super::store;
-use super::super::token::LIFE;
+use super::super::token::ends;
 use super::attempts::by_password;
 use super::factors::prove;
 use crate::kernel::actor::Actor;
@@ -28,6 +28,8 @@ pub struct Credentials<'a> {
     pub code: Option<&'a str>,
     /// The one hat of this session.
     pub hat: HatKind,
+    /// For which provider or municipality, where the account has the hat for several.
+    pub scope: Option<String>,
 }
 
 /// Signs somebody in.
@@ -85,7 +87,8 @@ async fn leave<'tx>(
     };
     let grants = store::grants_of(tx.conn(), account).await;
     let grants = grants.map_err(database)?;
-    Ok(policy::signing_in(&proved, grants, shown.hat))
+    let wanted = (shown.hat, shown.scope.as_deref());
+    Ok(policy::signing_in(&proved, grants, wanted))
 }
 
 async fn begin(backend: &Backend, gate: &Gate, leave: &SigningIn<'_>) -> Result<Session, ApiError> {
@@ -94,6 +97,7 @@ async fn begin(backend: &Backend, gate: &Gate, leave: &SigningIn<'_>) -> Result<
     let (token, standing) = RefreshToken::first(&backend.ids, id, now);
     let grant = leave.grant().clone();
     let ends_at = now + grant.hat.session_length();
+    let ends_at = grant.ends_at().map_or(ends_at, |end| end.min(ends_at));
     let added = store::add_session(leave, id, standing, ends_at).await;
     added.map_err(database)?;
     tokens(
@@ -117,7 +121,7 @@ pub async fn refresh(backend: &Backend, gate: &Gate, shown: &str) -> Result<Sess
     let grants = store::grants_of(tx.conn(), session.account).await;
     match policy::refreshing(&tx, session, grants.map_err(database)?, &token)? {
         Refresh::GoesOn(leave) => {
-            let session = go_on(backend, gate, leave, &token).await?;
+            let session = go_on(backend, gate, *leave, &token).await?;
             backend.commit(tx).await?;
             Ok(session)
         }
@@ -157,7 +161,7 @@ fn tokens(
     Ok(Session {
         id: refresh.session,
         access_token: gate.sign(now, ids, account, &grant)?,
-        access_until: now + LIFE,
+        access_until: ends(now, &grant),
         refresh_token: refresh.encode(),
         account,
         grant,

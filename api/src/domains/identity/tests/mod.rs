@@ -178,6 +178,7 @@ impl Node {
             password,
             code: code.as_deref(),
             hat,
+            scope: None,
         };
         service::sign_in(&self.backend, &self.gate, shown).await
     }
