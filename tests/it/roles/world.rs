@@ -7,12 +7,13 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use entities::{grants, password_resets, provider_applications};
 use pijler::kernel::id;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 use tests::TestApp;
 use tokio::sync::Mutex;
 
-use super::{factors, trained};
+use super::{factors, granted, trained, verified};
+use crate::hats::{Worn, verify, wear};
 use crate::identity::{PASSWORD, code, letter, sign_in, somebody};
 use crate::panel;
 use crate::reviews::{right, written};
@@ -86,6 +87,11 @@ impl World {
         Some(token)
     }
 
+    /// What is known by a name.
+    pub fn thing(&self, name: &str) -> String {
+        self.things[name].clone()
+    }
+
     /// Has the next request of a role signed in for anew.
     pub async fn forget(&self, role: &str) {
         self.tokens.lock().await.remove(role);
@@ -143,12 +149,14 @@ impl World {
                 role
             };
             let other = sign_in(app, &address(role), PASSWORD, hat(role)).await;
-            let id = session_of(&text(&other.json()["accessToken"]));
+            let id = claim(&text(&other.json()["accessToken"]), "sid");
             fresh.extend(both("session", "Session", "Session", id));
         }
         if request.contains("DELETE /v1/accounts/") || request.contains("accountRevoke(") {
             self.grant("panel", &self.things["account"]).await;
         }
+        fresh.extend(granted::fresh(self, request, role).await);
+        fresh.extend(verified::fresh(self, request, role).await);
         if request.to_lowercase().contains("{said}") {
             let id = text(&self.say().await["id"]);
             fresh.extend(both("said", "Said", "Post", id));
@@ -190,11 +198,6 @@ impl World {
             let id = self.applies().await;
             fresh.extend(both("asked", "Asked", "ProviderApplication", id));
         }
-        if request.contains("{revision}") {
-            let path = format!("/v1/providers/{}", self.things["provider"]);
-            let revision = self.read(&path, "anonymous").await["revision"].to_string();
-            fresh.push(("revision", revision));
-        }
         let provider = self.things["provider"].as_str();
         fresh.extend(trained::fresh(self, provider, request).await);
         fresh.extend(self.reviews(request, new).await);
@@ -222,9 +225,10 @@ impl World {
     async fn applies(&self) -> String {
         let backend = &self.app.backend;
         let db = backend.databases().schema();
-        let account = self.things["account"].parse().expect("an id");
-        let hat = (account, "organisation".to_owned());
-        grants::Entity::delete_by_id(hat)
+        let account: uuid::Uuid = self.things["account"].parse().expect("an id");
+        grants::Entity::delete_many()
+            .filter(grants::Column::AccountId.eq(account))
+            .filter(grants::Column::Hat.eq("organisation"))
             .exec(db)
             .await
             .expect("no hat");
@@ -287,15 +291,26 @@ impl World {
     }
 
     async fn grant(&self, role: &str, account: &str) {
-        let path = format!("/v1/accounts/{account}/grants/{}", hat(role));
-        let body = match role {
-            "parent" => json!({"verified": true}),
-            "organisation" => json!({"providerId": self.things["provider"]}),
-            _ => json!({}),
+        let provider = Some(self.things["provider"].clone());
+        let worn = match role {
+            "aspirant" => return,
+            "parent" => return verify(&self.app, account).await,
+            "organisation" | "professional" | "council" => Worn {
+                provider,
+                ..Worn::default()
+            },
+            "manager" => Worn {
+                provider,
+                rank: Some("manager"),
+                ..Worn::default()
+            },
+            "municipality" => Worn {
+                municipality: Some("GM0014"),
+                ..Worn::default()
+            },
+            _ => Worn::default(),
         };
-        let token = self.token("administrator").await.expect("a token");
-        let answer = self.app.put(&path).json(&body).bearer(&token).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
+        wear(&self.app, account, hat(role), worn).await;
     }
 
     async fn push(&self) -> Value {
@@ -370,14 +385,15 @@ pub fn address(role: &str) -> String {
 fn hat(role: &str) -> &str {
     match role {
         "aspirant" => "parent",
+        "manager" => "organisation",
         role => role,
     }
 }
 
-/// The session that an access token is of.
-fn session_of(token: &str) -> String {
+/// What an access token says.
+pub fn claim(token: &str, name: &str) -> String {
     let claims = token.split('.').nth(1).expect("claims");
     let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).expect("base64url");
     let claims: Value = serde_json::from_slice(&claims).expect("JSON");
-    text(&claims["sid"])
+    text(&claims[name])
 }
