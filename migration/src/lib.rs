@@ -51,6 +51,10 @@ mod m20261129_000940_plan_drafts;
 mod m20261129_000941_edit_by_hand;
 mod m20261129_000950_create_password_resets;
 mod m20261129_000960_create_second_factors;
+mod m20261129_000980_widen_grants;
+mod m20261129_000981_create_grant_proposals;
+mod m20261129_000982_create_verification;
+mod m20261129_000983_create_households;
 mod table;
 
 /// Every migration, oldest first.
@@ -107,6 +111,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000941_edit_by_hand::Migration),
             Box::new(m20261129_000950_create_password_resets::Migration),
             Box::new(m20261129_000960_create_second_factors::Migration),
+            Box::new(m20261129_000980_widen_grants::Migration),
+            Box::new(m20261129_000981_create_grant_proposals::Migration),
+            Box::new(m20261129_000982_create_verification::Migration),
+            Box::new(m20261129_000983_create_households::Migration),
         ]
     }
 }

@@ -12,12 +12,14 @@ const EDGES: &[(&str, &[&str])] = &[
     ("catalogue", &["reviews"]),
     ("community", &[]),
     ("drafts", &["catalogue", "intake"]),
+    ("household", &["catalogue", "verification"]),
     ("identity", &[]),
     ("intake", &["catalogue"]),
     ("panel", &[]),
     ("reviews", &[]),
     ("statistics", &["catalogue"]),
     ("trainers", &["catalogue", "identity", "intake"]),
+    ("verification", &["catalogue", "identity"]),
 ];
 
 /// What a file may not use, by the name it has in every slice.

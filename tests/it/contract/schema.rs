@@ -52,7 +52,11 @@ every_entity! {
     edits,
     effects,
     feed,
+    grant_proposals,
     grants,
+    household_attempts,
+    household_invitations,
+    household_members,
     ideas,
     idempotency_keys,
     municipalities,
@@ -75,6 +79,7 @@ every_entity! {
     second_factors,
     sessions,
     sign_in_failures,
+    situations,
     subject_aliases,
     subjects,
     term_aliases,
@@ -90,6 +95,11 @@ every_entity! {
     trainer_editions,
     trainer_take_offs,
     trainers,
+    verification_attempts,
+    verification_batches,
+    verification_codes,
+    verification_counts,
+    verifications,
 }
 
 #[test]

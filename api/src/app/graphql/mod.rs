@@ -18,6 +18,7 @@ use crate::domains::community::graphql::{
     CommunityMutation, CommunityQuery, CommunitySubscription,
 };
 use crate::domains::drafts::graphql::{DraftMutation, DraftQuery};
+use crate::domains::household::graphql::{HouseholdMutation, HouseholdQuery};
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
 use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
@@ -25,6 +26,7 @@ use crate::domains::panel::graphql::{PanelMutation, PanelQuery};
 use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
 use crate::domains::statistics::graphql::StatisticsQuery;
 use crate::domains::trainers::graphql::{TrainerMutation, TrainerQuery};
+use crate::domains::verification::graphql::{VerificationMutation, VerificationQuery};
 use crate::kernel::error::Disclosed;
 pub use host::Door;
 use spoken::Spoken;
@@ -39,12 +41,14 @@ pub struct Query(
     CatalogueQuery,
     CommunityQuery,
     DraftQuery,
+    HouseholdQuery,
     IdentityQuery,
     IntakeQuery,
     PanelQuery,
     ReviewQuery,
     StatisticsQuery,
     TrainerQuery,
+    VerificationQuery,
     node::NodeQuery,
 );
 
@@ -55,11 +59,13 @@ pub struct Mutation(
     CatalogueMutation,
     CommunityMutation,
     DraftMutation,
+    HouseholdMutation,
     IdentityMutation,
     IntakeMutation,
     PanelMutation,
     ReviewMutation,
     TrainerMutation,
+    VerificationMutation,
 );
 
 /// Everything that can be followed
