@@ -14,6 +14,8 @@ pub struct Model {
     pub account_id: Uuid,
     /// Under which hat.
     pub hat: String,
+    /// For whom it is worn, as the grant says it; nothing where one grant alone fits.
+    pub scope: String,
     /// A digest of the part of the refresh token that stays.
     pub family_digest: String,
     /// What the next turn of the refresh token is derived with.

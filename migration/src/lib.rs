@@ -55,6 +55,10 @@ mod m20261129_000961_create_account_devices;
 mod m20261129_000962_create_email_changes;
 mod m20261129_000963_add_terms_of_use;
 mod m20261129_000970_create_oauth_clients;
+mod m20261129_000980_widen_grants;
+mod m20261129_000981_create_grant_proposals;
+mod m20261129_000982_create_verification;
+mod m20261129_000983_create_households;
 mod table;
 
 /// Every migration, oldest first.
@@ -115,6 +119,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000962_create_email_changes::Migration),
             Box::new(m20261129_000963_add_terms_of_use::Migration),
             Box::new(m20261129_000970_create_oauth_clients::Migration),
+            Box::new(m20261129_000980_widen_grants::Migration),
+            Box::new(m20261129_000981_create_grant_proposals::Migration),
+            Box::new(m20261129_000982_create_verification::Migration),
+            Box::new(m20261129_000983_create_households::Migration),
         ]
     }
 }

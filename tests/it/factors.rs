@@ -7,6 +7,7 @@ use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use tests::{Answer, TestApp, on_both};
 
+use crate::hats::{Worn, wear};
 use crate::identity::{PASSWORD, administrator, letter, sign_in, somebody};
 
 const AN: &str = "an@voorbeeld.nl";
@@ -130,7 +131,7 @@ on_both! {
         let admin = administrator(&app).await;
         let an = somebody(&app, AN).await;
         for hat in ["moderator", "researcher"] {
-            app.put(&format!("/v1/accounts/{an}/grants/{hat}")).json(&json!({})).bearer(&admin).await;
+            wear(&app, &an, hat, Worn::default()).await;
         }
         let shown = json!({"email": AN, "password": PASSWORD, "hat": "moderator"});
         let missing = app.post("/v1/sessions").json(&shown).await;

@@ -16,7 +16,7 @@ use super::start::{self, NotStarted, Parts, Turn};
 use super::{graphql, openapi, telemetry};
 use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::identity::{self, Gate};
-use crate::domains::{drafts, oauth, panel, reviews};
+use crate::domains::{drafts, household, oauth, panel, reviews, verification};
 use crate::kernel::backend::Backend;
 use crate::kernel::feed::PERIOD;
 
@@ -196,6 +196,8 @@ async fn tend(backend: Backend, gate: Gate) {
         let _ = oauth::service::tend(&backend).await;
         let _ = reviews::service::tend(&backend).await;
         let _ = panel::tend(&backend).await;
+        let _ = verification::tend(&backend).await;
+        let _ = household::tend(&backend).await;
         let _ = start::forget(&backend).await;
     }
 }

@@ -6,8 +6,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::domains::{
-    applications, catalogue, community, drafts, identity, intake, oauth, panel, reviews,
-    statistics, trainers,
+    applications, catalogue, community, drafts, household, identity, intake, oauth, panel, reviews,
+    statistics, trainers, verification,
 };
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
@@ -24,12 +24,14 @@ fn slices(config: &mut ServiceConfig) {
         .configure(catalogue::rest::routes)
         .configure(community::rest::routes)
         .configure(drafts::rest::routes)
+        .configure(household::rest::routes)
         .configure(identity::rest::routes)
         .configure(intake::rest::routes)
         .configure(oauth::rest::routes)
         .configure(panel::rest::routes)
         .configure(reviews::rest::routes)
-        .configure(statistics::rest::routes);
+        .configure(statistics::rest::routes)
+        .configure(verification::rest::routes);
 }
 
 /// The document as it is sent, written once at start.

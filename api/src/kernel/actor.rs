@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::id::{AccountId, ClientId, ProviderId};
+use super::id::{AccountId, ClientId, MunicipalityCode, ProviderId};
 use super::scope::Scope;
+
+pub use super::rank::Rank;
 
 /// Who asks. Only a slice's `policy` looks inside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +56,22 @@ pub enum Hat {
         /// Whether the community may take this person for a foster parent.
         verified: bool,
     },
-    /// An organisation's editor, for the one provider they work for.
-    Organisation(ProviderId),
+    /// An organisation's editor or manager, for the one provider they work for.
+    Organisation(ProviderId, Rank),
+    /// A professional of a provider: a supervisor of foster families, or a trainer.
+    Professional(ProviderId),
     /// A member of the panel.
     Panel,
+    /// Somebody of a municipality.
+    Municipality(MunicipalityCode),
+    /// A member of the foster parent council of a provider.
+    Council(ProviderId),
     /// A researcher.
     Researcher,
+    /// A member of the data board, which says who does research.
+    DataBoard,
+    /// An editor of the library and of how the catalogue is mapped.
+    Editor,
     /// A moderator.
     Moderator,
     /// An administrator.

@@ -45,9 +45,14 @@ impl WriteTx {
 fn word(hat: Hat) -> &'static str {
     match hat {
         Hat::Parent { .. } => "parent",
-        Hat::Organisation(_) => "organisation",
+        Hat::Organisation(..) => "organisation",
+        Hat::Professional(_) => "professional",
         Hat::Panel => "panel",
+        Hat::Municipality(_) => "municipality",
+        Hat::Council(_) => "council",
         Hat::Researcher => "researcher",
+        Hat::DataBoard => "data_board",
+        Hat::Editor => "editor",
         Hat::Moderator => "moderator",
         Hat::Administrator => "administrator",
     }

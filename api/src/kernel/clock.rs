@@ -38,7 +38,7 @@ impl Clock {
 
     /// Today in Amsterdam: a day in the catalogue is a Dutch day.
     pub fn today(&self) -> NaiveDate {
-        self.now().with_timezone(&Amsterdam).date_naive()
+        day(self.now())
     }
 
     /// Moves a manual clock on; the machine's clock takes no orders.
@@ -47,6 +47,11 @@ impl Clock {
             micros.fetch_add(by.num_microseconds().unwrap_or(i64::MAX), Ordering::SeqCst);
         }
     }
+}
+
+/// The day in Amsterdam on which a moment is.
+pub fn day(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&Amsterdam).date_naive()
 }
 
 /// Where new ids come from.

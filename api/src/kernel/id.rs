@@ -3,6 +3,8 @@
 //! REST shows the bare UUID; GraphQL shows the global id of the Relay
 //! convention, `base64url("Course:<uuid>")`, and the bare one as `uuid`.
 
+use std::fmt;
+
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use uuid::Uuid;
@@ -95,6 +97,25 @@ identities! {
     ClientId = "ApiClient";
 }
 
+/// A municipality, by the code of Statistics Netherlands: `GM0363`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MunicipalityCode(u16);
+
+impl fmt::Display for MunicipalityCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "GM{:04}", self.0)
+    }
+}
+
+impl MunicipalityCode {
+    /// Reads a code; whether there is such a municipality is not known by it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix("GM").filter(|digits| digits.len() == 4)?;
+        let all = digits.bytes().all(|one| one.is_ascii_digit());
+        digits.parse().ok().filter(|_| all).map(Self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +127,14 @@ mod tests {
         assert_eq!(CourseId::from_global(&id.global()).unwrap(), id);
         assert!(ProviderId::from_global(&id.global()).is_err());
         assert!(CourseId::from_global(&id.0.to_string().into()).is_err());
+    }
+
+    #[test]
+    fn a_code_of_a_municipality_is_four_digits() {
+        let read = |text| MunicipalityCode::parse(text).map(|code| code.to_string());
+        assert_eq!(read("GM0014").as_deref(), Some("GM0014"));
+        for wrong in ["", "GM", "GM14", "gm0014", "GM00014", "GM+014", "PV0020"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
     }
 }

@@ -25,6 +25,7 @@ pub mod moment;
 pub mod page;
 pub mod pseudonym;
 pub mod query;
+pub mod rank;
 pub mod revision;
 pub mod scope;
 pub mod text;

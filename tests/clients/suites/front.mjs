@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { account, attempt, base, check, clients, equal, finish, work } from '../lib.mjs';
+import { account, attempt, base, check, clients, equal, finish, token, work } from '../lib.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -53,6 +53,31 @@ for (const language of ['nl', 'en']) {
   // The narrowest that WCAG's reflow asks for.
   await look(language, 'light', 320);
 }
+
+// The start route, which stands on paper, and the paper itself.
+for (const [path, colorScheme] of [['/nl/start', 'light'], ['/en/start', 'dark']]) {
+  await attempt(path, async () => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(`${base}${path}`, { waitUntil: 'networkidle' });
+    await page.evaluate(axe);
+    equal(`${path}: axe`, await violations(page), []);
+    equal(`${path}: not sideways`, await sideways(page), 0);
+    await context.close();
+  });
+}
+await attempt('codes on paper', async () => {
+  const made = await fetch(`${base}/v1/verification-batches?format=html`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await token('municipality')}` },
+    body: JSON.stringify({ size: 25 }),
+  });
+  const page = await browser.newPage();
+  await page.setContent(await made.text());
+  await page.evaluate(axe);
+  equal('codes on paper: axe', await violations(page), []);
+  await page.close();
+});
 
 await attempt('without scripts', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'nl' });

@@ -7,6 +7,7 @@ mod threads;
 use serde_json::{Value, json};
 use tests::{Answer, TestApp};
 
+use crate::hats::{Worn, verify, wear};
 use crate::identity::{PASSWORD, administrator, sign_in, somebody};
 
 /// A room for parents who were verified.
@@ -26,14 +27,12 @@ pub struct Parent {
 
 /// Parents who were verified, by the administrator that the house has.
 pub async fn verified<const N: usize>(app: &TestApp, names: [&str; N]) -> [Parent; N] {
-    let admin = administrator(app).await;
+    administrator(app).await;
     let mut parents = Vec::new();
     for name in names {
         let email = format!("{name}@voorbeeld.nl");
         let account = somebody(app, &email).await;
-        let path = format!("/v1/accounts/{account}/grants/parent");
-        let grant = app.put(&path).json(&json!({"verified": true}));
-        assert_eq!(grant.bearer(&admin).await.status, 200);
+        verify(app, &account).await;
         let token = token(app, &email, "parent").await;
         parents.push(Parent { account, token });
     }
@@ -47,13 +46,10 @@ pub async fn aspirant(app: &TestApp) -> Parent {
     Parent { account, token }
 }
 
-/// A moderator. There has to be an administrator.
+/// A moderator.
 pub async fn moderator(app: &TestApp) -> String {
     let account = somebody(app, "moderator@voorbeeld.nl").await;
-    let admin = token(app, "beheer@voorbeeld.nl", "administrator").await;
-    let path = format!("/v1/accounts/{account}/grants/moderator");
-    let given = app.put(&path).json(&json!({})).bearer(&admin).await;
-    assert_eq!(given.status, 200, "{}", given.text());
+    wear(app, &account, "moderator", Worn::default()).await;
     token(app, "moderator@voorbeeld.nl", "moderator").await
 }
 

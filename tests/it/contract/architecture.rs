@@ -12,6 +12,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("catalogue", &["reviews"]),
     ("community", &[]),
     ("drafts", &["catalogue", "intake"]),
+    ("household", &["catalogue", "verification"]),
     ("identity", &[]),
     ("intake", &["catalogue"]),
     ("oauth", &["catalogue", "identity"]),
@@ -19,6 +20,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("reviews", &[]),
     ("statistics", &["catalogue"]),
     ("trainers", &["catalogue", "identity", "intake"]),
+    ("verification", &["catalogue", "identity"]),
 ];
 
 /// What a file may not use, by the name it has in every slice.

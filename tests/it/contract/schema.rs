@@ -55,7 +55,11 @@ every_entity! {
     email_changes,
     email_returns,
     feed,
+    grant_proposals,
     grants,
+    household_attempts,
+    household_invitations,
+    household_members,
     ideas,
     idempotency_keys,
     municipalities,
@@ -81,6 +85,7 @@ every_entity! {
     second_factors,
     sessions,
     sign_in_failures,
+    situations,
     subject_aliases,
     subjects,
     term_aliases,
@@ -96,6 +101,11 @@ every_entity! {
     trainer_editions,
     trainer_take_offs,
     trainers,
+    verification_attempts,
+    verification_batches,
+    verification_codes,
+    verification_counts,
+    verifications,
 }
 
 #[test]

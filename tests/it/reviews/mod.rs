@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 use tests::{Answer, TestApp};
 use uuid::Uuid;
 
-use crate::identity::{PASSWORD, administrator, sign_in, somebody};
+use crate::hats::{Worn, wear};
+use crate::identity::{PASSWORD, sign_in, somebody};
 
 /// A course that everybody knows: its id and its slug.
 pub async fn course(app: &TestApp) -> (Uuid, String) {
@@ -27,10 +28,7 @@ pub async fn wearing(app: &TestApp, hat: &str) -> String {
     let email = format!("{hat}@voorbeeld.nl");
     let account = somebody(app, &email).await;
     if hat != "parent" {
-        let admin = administrator(app).await;
-        let path = format!("/v1/accounts/{account}/grants/{hat}");
-        let given = app.put(&path).json(&json!({})).bearer(&admin).await;
-        assert_eq!(given.status, 200, "{}", given.text());
+        wear(app, &account, hat, Worn::default()).await;
     }
     token(app, &email, hat).await
 }

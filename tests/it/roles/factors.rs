@@ -72,7 +72,7 @@ fn is_nobody(role: &str) -> bool {
 }
 
 fn needs(role: &str) -> bool {
-    ["researcher", "moderator", "administrator"].contains(&role)
+    ["researcher", "data_board", "moderator", "administrator"].contains(&role)
 }
 
 async fn begun(world: &World, role: &str) -> String {

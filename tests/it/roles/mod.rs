@@ -3,15 +3,18 @@
 //! `requests.txt` holds a request of each kind that is right in itself, so that what
 //! is left to refuse is the role. Both doors have to give the same answer.
 
+mod applied;
 mod factors;
+mod granted;
 mod moved;
 mod programs;
 mod trained;
+mod verified;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use tests::house::{hold, read, root};
 use tests::{Answer, Ask, on_both};
 use world::World;
@@ -19,20 +22,30 @@ use world::World;
 use crate::contract::doors;
 
 const REQUESTS: &str = "tests/it/roles/requests.txt";
+const REFUSED: &str = "tests/it/roles/refused.txt";
 const TABLE: &str = "tests/it/roles/table.txt";
 
 /// Everybody who may come to a door, as the table heads its columns.
-const ROLES: [&str; 9] = [
+const ROLES: [&str; 15] = [
     "anonymous",
     "aspirant",
     "parent",
     "organisation",
+    "manager",
+    "professional",
     "panel",
+    "municipality",
+    "council",
     "researcher",
+    "data_board",
+    "editor",
     "moderator",
     "administrator",
     "machine",
 ];
+
+/// Whoever shows a token that is none.
+const FORGER: &str = "forger";
 
 /// A pair of operations, and a request for each door that has it.
 struct Row {
@@ -49,7 +62,7 @@ on_both! {
         let world = World::made(&app).await;
         let mut statuses = Statuses::default();
         let mut text = heading();
-        for row in rows() {
+        for row in rows(REQUESTS) {
             let mut line = format!("{:<66}", row.pair);
             for role in ROLES {
                 let outcome = statuses.outcome(&world, &row, role).await;
@@ -66,9 +79,70 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn who_may_do_everything_may_not_do_it_wrongly(app: TestApp) {
+        let world = World::made(&app).await;
+        let mut let_in = Vec::new();
+        for row in rows(REFUSED) {
+            let mut codes = BTreeSet::new();
+            for request in &row.requests {
+                // Where nothing can be asked wrongly, a token still can be.
+                let (request, role) = match request.strip_prefix("~ ") {
+                    Some(request) => (request, FORGER),
+                    None => (request.as_str(), "anonymous"),
+                };
+                let request = world.fill(request, role).await;
+                codes.insert(why(&ask(&world, &request, role).await.0));
+            }
+            if codes.len() != 1 || codes.contains("") {
+                let_in.push((row.pair, codes));
+            }
+        }
+        assert!(let_in.is_empty(), "{let_in:#?}");
+    }
+}
+
+/// Why a request was refused. What is not there is a refusal by REST, and nothing by GraphQL.
+fn why(answer: &Answer) -> String {
+    let code = answer.code();
+    let data = &answer.json()["data"];
+    let nothing = |data: &Map<_, Value>| data.values().all(Value::is_null);
+    let absent = code.is_empty() && data.as_object().is_some_and(nothing);
+    match absent || code.ends_with(".not_found") {
+        true => "not_found".to_owned(),
+        false => code,
+    }
+}
+
+/// Every operation is refused to somebody: for who they are, as the table tells, or for what
+/// they ask.
+#[test]
+fn no_operation_is_without_a_refusal() {
+    let table = read(TABLE);
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    let open = lines.filter(|line| {
+        let mut answers = line.split_whitespace().rev().take(ROLES.len());
+        answers.all(|answer| answer == "yes")
+    });
+    let words = |pair: &str| {
+        pair.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let refused: Vec<_> = rows(REFUSED).iter().map(|row| words(&row.pair)).collect();
+    for line in open {
+        let mut pair = words(line);
+        pair.truncate(pair.len() - ROLES.len());
+        assert!(
+            refused.contains(&pair),
+            "{pair:?} is never refused: add it to {REFUSED}"
+        );
+    }
+}
+
 #[test]
 fn every_operation_of_both_doors_has_its_row() {
-    let asked: BTreeSet<_> = rows().into_iter().map(|row| row.pair).collect();
+    let asked: BTreeSet<_> = rows(REQUESTS).into_iter().map(|row| row.pair).collect();
     let offered: BTreeSet<_> = doors::pairs().into_iter().collect();
     assert_eq!(asked, offered, "{REQUESTS} (left) and doors.txt (right)");
 }
@@ -80,8 +154,8 @@ fn heading() -> String {
 }
 
 /// What is asked, a block a pair: the pair, then a request for each of its doors.
-fn rows() -> Vec<Row> {
-    let text = read(REQUESTS);
+fn rows(file: &str) -> Vec<Row> {
+    let text = read(file);
     let said = text.lines().filter(|line| !line.starts_with('#'));
     let said: Vec<_> = said.map(str::trim).collect();
     let blocks = said.split(|line| line.is_empty());
@@ -152,6 +226,9 @@ async fn ask(world: &World, request: &str, role: &str) -> (Answer, bool) {
     }
     factors::after(world, request, role).await;
     moved::after(world, request, role).await;
+    if request.contains("/me/_verify") || request.contains("accountVerify(") {
+        verified::aspire(world, role).await;
+    }
     (answer, by_rest)
 }
 

@@ -5,14 +5,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use entities::{grants, password_resets, provider_applications};
+use entities::password_resets;
 use pijler::kernel::id;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use tests::TestApp;
 use tokio::sync::Mutex;
 
-use super::{factors, moved, programs, trained};
+use super::{FORGER, applied, factors, granted, moved, programs, trained, verified};
+use crate::hats::{Worn, verify, wear};
 use crate::identity::{PASSWORD, code, letter, sign_in, somebody, wish};
 use crate::panel;
 use crate::reviews::{right, written};
@@ -86,6 +87,7 @@ impl World {
         }
         drop(tokens);
         let token = match role {
+            FORGER => "geen.enkel.bewijs".to_owned(),
             "machine" => Box::pin(programs::machine(self)).await,
             _ => {
                 let session = sign_in(&self.app, &address(role), PASSWORD, hat(role)).await;
@@ -95,6 +97,11 @@ impl World {
         let mut tokens = self.tokens.lock().await;
         tokens.insert(role.to_owned(), token.clone());
         Some(token)
+    }
+
+    /// What is known by a name.
+    pub fn thing(&self, name: &str) -> String {
+        self.things[name].clone()
     }
 
     /// Has the next request of a role signed in for anew.
@@ -155,12 +162,14 @@ impl World {
                 role
             };
             let other = sign_in(app, &address(role), PASSWORD, hat(role)).await;
-            let id = session_of(&text(&other.json()["accessToken"]));
+            let id = claim(&text(&other.json()["accessToken"]), "sid");
             fresh.extend(both("session", "Session", "Session", id));
         }
         if request.contains("DELETE /v1/accounts/") || request.contains("accountRevoke(") {
             self.grant("panel", &self.things["account"]).await;
         }
+        fresh.extend(granted::fresh(self, request, role).await);
+        fresh.extend(verified::fresh(self, request, role).await);
         if request.to_lowercase().contains("{said}") {
             let id = text(&self.say().await["id"]);
             fresh.extend(both("said", "Said", "Post", id));
@@ -197,16 +206,11 @@ impl World {
             || request.contains("mutation { providerA")
             || request.contains("mutation { providerC")
         {
-            self.nobody_applies().await;
+            applied::nobody(self).await;
         }
         if request.to_lowercase().contains("{asked}") {
-            let id = self.applies().await;
+            let id = applied::somebody(self).await;
             fresh.extend(both("asked", "Asked", "ProviderApplication", id));
-        }
-        if request.contains("{revision}") {
-            let path = format!("/v1/providers/{}", self.things["provider"]);
-            let revision = self.read(&path, "anonymous").await["revision"].to_string();
-            fresh.push(("revision", revision));
         }
         let provider = self.things["provider"].as_str();
         fresh.extend(trained::fresh(self, provider, request).await);
@@ -222,43 +226,6 @@ impl World {
         let token = self.token("organisation").await.expect("an organisation");
         let receipt = ask.bearer(&token).await.json();
         text(&receipt["rows"][0]["courseId"])
-    }
-
-    /// Has nothing wait, so that everybody may apply.
-    async fn nobody_applies(&self) {
-        let db = self.app.backend.databases().schema();
-        let gone = provider_applications::Entity::delete_many().exec(db).await;
-        gone.expect("nothing waits");
-    }
-
-    /// An application of somebody who acts for no organisation.
-    async fn applies(&self) -> String {
-        let backend = &self.app.backend;
-        let db = backend.databases().schema();
-        let account = self.things["account"].parse().expect("an id");
-        let hat = (account, "organisation".to_owned());
-        grants::Entity::delete_by_id(hat)
-            .exec(db)
-            .await
-            .expect("no hat");
-        let id = backend.ids.random();
-        let row = provider_applications::Model {
-            id,
-            account_id: account,
-            claims: None,
-            name: Some("Rollen".to_owned()),
-            kind: Some("association".to_owned()),
-            website: "https://rollen.example".to_owned(),
-            reason: "Wij zijn het.".to_owned(),
-            state: "waiting".to_owned(),
-            answer: None,
-            provider_id: None,
-            created_at: backend.clock.now(),
-            decided_at: None,
-        };
-        let row = row.into_active_model().reset_all();
-        row.insert(db).await.expect("an application");
-        id.to_string()
     }
 
     /// A draft of the organisation's; in the review queue or not.
@@ -300,15 +267,26 @@ impl World {
     }
 
     async fn grant(&self, role: &str, account: &str) {
-        let path = format!("/v1/accounts/{account}/grants/{}", hat(role));
-        let body = match role {
-            "parent" => json!({"verified": true}),
-            "organisation" => json!({"providerId": self.things["provider"]}),
-            _ => json!({}),
+        let provider = Some(self.things["provider"].clone());
+        let worn = match role {
+            "aspirant" => return,
+            "parent" => return verify(&self.app, account).await,
+            "organisation" | "professional" | "council" => Worn {
+                provider,
+                ..Worn::default()
+            },
+            "manager" => Worn {
+                provider,
+                rank: Some("manager"),
+                ..Worn::default()
+            },
+            "municipality" => Worn {
+                municipality: Some("GM0014"),
+                ..Worn::default()
+            },
+            _ => Worn::default(),
         };
-        let token = self.token("administrator").await.expect("a token");
-        let answer = self.app.put(&path).json(&body).bearer(&token).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
+        wear(&self.app, account, hat(role), worn).await;
     }
 
     async fn push(&self) -> Value {
@@ -383,14 +361,15 @@ pub fn address(role: &str) -> String {
 fn hat(role: &str) -> &str {
     match role {
         "aspirant" => "parent",
+        "manager" => "organisation",
         role => role,
     }
 }
 
-/// The session that an access token is of.
-fn session_of(token: &str) -> String {
+/// What an access token says.
+pub fn claim(token: &str, name: &str) -> String {
     let claims = token.split('.').nth(1).expect("claims");
     let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).expect("base64url");
     let claims: Value = serde_json::from_slice(&claims).expect("JSON");
-    text(&claims["sid"])
+    text(&claims[name])
 }

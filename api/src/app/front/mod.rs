@@ -5,6 +5,7 @@
 //! each with an address of its own that any cache may hold. It runs no script.
 
 mod figures;
+mod first;
 mod look;
 mod map;
 mod page;
@@ -15,6 +16,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_LANGUAGE, CONTENT_LOCATION, HeaderValue, VARY};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
+use maud::Markup;
 
 use self::figures::Figures;
 use self::page::Page;
@@ -29,14 +31,18 @@ pub use look::policy;
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// Mounts the front page, at its three addresses.
+/// Mounts the front page and the start route, each at its three addresses.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(asked).service(dutch).service(english);
+    first::routes(config);
 }
 
-/// Whether a path is an address of the front page.
+/// Whether a path is an address of the front page or the start route.
 pub fn is_address(path: &str) -> bool {
-    matches!(path, "/" | "/nl" | "/en")
+    matches!(
+        path,
+        "/" | "/nl" | "/en" | "/start" | "/nl/start" | "/en/start"
+    )
 }
 
 /// The path of the page in one language.
@@ -50,12 +56,15 @@ fn address(language: Language) -> &'static str {
 #[get("/")]
 async fn asked(request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let language = language(&request);
-    let mut response = page(&request, language)?;
+    Ok(told(page(&request, language)?, address(language)))
+}
+
+/// An answer in the language that was asked for, which says where it is found itself.
+fn told(mut response: HttpResponse, address: &'static str) -> HttpResponse {
     let headers = response.headers_mut();
     headers.insert(VARY, HeaderValue::from_static("accept-language"));
-    let location = HeaderValue::from_static(address(language));
-    headers.insert(CONTENT_LOCATION, location);
-    Ok(response)
+    headers.insert(CONTENT_LOCATION, HeaderValue::from_static(address));
+    response
 }
 
 #[get("/nl")]
@@ -74,13 +83,18 @@ fn page(request: &HttpRequest, language: Language) -> Result<HttpResponse, ApiEr
     let figures = Figures::of(part(request)?, &part::<Catalogue>(request)?.now())?;
     let config: &Data<Config> = part(request)?;
     let page = Page::new(config, language);
-    let html = page.write(&figures).into_string();
+    Ok(sent(request, language, page.write(&figures)))
+}
+
+/// A page as it is sent, and kept with the snapshot.
+fn sent(request: &HttpRequest, language: Language, page: Markup) -> HttpResponse {
+    let html = page.into_string();
     let mut response = written(request, HTML, html.into_bytes());
     if response.status() == StatusCode::OK {
         let tag = HeaderValue::from_static(language.tag());
         response.headers_mut().insert(CONTENT_LANGUAGE, tag);
     }
-    Ok(lasting(response))
+    lasting(response)
 }
 
 /// What the application hands to every request.

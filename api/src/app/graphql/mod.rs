@@ -18,6 +18,7 @@ use crate::domains::community::graphql::{
     CommunityMutation, CommunityQuery, CommunitySubscription,
 };
 use crate::domains::drafts::graphql::{DraftMutation, DraftQuery};
+use crate::domains::household::graphql::{HouseholdMutation, HouseholdQuery};
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
 use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
@@ -26,6 +27,7 @@ use crate::domains::panel::graphql::{PanelMutation, PanelQuery};
 use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
 use crate::domains::statistics::graphql::StatisticsQuery;
 use crate::domains::trainers::graphql::{TrainerMutation, TrainerQuery};
+use crate::domains::verification::graphql::{VerificationMutation, VerificationQuery};
 use crate::kernel::error::Disclosed;
 pub use host::Door;
 use spoken::Spoken;
@@ -40,6 +42,7 @@ pub struct Query(
     CatalogueQuery,
     CommunityQuery,
     DraftQuery,
+    HouseholdQuery,
     IdentityQuery,
     IntakeQuery,
     OauthQuery,
@@ -47,6 +50,7 @@ pub struct Query(
     ReviewQuery,
     StatisticsQuery,
     TrainerQuery,
+    VerificationQuery,
     node::NodeQuery,
 );
 
@@ -57,12 +61,14 @@ pub struct Mutation(
     CatalogueMutation,
     CommunityMutation,
     DraftMutation,
+    HouseholdMutation,
     IdentityMutation,
     IntakeMutation,
     OauthMutation,
     PanelMutation,
     ReviewMutation,
     TrainerMutation,
+    VerificationMutation,
 );
 
 /// Everything that can be followed

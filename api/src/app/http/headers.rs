@@ -19,7 +19,7 @@ pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-pol
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 const CLOSED: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-/// Pictures: a style sheet of their own, which follows light and dark, and nothing else.
+/// Pictures, and pages to print: a style sheet of their own, and nothing else.
 const PICTURE: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 );
@@ -37,6 +37,8 @@ pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
         Area::Page => PAGE,
         Area::Front => front::policy().unwrap_or(CLOSED),
         _ if media.is_some_and(|media| media.starts_with("image/svg+xml")) => PICTURE,
+        // A page to print, as a slice writes it.
+        Area::Rest if media.is_some_and(|media| media.starts_with("text/html")) => PICTURE,
         _ => CLOSED,
     };
     for (name, value) in [

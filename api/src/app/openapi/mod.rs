@@ -38,6 +38,15 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("accounts", "People's accounts, and the hats they may wear"),
     ("sessions", "Signing in, staying in and out"),
+    ("grants", "Hats, who gives them and who takes them"),
+    (
+        "verification",
+        "Codes on paper, with which foster parents show that they are one",
+    ),
+    (
+        "households",
+        "Partners who belong together, and what parents say of their own situation",
+    ),
     (
         "community",
         "The closed community: rooms, threads and posts, for parents alone",

@@ -31,6 +31,9 @@ pub enum CatalogueError {
     /// Only an administrator does this.
     #[error("only an administrator does this")]
     NotAdministrator,
+    /// Only an editor of the mapping does this.
+    #[error("only an editor of the mapping does this, or an administrator")]
+    NotEditor,
     /// Only what the public sees can be confirmed.
     #[error("this course is not shown; publish it first")]
     NotPublished,
@@ -127,6 +130,7 @@ impl Problem for CatalogueError {
             | Self::NotParent
             | Self::NotYours
             | Self::NotYourProvider
+            | Self::NotEditor
             | Self::NotAdministrator => Kind::Forbidden,
             Self::NotPublished => Kind::Conflict,
             Self::Stale => Kind::Stale,
@@ -143,6 +147,7 @@ impl Problem for CatalogueError {
             Self::NotParent => "client.not_parent",
             Self::NotYours => "course.not_yours",
             Self::NotYourProvider => "provider.not_yours",
+            Self::NotEditor => "catalogue.not_editor",
             Self::NotAdministrator => "catalogue.not_administrator",
             Self::NotPublished => "course.not_published",
             Self::Stale => "revision.stale",
@@ -166,6 +171,7 @@ impl Problem for CatalogueError {
                 "dit is een andere organisatie; alleen zij zelf zegt dit, of een beheerder"
                     .to_owned()
             }
+            Self::NotEditor => "alleen een redacteur doet dit, of een beheerder".to_owned(),
             Self::NotAdministrator => "alleen een beheerder doet dit".to_owned(),
             Self::NotPublished => "dit leeraanbod is niet te zien; publiceer het eerst".to_owned(),
             Self::Stale => "dit is intussen veranderd; haal het opnieuw op".to_owned(),

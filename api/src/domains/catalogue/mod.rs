@@ -21,8 +21,8 @@ pub use error::CatalogueError;
 pub use model::{
     AccreditationDraft, CLIENT_KIND, Change, Coded, CourseDraft, CourseRecord, CourseSort,
     Delivery, EditionDraft, EditionId, EditionStatus, Footing, Held, Issuer, Municipality, Offer,
-    Offered, Openness, OwnCourse, PillarId, PriceLine, Start, Status, SubjectId, Taken, TermId,
-    TopicId, TrainerId, Vat, Visibility, points,
+    Offered, Openness, OwnCourse, PillarId, PriceLine, Stage, Start, Status, SubjectId, Taken,
+    TermId, TopicId, TrainerId, Vat, Visibility, points,
 };
 pub use service::unknown as unknown_value;
 pub use service::{

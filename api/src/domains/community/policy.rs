@@ -32,9 +32,7 @@ impl Visible {
                 audience: None,
                 reader: None,
             }),
-            Hat::Organisation(_) | Hat::Panel | Hat::Researcher | Hat::Administrator => {
-                Err(CommunityError::Closed)
-            }
+            _ => Err(CommunityError::Closed),
         }
     }
 

@@ -13,13 +13,13 @@ pub enum DraftError {
     #[error("sign in first")]
     NotSignedIn,
     /// Drafts are not for this hat, whatever is asked of them.
-    #[error("drafts are for organisations and administrators")]
+    #[error("drafts are for organisations, editors and administrators")]
     Closed,
     /// Only an organisation writes drafts.
     #[error("only an organisation does this, with its own drafts")]
     NotAuthor,
-    /// Only an administrator reviews.
-    #[error("only an administrator reviews a draft")]
+    /// Only an editor or an administrator reviews.
+    #[error("only an editor or an administrator reviews a draft")]
     NotReviewer,
     /// There is no such draft, or it is another organisation's.
     #[error("there is no such draft")]
@@ -93,9 +93,9 @@ impl Problem for DraftError {
     fn dutch(&self) -> String {
         match self {
             Self::NotSignedIn => "log eerst in",
-            Self::Closed => "concepten zijn er voor organisaties en beheerders",
+            Self::Closed => "concepten zijn er voor organisaties, redacteuren en beheerders",
             Self::NotAuthor => "alleen een organisatie doet dit, met haar eigen concepten",
-            Self::NotReviewer => "alleen een beheerder beoordeelt een concept",
+            Self::NotReviewer => "alleen een redacteur of een beheerder beoordeelt een concept",
             Self::NotFound => "dit concept bestaat niet",
             Self::InReview => "dit concept wacht op een beoordelaar; haal het eerst terug",
             Self::NotInReview => "dit concept wacht niet op een beoordelaar",

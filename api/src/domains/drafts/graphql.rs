@@ -35,7 +35,7 @@ impl DraftSummaryView {
 
 #[Object]
 impl DraftQuery {
-    /// For organisations: their own drafts. For administrators: all; those in review are the review queue. What was begun first comes first
+    /// For organisations: their own drafts. For editors and administrators: all; those in review are the review queue. What was begun first comes first
     #[graphql(complexity = "500 + first.unwrap_or(20).clamp(1, 100) as usize * child_complexity")]
     async fn drafts(
         &self,
@@ -53,7 +53,7 @@ impl DraftQuery {
         ))
     }
 
-    /// A draft of my organisation, or for administrators any; null where there is none
+    /// A draft of my organisation, or for editors and administrators any; null where there is none
     async fn draft(&self, ctx: &Context<'_>, id: ID) -> Option<Result<DraftView, ApiError>> {
         let found = async {
             let (backend, actor) = ctx.caller()?;
@@ -232,7 +232,7 @@ impl DraftMutation {
         Ok(DraftPayload { draft })
     }
 
-    /// Approve a draft: its course is shown as it says, at once or from the day that it names. For administrators
+    /// Approve a draft: its course is shown as it says, at once or from the day that it names. For editors and administrators
     async fn draft_approve(
         &self,
         ctx: &Context<'_>,
@@ -247,7 +247,7 @@ impl DraftMutation {
         })
     }
 
-    /// Give a draft back to its author, who reads why. For administrators
+    /// Give a draft back to its author, who reads why. For editors and administrators
     async fn draft_return(
         &self,
         ctx: &Context<'_>,

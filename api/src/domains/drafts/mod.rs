@@ -1,5 +1,5 @@
 //! Organisations write their offer by hand here: a draft of a new course, or beside one
-//! that is published, which stays as it is until an administrator approves the draft.
+//! that is published, which stays as it is until an editor approves the draft.
 //!
 //! A draft is held to the rules that a pushed row is held to, by the same reader; it may
 //! be wrong and incomplete until it is submitted. Of a course that an organisation's own

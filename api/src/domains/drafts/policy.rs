@@ -13,16 +13,16 @@ use crate::kernel::id::ProviderId;
 pub enum Visible {
     /// Those of the provider that they work for.
     Of(ProviderId),
-    /// All: an administrator.
+    /// All: an editor of the mapping, or an administrator.
     All,
 }
 
 impl Visible {
-    /// Shows an organisation's editor its own drafts, and an administrator all of them.
+    /// Shows an organisation its own drafts, and those who review them all.
     pub fn to(actor: &Actor) -> Result<Self, DraftError> {
         match signed_in(actor)?.hat {
-            Hat::Organisation(provider) => Ok(Self::Of(provider)),
-            Hat::Administrator => Ok(Self::All),
+            Hat::Organisation(provider, _) => Ok(Self::Of(provider)),
+            Hat::Editor | Hat::Administrator => Ok(Self::All),
             _ => Err(DraftError::Closed),
         }
     }
@@ -127,11 +127,11 @@ impl<'tx> Changing<'tx> {
     }
 }
 
-/// An administrator, signed in.
+/// An editor of the mapping or an administrator, signed in.
 #[derive(Clone, Debug)]
 pub struct Reviewer(Person);
 
-/// Somebody who signed in as an administrator: they review until there are editors.
+/// Somebody who signed in as one of those who review.
 pub fn reviewer(actor: &Actor) -> Result<Reviewer, DraftError> {
     match Visible::to(actor)? {
         Visible::All => Ok(Reviewer(signed_in(actor)?.clone())),

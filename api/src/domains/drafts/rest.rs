@@ -55,7 +55,7 @@ impl FromQuery for OfState {
 
 /// List drafts
 ///
-/// For organisations: their own. For administrators: all; those `in_review` are the review
+/// For organisations: their own. For editors and administrators: all; those `in_review` are the review
 /// queue. What was begun first comes first.
 #[utoipa::path(
     tag = "drafts",
@@ -82,7 +82,7 @@ pub async fn list_drafts(
 /// Begin a draft
 ///
 /// For organisations: of a new course, or of one of their own (`courseId`), which stays as
-/// it is until an administrator approves the draft. All of it may be left out and be wrong:
+/// it is until an editor approves the draft. All of it may be left out and be wrong:
 /// it is kept, and `messages` tell what is to be said of it, by the rules of a pushed row.
 /// Of a course that your own system pushes a draft can be written too; the next push that
 /// names the course takes its place.
@@ -116,7 +116,7 @@ pub async fn begin_draft(
 
 /// Get a draft
 ///
-/// For the organisation whose it is, and administrators.
+/// For the organisation whose it is, editors and administrators.
 #[utoipa::path(
     tag = "drafts",
     security(("bearer" = [])),
@@ -247,7 +247,7 @@ pub async fn retract_draft(
 
 /// Approve a draft
 ///
-/// For administrators. Its course is shown as the draft says, and is confirmed by that; one
+/// For editors and administrators. Its course is shown as the draft says, and is confirmed by that; one
 /// that names a day to come (`takesEffectOn`) is `planned` until then. A planned draft goes
 /// back to its author if its course changed in the meantime, or something is wrong by then.
 /// Where the course changed since the draft began, the answer says so
@@ -281,7 +281,7 @@ pub async fn approve_draft(
 
 /// Return a draft to its author
 ///
-/// For administrators, with the reason in words that its author reads.
+/// For editors and administrators, with the reason in words that its author reads.
 #[utoipa::path(
     tag = "drafts",
     security(("bearer" = [])),

@@ -9,14 +9,15 @@ use serde::Serialize;
 use super::error::IdentityError;
 use super::factor::FactorSecret;
 use super::keys::write_private;
-use super::model::{Email, Grant, HatKind, Password, Source, VERIFICATION};
+use super::model::{Email, Grant, GrantId, HatKind, Password, Research, Source, VERIFICATION};
 use super::password::{PasswordHash, Passwords};
 use super::policy::{self, Founding};
 use super::store;
+use crate::kernel::actor::Rank;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
-use crate::kernel::id::{AccountId, ProviderId};
+use crate::kernel::id::{AccountId, MunicipalityCode, ProviderId};
 
 /// What the file says.
 #[derive(Serialize)]
@@ -35,7 +36,14 @@ struct Line {
     /// What codes are made with, where the role needs a second factor.
     #[serde(skip_serializing_if = "Option::is_none")]
     totp_secret: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<Rank>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    municipality: Option<String>,
 }
+
+/// The municipality of the demonstration: Groningen.
+const MUNICIPALITY: &str = "GM0014";
 
 /// Makes an account for every hat and writes how to sign in to a file that only
 /// its owner reads.
@@ -49,11 +57,21 @@ pub async fn make(
 ) -> Result<(), ApiError> {
     let passwords = Passwords::new(1, 0);
     let mut lines = Vec::new();
-    for role in HatKind::ALL {
-        let provider = provider.filter(|_| role == HatKind::Organisation);
-        if role == HatKind::Organisation && provider.is_none() {
+    let ranks = |role| match role {
+        HatKind::Organisation => vec![Some(Rank::Editor), Some(Rank::Manager)],
+        _ => vec![None],
+    };
+    let roles = HatKind::ALL.into_iter();
+    let roles = roles.flat_map(|role| ranks(role).into_iter().map(move |rank| (role, rank)));
+    for (role, rank) in roles {
+        let provider = provider.filter(|_| role.is_of_a_provider());
+        if role.is_of_a_provider() && provider.is_none() {
             continue;
         }
+        let name = match rank {
+            Some(Rank::Manager) => "manager",
+            _ => role.word(),
+        };
         let secret = BASE64_URL_SAFE_NO_PAD.encode(backend.ids.secret::<15>());
         let factor = role
             .needs_second_factor()
@@ -61,9 +79,11 @@ pub async fn make(
         let line = Line {
             totp_secret: factor.as_ref().map(FactorSecret::text),
             role,
-            email: format!("{}@voorbeeld.example", role.word()),
+            email: format!("{name}@voorbeeld.example"),
             password: secret,
             provider,
+            rank,
+            municipality: (role == HatKind::Municipality).then(|| MUNICIPALITY.to_owned()),
         };
         let password = Password::try_with(&line.password);
         lines.push((passwords.hash(&password).await?, factor, line));
@@ -101,11 +121,21 @@ async fn put(
         return set.map(|()| id).map_err(database);
     }
     let verified = (line.role == HatKind::Parent).then(|| tx.now() + VERIFICATION);
+    let research = (line.role == HatKind::Researcher).then(|| Research {
+        purpose: "Voorbeeld: zien wat er is.".to_owned(),
+        datasets: vec!["breakdown".to_owned()],
+        ends_at: tx.now() + VERIFICATION,
+    });
+    let municipality = line.municipality.as_deref();
     let grant = Grant {
         hat: line.role,
         provider: line.provider,
+        rank: line.rank,
+        municipality: municipality.and_then(MunicipalityCode::parse),
         verified_until: verified,
+        research,
     };
+    let grant = (GrantId(backend.ids.random()), grant);
     let id = AccountId(backend.ids.random());
     store::add_account(&(&leave, Source::Demo), id, &email, hash, &[grant]).await?;
     Ok(id)

@@ -73,6 +73,39 @@ pub enum IdentityError {
     /// There is no such provider.
     #[error("there is no such provider")]
     NoSuchProvider,
+    /// There is no such municipality.
+    #[error("there is no such municipality")]
+    NoSuchMunicipality,
+    /// The account has the hat for several.
+    #[error("this account has this hat for several; say for which")]
+    ChooseProvider,
+    /// Only a parent does this.
+    #[error("only somebody who signed in as a parent does this")]
+    NotParent,
+    /// Somebody else gives this hat.
+    #[error("this hat is not yours to give")]
+    NotGranter,
+    /// The hat is given by two.
+    #[error("this hat is given by two; propose it, and have another second it")]
+    TakesTwo,
+    /// There is no such proposal, or it is none of theirs.
+    #[error("there is no such proposal")]
+    NoSuchProposal,
+    /// Nobody seconds what they proposed, or what is for them.
+    #[error("another than who proposed it, and than whom it is for, seconds this")]
+    OwnProposal,
+    /// Nobody proposes a hat for themselves.
+    #[error("nobody proposes a hat for themselves")]
+    ForYourself,
+    /// Another seconded it already.
+    #[error("this proposal was seconded already")]
+    Seconded,
+    /// Who proposed or seconded it has no longer a say in it.
+    #[error("who proposed or seconded this has no longer a say in it; have it proposed anew")]
+    ProposalLapsed,
+    /// Many proposals of theirs stand.
+    #[error("many proposals of yours stand; take some back, or wait until they lapse")]
+    TooManyProposals,
     /// The address has an account. Only the command line is ever told.
     #[error("this address has an account")]
     EmailTaken,
@@ -103,9 +136,12 @@ impl IdentityError {
 impl Problem for IdentityError {
     fn kind(&self) -> Kind {
         match self {
-            Self::BadCode | Self::BadFactorCode | Self::WrongPassword | Self::NoSuchProvider => {
-                Kind::Invalid
-            }
+            Self::BadCode
+            | Self::BadFactorCode
+            | Self::WrongPassword
+            | Self::NoSuchProvider
+            | Self::NoSuchMunicipality
+            | Self::ChooseProvider => Kind::Invalid,
             Self::NotSignedIn
             | Self::BadCredentials
             | Self::FactorRequired
@@ -113,15 +149,26 @@ impl Problem for IdentityError {
             | Self::BadToken
             | Self::BadRefreshToken => Kind::Unauthenticated,
             Self::TooManyAttempts(_) | Self::PasswordBusy => Kind::TooMany,
-            Self::HatNotGranted(_) | Self::FactorMissing(_) | Self::NotAdministrator => {
-                Kind::Forbidden
-            }
-            Self::NoSuchAccount | Self::NoSuchGrant | Self::NoSuchSession | Self::NoFactor => {
-                Kind::NotFound
-            }
-            Self::LastAdministrator | Self::EmailTaken | Self::NotForShow | Self::FactorStands => {
-                Kind::Conflict
-            }
+            Self::HatNotGranted(_)
+            | Self::FactorMissing(_)
+            | Self::NotAdministrator
+            | Self::NotParent
+            | Self::NotGranter
+            | Self::TakesTwo
+            | Self::OwnProposal
+            | Self::ForYourself => Kind::Forbidden,
+            Self::NoSuchAccount
+            | Self::NoSuchGrant
+            | Self::NoSuchProposal
+            | Self::NoSuchSession
+            | Self::NoFactor => Kind::NotFound,
+            Self::LastAdministrator
+            | Self::Seconded
+            | Self::ProposalLapsed
+            | Self::TooManyProposals
+            | Self::EmailTaken
+            | Self::NotForShow
+            | Self::FactorStands => Kind::Conflict,
             Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => Kind::Internal,
         }
     }
@@ -149,6 +196,17 @@ impl Problem for IdentityError {
             Self::NoSuchGrant => "grant.not_found",
             Self::LastAdministrator => "grant.last_administrator",
             Self::NoSuchProvider => "grant.provider_unknown",
+            Self::NoSuchMunicipality => "grant.municipality_unknown",
+            Self::ChooseProvider => "session.scope_required",
+            Self::NotParent => "account.not_parent",
+            Self::NotGranter => "grant.not_granter",
+            Self::TakesTwo => "grant.takes_two",
+            Self::NoSuchProposal => "grant.proposal_not_found",
+            Self::OwnProposal => "grant.own_proposal",
+            Self::ForYourself => "grant.for_yourself",
+            Self::Seconded => "grant.seconded",
+            Self::ProposalLapsed => "grant.proposal_lapsed",
+            Self::TooManyProposals => "grant.too_many_proposals",
             Self::EmailTaken => "account.email_taken",
             Self::NotForShow => "account.not_for_show",
             Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => "internal",
@@ -183,6 +241,25 @@ impl Problem for IdentityError {
                 "dit is de laatste beheerder; maak eerst een andere beheerder"
             }
             Self::NoSuchProvider => "deze aanbieder bestaat niet",
+            Self::NoSuchMunicipality => "deze gemeente bestaat niet",
+            Self::ChooseProvider => "dit account heeft deze rol voor meer; zeg voor welke",
+            Self::NotParent => "alleen wie als ouder is ingelogd doet dit",
+            Self::NotGranter => "deze rol geef jij niet",
+            Self::TakesTwo => {
+                "deze rol geven twee mensen samen; stel het voor, en laat een ander het steunen"
+            }
+            Self::NoSuchProposal => "dit voorstel bestaat niet",
+            Self::OwnProposal => {
+                "een ander dan wie het voorstelde, en dan voor wie het is, steunt dit"
+            }
+            Self::ForYourself => "niemand stelt zichzelf voor een rol voor",
+            Self::Seconded => "dit voorstel is al gesteund",
+            Self::ProposalLapsed => {
+                "wie dit voorstelde of steunde gaat er niet meer over; laat het opnieuw voorstellen"
+            }
+            Self::TooManyProposals => {
+                "er staan veel voorstellen van je open; haal er terug, of wacht tot ze vervallen"
+            }
             Self::EmailTaken => "dit e-mailadres heeft al een account",
             Self::NotForShow => "in deze database staan accounts die niet voor de show zijn",
             Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => "er ging bij ons iets mis",

@@ -19,7 +19,7 @@ use super::keys::KeyPlace;
 use super::model::Grant;
 use super::password::Passwords;
 use super::store;
-use super::token::{Claims, LIFE, Ring};
+use super::token::{Claims, LIFE, Ring, ends};
 use crate::kernel::actor::{Actor, Client, Person};
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::Clock;
@@ -132,7 +132,7 @@ impl Gate {
             aud: self.0.settings.audience.clone(),
             sub: account.0.to_string(),
             client_id: CLIENT.to_owned(),
-            exp: (now + LIFE).timestamp(),
+            exp: ends(now, grant).timestamp(),
             iat: now.timestamp(),
             nbf: None,
             jti: token,
@@ -140,6 +140,8 @@ impl Gate {
             hat: Some(grant.hat),
             scope: None,
             provider: grant.provider.map(Into::into),
+            rank: grant.rank,
+            municipality: grant.municipality.map(|code| code.to_string()),
             verified_until: grant.verified_until.map(|until| until.timestamp()),
         };
         self.0.ring.load().sign(now, &claims)
@@ -165,6 +167,8 @@ impl Gate {
             hat: None,
             scope: Some(Scope::joined(&client.scopes)),
             provider: Some(client.provider.0),
+            rank: None,
+            municipality: None,
             verified_until: None,
         };
         self.0.ring.load().sign(now, &claims)

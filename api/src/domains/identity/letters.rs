@@ -294,6 +294,45 @@ pub fn account_exists(email: &Email) -> Letter {
     )
 }
 
+/// The code for whoever is asked to wear a hat.
+pub fn asked(email: &Email, code: &str) -> Letter {
+    let [nl, en] = codes(code);
+    letter(
+        email,
+        [
+            &[
+                "Iemand vraagt je voor een rol.",
+                &nl,
+                "Wil je dat? Log in en vul deze code in. De code werkt 14 dagen. Heb je nog geen account? Vraag er dan eerst een aan met dit e-mailadres.",
+                "Wil je het niet? Dan hoef je niets te doen.",
+            ],
+            &[
+                "Somebody asks you for a role.",
+                &en,
+                "Do you want that? Sign in and fill in this code. The code works for 14 days. Do you have no account yet? Then ask for one first, with this e-mail address.",
+                "Do you not want it? Then there is nothing you have to do.",
+            ],
+        ],
+    )
+}
+
+/// For whoever may do something else than before.
+pub fn hats_changed(email: &Email) -> Letter {
+    letter(
+        email,
+        [
+            &[
+                "Er is iets veranderd in wat je met je account kunt doen. Log in om het te zien.",
+                "Begrijp je niet waarom? Vraag het ons.",
+            ],
+            &[
+                "Something changed in what you can do with your account. Sign in to see it.",
+                "Do you not understand why? Ask us.",
+            ],
+        ],
+    )
+}
+
 /// For whoever acts for an organisation about which something was asked.
 pub fn waits(email: &Email) -> Letter {
     letter(

@@ -17,6 +17,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod token;
+mod view;
 
 pub mod demo;
 pub mod graphql;

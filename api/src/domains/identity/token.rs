@@ -10,8 +10,9 @@ use uuid::Uuid;
 
 use super::error::IdentityError;
 use super::model::{Grant, HatKind};
+use crate::kernel::actor::Rank;
 use crate::kernel::clock::Ids;
-use crate::kernel::id::ProviderId;
+use crate::kernel::id::{MunicipalityCode, ProviderId};
 
 /// How long an access token serves.
 pub const LIFE: TimeDelta = TimeDelta::minutes(10);
@@ -58,6 +59,12 @@ pub struct Claims {
     /// For which provider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<Uuid>,
+    /// How far they act for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<Rank>,
+    /// For which municipality it is worn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub municipality: Option<String>,
     /// Until when the person is known to be a foster parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_until: Option<i64>,
@@ -67,13 +74,24 @@ impl Claims {
     /// The hat worn, with what goes with it.
     pub fn grant(&self) -> Option<Grant> {
         Some(Grant {
-            hat: self.hat?,
             provider: self.provider.map(ProviderId),
+            rank: self.rank,
+            municipality: self
+                .municipality
+                .as_deref()
+                .and_then(MunicipalityCode::parse),
             verified_until: self
                 .verified_until
                 .and_then(|until| DateTime::from_timestamp(until, 0)),
+            ..Grant::of(self.hat?)
         })
     }
+}
+
+/// When a token ends that is made now: no later than the hat.
+pub fn ends(now: DateTime<Utc>, grant: &Grant) -> DateTime<Utc> {
+    let end = now + LIFE;
+    grant.ends_at().map_or(end, |hat| hat.min(end))
 }
 
 /// A key pair that signs tokens from a moment on.
@@ -241,6 +259,8 @@ mod tests {
             hat: Some(HatKind::Parent),
             scope: None,
             provider: None,
+            rank: None,
+            municipality: None,
             verified_until: None,
         }
     }

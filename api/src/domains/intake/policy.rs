@@ -75,7 +75,7 @@ fn provider(actor: &Actor, scope: Scope) -> Result<ProviderId, PushError> {
         Actor::Client(client) if client.may(scope) => Ok(client.provider),
         Actor::Client(_) => Err(PushError::ScopeMissing(scope)),
         Actor::Person(person) => match person.hat {
-            Hat::Organisation(provider) => Ok(provider),
+            Hat::Organisation(provider, _) => Ok(provider),
             _ => Err(PushError::NotOrganisation),
         },
     }

@@ -65,7 +65,7 @@ impl<'tx> Keeping<'tx> {
 fn keeper(actor: &Actor) -> Result<(&Person, Option<ProviderId>), OauthError> {
     let person = actor.person().ok_or(OauthError::NotSignedIn)?;
     match person.hat {
-        Hat::Organisation(provider) => Ok((person, Some(provider))),
+        Hat::Organisation(provider, _) => Ok((person, Some(provider))),
         Hat::Administrator => Ok((person, None)),
         _ => Err(OauthError::NotAllowed),
     }

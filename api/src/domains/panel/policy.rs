@@ -23,7 +23,7 @@ impl Visible {
                 member: Some(person.account),
             }),
             Hat::Moderator | Hat::Administrator => Ok(Self { member: None }),
-            Hat::Parent { .. } | Hat::Organisation(_) | Hat::Researcher => Err(PanelError::Closed),
+            _ => Err(PanelError::Closed),
         }
     }
 

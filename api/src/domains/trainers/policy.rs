@@ -20,7 +20,7 @@ impl Keeper {
     pub fn of(actor: &Actor) -> Result<Self, TrainerError> {
         let person = actor.person().ok_or(TrainerError::NotSignedIn)?.clone();
         let of = match person.hat {
-            Hat::Organisation(provider) => Some(provider),
+            Hat::Organisation(provider, _) => Some(provider),
             Hat::Administrator => None,
             _ => return Err(TrainerError::Closed),
         };

@@ -32,6 +32,8 @@ crate::words! {
     Office as Office "Office" {
         /// For the organisation whose it is
         Organisation = "organisation" / "ORGANISATION",
+        /// As an editor of the library and the mapping
+        Editor = "editor" / "EDITOR",
         /// As an administrator
         Administrator = "administrator" / "ADMINISTRATOR",
     }

@@ -34,6 +34,7 @@ pub struct Offering<'tx> {
     tx: &'tx WriteTx,
     provider: ProviderId,
     source: Source,
+    office: Office,
 }
 
 /// Lets an organisation's editor change the offer of the provider they work for, and a program
@@ -41,7 +42,7 @@ pub struct Offering<'tx> {
 pub fn offering<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Option<Offering<'tx>> {
     let provider = match actor {
         Actor::Person(person) => match person.hat {
-            Hat::Organisation(provider) => provider,
+            Hat::Organisation(provider, _) => provider,
             _ => return None,
         },
         Actor::Client(client) if client.may(Scope::PushesWrite) => client.provider,
@@ -51,19 +52,21 @@ pub fn offering<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Option<Offering<'tx>> {
         tx,
         provider,
         source: Source::Push,
+        office: Office::Organisation,
     })
 }
 
-/// Lets an administrator put a course as a draft of its provider says it is.
+/// Lets an editor or an administrator put a course as a draft of its provider says it is.
 pub fn approving<'tx>(
     tx: &'tx WriteTx,
     actor: &Actor,
     provider: ProviderId,
 ) -> Option<Offering<'tx>> {
-    (actor.hat() == Some(Hat::Administrator)).then_some(Offering {
+    Some(Offering {
         tx,
         provider,
         source: Source::Hand,
+        office: editors_office(actor.hat()?)?,
     })
 }
 
@@ -74,6 +77,7 @@ pub fn approved(tx: &WriteTx, provider: ProviderId) -> Offering<'_> {
         tx,
         provider,
         source: Source::Hand,
+        office: Office::Administrator,
     }
 }
 
@@ -95,10 +99,7 @@ impl<'tx> Offering<'tx> {
 
     /// In which office it is put here.
     pub fn office(&self) -> Office {
-        match self.source {
-            Source::Push => Office::Organisation,
-            Source::Hand => Office::Administrator,
-        }
+        self.office
     }
 }
 
@@ -132,7 +133,7 @@ impl Keeper {
     pub fn of(actor: &Actor) -> Result<Self, CatalogueError> {
         let person = actor.person().ok_or(CatalogueError::NotSignedIn)?;
         match person.hat {
-            Hat::Organisation(provider) => Ok(Self::Of(provider)),
+            Hat::Organisation(provider, _) => Ok(Self::Of(provider)),
             Hat::Administrator => Ok(Self::All),
             _ => Err(CatalogueError::NotKeeper),
         }
@@ -240,6 +241,21 @@ pub fn editing_provider<'tx>(
     Ok(Editing { tx, by, office })
 }
 
+/// Lets an editor or an administrator look again at how a course is mapped, whoever's it is.
+pub fn mapping<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    course: Option<&OwnCourse>,
+) -> Result<Standing<'tx>, CatalogueError> {
+    let (by, office) = editor(actor)?;
+    Ok(Standing {
+        tx,
+        by: by.clone(),
+        office,
+        course: Keeper::All.must_keep(course)?.id,
+    })
+}
+
 /// Lets an administrator edit the lists of codes.
 pub fn editing_lists<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Result<Editing<'tx>, CatalogueError> {
     let by = administrator(actor)?.clone();
@@ -269,7 +285,22 @@ impl<'tx> Editing<'tx> {
     }
 }
 
-/// Somebody who signed in as an administrator: they edit until there are editors.
+/// Somebody who signed in as an editor of the mapping, and an administrator too.
+pub fn editor(actor: &Actor) -> Result<(&Person, Office), CatalogueError> {
+    let person = actor.person().ok_or(CatalogueError::NotSignedIn)?;
+    let office = editors_office(person.hat).ok_or(CatalogueError::NotEditor)?;
+    Ok((person, office))
+}
+
+fn editors_office(hat: Hat) -> Option<Office> {
+    match hat {
+        Hat::Editor => Some(Office::Editor),
+        Hat::Administrator => Some(Office::Administrator),
+        _ => None,
+    }
+}
+
+/// Somebody who signed in as an administrator.
 pub fn administrator(actor: &Actor) -> Result<&Person, CatalogueError> {
     let person = actor.person().ok_or(CatalogueError::NotSignedIn)?;
     match person.hat {
@@ -281,15 +312,17 @@ pub fn administrator(actor: &Actor) -> Result<&Person, CatalogueError> {
 /// What somebody sees of the catalogue.
 ///
 /// Who works for an organisation sees what is for organisations and for theirs; a parent, what is
-/// for the organisation that they named; an administrator, what is for organisations; everybody
-/// else what the public sees.
+/// for the organisation that they named, and a professional the same of their own, so that both
+/// can look together; editors and administrators, what is for organisations; everybody else what
+/// the public sees.
 pub fn sight(actor: &Actor, named: impl Fn(AccountId) -> Option<ProviderId>) -> Sight {
     let Some(person) = actor.person() else {
         return Sight::PUBLIC;
     };
     match person.hat {
-        Hat::Organisation(provider) => Keeper::Of(provider).sight(),
-        Hat::Administrator => Sight::OFFICE,
+        Hat::Organisation(provider, _) => Keeper::Of(provider).sight(),
+        Hat::Editor | Hat::Administrator => Sight::OFFICE,
+        Hat::Professional(provider) => Sight::of(Some(provider)),
         Hat::Parent { .. } => Sight::of(named(person.account)),
         _ => Sight::PUBLIC,
     }

@@ -132,7 +132,7 @@ pub async fn list_code_list_history(
 
 /// Map a course on topics
 ///
-/// For administrators, who looked at the course: the first topic is its main one, the others
+/// For editors and administrators, who looked at the course: the first topic is its main one, the others
 /// are beside it; subjects stand under these topics. What its provider pushes or drafts from
 /// then on leaves the mapping as it is, and is told so.
 #[utoipa::path(

@@ -36,11 +36,10 @@ pub struct AccountGrantInput {
     pub account_id: ID,
     /// The hat
     pub hat: HatKind,
-    /// For which provider: required for an organisation's editor, refused otherwise
+    /// For which provider: required for a hat that is of one, refused otherwise
     pub provider_id: Option<ID>,
-    /// Whether the person is known to be a foster parent: for a parent alone
-    #[graphql(default)]
-    pub verified: bool,
+    /// For which municipality, by its code: required for a municipality's hat, refused otherwise
+    pub municipality_code: Option<String>,
 }
 
 impl AccountGrantInput {
@@ -50,7 +49,7 @@ impl AccountGrantInput {
         let wish = GrantWish {
             hat: self.hat,
             provider: provider.transpose()?,
-            verified: self.verified,
+            municipality: self.municipality_code,
         };
         Ok((AccountId::from_global(&self.account_id)?, wish))
     }
@@ -76,6 +75,19 @@ pub struct SessionCreateInput {
     pub code: Option<String>,
     /// The one role in which to act during this session
     pub hat: HatKind,
+    /// For which provider, where I have the hat for several
+    pub provider_id: Option<ID>,
+    /// For which municipality, by its code, where I have the hat for several
+    pub municipality_code: Option<String>,
+}
+
+impl SessionCreateInput {
+    /// For whom the hat is to be worn, where that is said.
+    pub fn scope(&self) -> Result<Option<String>, ApiError> {
+        let provider = self.provider_id.as_ref().map(ProviderId::from_global);
+        let provider = provider.transpose()?.map(|id| id.0.to_string());
+        Ok(provider.or_else(|| self.municipality_code.clone()))
+    }
 }
 
 /// The token to trade

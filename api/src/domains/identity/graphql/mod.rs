@@ -2,6 +2,7 @@
 
 mod emails;
 mod factors;
+mod grants;
 mod inputs;
 mod own;
 mod types;
@@ -11,6 +12,7 @@ use async_graphql::{Context, ID, MergedObject, Object};
 
 use self::emails::{OwnAccountMutation, TermsQuery};
 use self::factors::SecondFactorMutation;
+use self::grants::{GrantMutation, GrantQuery};
 use self::inputs::{
     AccountConfirmInput, AccountGrantInput, AccountRegisterInput, AccountRevokeInput,
     SessionCreateInput, SessionRefreshInput,
@@ -31,12 +33,13 @@ use crate::kernel::page::{Cursor, Total, connection};
 
 /// What can be asked of accounts
 #[derive(Debug, Default, MergedObject)]
-pub struct IdentityQuery(AccountQuery, OwnSessionQuery, TermsQuery);
+pub struct IdentityQuery(AccountQuery, GrantQuery, OwnSessionQuery, TermsQuery);
 
 /// What can be done with accounts and sessions
 #[derive(Debug, Default, MergedObject)]
 pub struct IdentityMutation(
     AccountMutation,
+    GrantMutation,
     OwnSessionMutation,
     SecondFactorMutation,
     OwnAccountMutation,
@@ -172,6 +175,7 @@ impl AccountMutation {
             code: input.code.as_deref(),
             agent: agent.and_then(|agent| agent.0.as_deref()),
             hat: input.hat,
+            scope: input.scope()?,
         };
         let session = service::sign_in(backend, ctx.given()?, shown).await?;
         Ok(session.into())

@@ -4,8 +4,10 @@ use async_graphql::{ID, Object, SimpleObject};
 use uuid::Uuid;
 
 use super::super::model::{self, Grant, HatKind, Session};
+use super::super::view::ResearchView;
 use super::emails::OwnTermsObject;
 use super::factors::SecondFactor;
+use crate::kernel::actor::Rank;
 use crate::kernel::id::Identity;
 use crate::kernel::moment::Moment;
 
@@ -49,8 +51,14 @@ pub struct GrantObject {
     hat: HatKind,
     /// Whether nobody signs in under it without a second factor
     needs_second_factor: bool,
-    /// For which provider; null but for an organisation's editor
+    /// For which provider, where the hat is of one
     provider_id: Option<ID>,
+    /// How far they act for it: with an organisation's hat alone
+    rank: Option<Rank>,
+    /// For which municipality, by its code: with a municipality's hat alone
+    municipality_code: Option<String>,
+    /// For what research: with a researcher's hat alone
+    research: Option<ResearchView>,
     /// Until when the person is known to be a foster parent; null where they are not
     verified_until: Option<Moment>,
 }
@@ -61,6 +69,9 @@ impl From<Grant> for GrantObject {
             hat: grant.hat,
             needs_second_factor: grant.hat.needs_second_factor(),
             provider_id: grant.provider.map(Identity::global),
+            rank: grant.rank,
+            municipality_code: grant.municipality.map(|code| code.to_string()),
+            research: grant.research.map(Into::into),
             verified_until: grant.verified_until.map(Moment),
         }
     }
@@ -95,6 +106,16 @@ impl Me {
     /// For which provider it is worn
     async fn provider_id(&self) -> Option<ID> {
         self.0.provider().map(Identity::global)
+    }
+
+    /// How far I act for it
+    async fn rank(&self) -> Option<Rank> {
+        self.0.rank()
+    }
+
+    /// For which municipality it is worn, by its code
+    async fn municipality_code(&self) -> Option<String> {
+        self.0.municipality().map(|code| code.to_string())
     }
 
     /// Whether it is that of somebody known to be a foster parent
@@ -162,6 +183,10 @@ pub struct SessionPayload {
     hat: HatKind,
     /// For which provider it is worn
     provider_id: Option<ID>,
+    /// How far they act for it
+    rank: Option<Rank>,
+    /// For which municipality it is worn, by its code
+    municipality_code: Option<String>,
     /// Until when the person is known to be a foster parent
     verified_until: Option<Moment>,
 }
@@ -177,6 +202,8 @@ impl From<Session> for SessionPayload {
             account_id: session.account.global(),
             hat: session.grant.hat,
             provider_id: session.grant.provider.map(Identity::global),
+            rank: session.grant.rank,
+            municipality_code: session.grant.municipality.map(|code| code.to_string()),
             verified_until: session.grant.verified_until.map(Moment),
         }
     }

@@ -7,6 +7,7 @@ mod emails;
 mod factors;
 mod hats;
 mod people;
+mod proposals;
 mod sessions;
 mod terms;
 
@@ -15,7 +16,8 @@ pub use credentials::{Email, Password};
 pub use devices::Device;
 pub use emails::{EmailChange, EmailReturn};
 pub use factors::{Beside, Enrolment, HeldFactor, OwnFactor};
-pub use hats::{Grant, HatKind, VERIFICATION};
+pub use hats::{Grant, GrantId, HatKind, Research, VERIFICATION};
 pub use people::{Account, Me, Registration, Reset, Source};
+pub use proposals::{Given, PROPOSAL, Proposal, ProposalId};
 pub use sessions::{HeldSession, OwnSession, Session, SessionId};
 pub use terms::{OwnTerms, TERMS, TermsOfUse};

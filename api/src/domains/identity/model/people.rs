@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::super::password::PasswordHash;
 use super::{Email, Grant, HatKind, OwnFactor, OwnTerms};
-use crate::kernel::actor::Hat;
-use crate::kernel::id::{AccountId, ProviderId};
+use crate::kernel::actor::{Hat, Rank};
+use crate::kernel::id::{AccountId, MunicipalityCode, ProviderId};
 
 /// A person who confirmed their address.
 #[derive(Clone, Debug)]
@@ -44,7 +44,25 @@ impl Me {
     /// For which provider it is worn.
     pub fn provider(&self) -> Option<ProviderId> {
         match self.hat {
-            Hat::Organisation(provider) => Some(provider),
+            Hat::Organisation(provider, _)
+            | Hat::Professional(provider)
+            | Hat::Council(provider) => Some(provider),
+            _ => None,
+        }
+    }
+
+    /// How far they act for it.
+    pub fn rank(&self) -> Option<Rank> {
+        match self.hat {
+            Hat::Organisation(_, rank) => Some(rank),
+            _ => None,
+        }
+    }
+
+    /// For which municipality it is worn.
+    pub fn municipality(&self) -> Option<MunicipalityCode> {
+        match self.hat {
+            Hat::Municipality(municipality) => Some(municipality),
             _ => None,
         }
     }

@@ -20,6 +20,8 @@ pub struct HeldSession {
     pub account: AccountId,
     /// Under which hat.
     pub hat: HatKind,
+    /// For whom it is worn, as the grant says it; nothing where one grant alone fits.
+    pub scope: String,
     /// What is kept of its refresh tokens.
     pub standing: Standing,
     /// When it ends by itself.

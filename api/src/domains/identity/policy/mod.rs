@@ -5,7 +5,10 @@
 mod attempts;
 mod emails;
 mod factors;
+mod grants;
 mod passwords;
+mod proposals;
+mod verified;
 
 use super::error::IdentityError;
 use super::model::{Grant, HatKind, HeldSession, Registration, SessionId};
@@ -23,9 +26,15 @@ pub use factors::{
     Enrolling, FactorConfirming, FactorRemoving, Proved, confirming_factor, enrolling,
     founding_factor, proving, removing_factor,
 };
+pub use grants::{Granting, Office, Taking, VisibleGrants, completing, granting, office, taking};
 pub use passwords::{
     AskingReset, PasswordLeave, asking_reset, changing_password, founding_password, resetting,
 };
+pub use proposals::{
+    Accepting, Proposing, Seconding, Withdrawing, accepting, may_propose, proposing, seconding,
+    withdrawing,
+};
+pub use verified::{Unverifying, Verifying, verifying};
 
 /// How many codes one address is sent in the life of a code.
 pub const MOST_CODES: u64 = 5;
@@ -80,7 +89,7 @@ macro_rules! of_account {
 use of_account;
 
 of_account! {
-    SigningIn Granting; ending Granting
+    SigningIn
 }
 
 leaves! {
@@ -160,16 +169,25 @@ pub struct SigningIn<'tx> {
 }
 
 /// Lets an account, whose password was shown and what it asks for beside it, wear a hat that
-/// it was given. Some hats nobody wears with a password alone.
+/// it was given. Some hats nobody wears with a password alone; where it has the hat for several,
+/// it has to say for which.
 pub fn signing_in<'tx>(
     proved: &Proved<'tx>,
     grants: Vec<Grant>,
-    hat: HatKind,
+    (hat, scope): (HatKind, Option<&str>),
 ) -> Result<SigningIn<'tx>, IdentityError> {
-    let granted = grants.into_iter().find(|grant| grant.hat == hat);
-    let grant = granted.ok_or(IdentityError::HatNotGranted(hat))?;
+    let now = proved.tx().now();
+    let worn = |grant: &Grant| grant.hat == hat && grant.stands(now);
+    let mut granted = grants.into_iter().filter(worn).filter(|grant| match scope {
+        Some(scope) => grant.scope() == scope,
+        None => true,
+    });
+    let grant = granted.next().ok_or(IdentityError::HatNotGranted(hat))?;
     if hat.needs_second_factor() && proved.shown().is_none() {
         return Err(IdentityError::FactorMissing(hat));
+    }
+    if granted.next().is_some() {
+        return Err(IdentityError::ChooseProvider);
     }
     Ok(SigningIn {
         tx: proved.tx(),
@@ -188,7 +206,7 @@ impl<'tx> SigningIn<'tx> {
 /// What becomes of a session whose refresh token is shown.
 pub enum Refresh<'tx> {
     /// It goes on; the proof is leave to take the next turn.
-    GoesOn(Refreshing<'tx>),
+    GoesOn(Box<Refreshing<'tx>>),
     /// It ends: the token was used before, so somebody has a copy.
     Ends(Ending<'tx>),
 }
@@ -216,14 +234,17 @@ pub fn refreshing<'tx>(
     if shown == Shown::Foreign {
         return Err(bad);
     }
-    let granted = grants.into_iter().find(|grant| grant.hat == session.hat);
+    let granted = grants.into_iter().find(|grant| {
+        let same = session.scope.is_empty() || grant.scope() == session.scope;
+        grant.hat == session.hat && same && grant.stands(tx.now())
+    });
     match granted {
-        Some(grant) if shown != Shown::Reused => Ok(Refresh::GoesOn(Refreshing {
+        Some(grant) if shown != Shown::Reused => Ok(Refresh::GoesOn(Box::new(Refreshing {
             tx,
             session,
             grant,
             shown,
-        })),
+        }))),
         _ => Ok(Refresh::Ends(Ending {
             tx,
             sessions: vec![session.id],
@@ -288,42 +309,6 @@ impl<'tx> Ending<'tx> {
     /// Which sessions.
     pub fn sessions(&self) -> &[SessionId] {
         &self.sessions
-    }
-}
-
-/// Leave to give an account hats and to take them.
-pub struct Granting<'tx> {
-    tx: &'tx WriteTx,
-    by: Person,
-    account: AccountId,
-}
-
-/// Lets an administrator give and take hats.
-pub fn granting<'tx>(
-    tx: &'tx WriteTx,
-    by: &Person,
-    account: AccountId,
-) -> Result<Granting<'tx>, IdentityError> {
-    administrator(by)?;
-    Ok(Granting {
-        tx,
-        by: by.clone(),
-        account,
-    })
-}
-
-impl<'tx> Granting<'tx> {
-    /// Who does it.
-    pub fn by(&self) -> &Person {
-        &self.by
-    }
-
-    /// Keeps the house from being left without anybody who can give hats.
-    pub fn leaves_an_administrator(&self, others: u64) -> Result<(), IdentityError> {
-        if others == 0 {
-            return Err(IdentityError::LastAdministrator);
-        }
-        Ok(())
     }
 }
 

@@ -140,8 +140,9 @@ pub async fn get_account(
 
 /// Give an account a hat
 ///
-/// Done again, it replaces what went with the hat. Sessions under the hat end where
-/// something is taken away.
+/// For administrators, who give the hats of managers of organisations, professionals, the
+/// panel, municipalities, councils and editors alone. Others are given on another's word
+/// (`/grant-proposals`), by a code (a verified parent), or at the machine (an administrator).
 #[utoipa::path(
     tag = "accounts",
     params(
@@ -165,7 +166,7 @@ pub async fn grant_hat(
     let wish = GrantWish {
         hat,
         provider: body.provider_id,
-        verified: body.verified,
+        municipality: body.municipality_code,
     };
     let account = service::grant(&backend, &actor, id, wish).await?;
     Ok(Json(account.into()))
@@ -173,7 +174,7 @@ pub async fn grant_hat(
 
 /// Take a hat from an account
 ///
-/// Sessions under the hat end at once.
+/// For whomever it is worn. Sessions under the hat end at once.
 #[utoipa::path(
     tag = "accounts",
     params(

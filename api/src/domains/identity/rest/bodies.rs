@@ -5,8 +5,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::model::{Account, Grant, HatKind, Me, OwnSession, Session};
+use super::super::view::ResearchView;
 use super::emails::OwnTermsBody;
 use super::factors::SecondFactorBody;
+use crate::kernel::actor::Rank;
 use crate::kernel::id::{AccountId, ProviderId};
 use crate::kernel::moment::Moment;
 
@@ -146,8 +148,14 @@ pub struct GrantBody {
     pub hat: HatKind,
     /// Whether nobody signs in under it without a second factor.
     pub needs_second_factor: bool,
-    /// For which provider; null but for an organisation's editor.
+    /// For which provider, where the hat is of one.
     pub provider_id: Option<ProviderId>,
+    /// How far they act for it: with an organisation's hat alone.
+    pub rank: Option<Rank>,
+    /// For which municipality, by its code: with a municipality's hat alone.
+    pub municipality_code: Option<String>,
+    /// For what research: with a researcher's hat alone.
+    pub research: Option<ResearchView>,
     /// Until when the person is known to be a foster parent; null where they are not.
     pub verified_until: Option<Moment>,
 }
@@ -167,6 +175,10 @@ pub struct MeBody {
     pub hat: HatKind,
     /// For which provider it is worn.
     pub provider_id: Option<ProviderId>,
+    /// How far they act for it.
+    pub rank: Option<Rank>,
+    /// For which municipality it is worn, by its code.
+    pub municipality_code: Option<String>,
     /// Whether it is that of somebody known to be a foster parent.
     pub verified: bool,
     /// When this token ends.
@@ -177,17 +189,17 @@ pub struct MeBody {
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GrantRequest {
-    /// For which provider: required for an organisation's editor, refused otherwise.
+    /// For which provider: required for a hat that is of one, refused otherwise.
     #[serde(default)]
     pub provider_id: Option<ProviderId>,
-    /// Whether the person is known to be a foster parent: for a parent alone.
+    /// For which municipality, by its code: required for a municipality's hat, refused otherwise.
     #[serde(default)]
-    pub verified: bool,
+    pub municipality_code: Option<String>,
 }
 
 /// What somebody shows to sign in.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SessionRequest {
     /// The address.
     #[schema(format = Email, max_length = 254)]
@@ -201,6 +213,18 @@ pub struct SessionRequest {
     pub code: Option<String>,
     /// The one role in which to act during this session.
     pub hat: HatKind,
+    /// For which provider, where you have the hat for several.
+    pub provider_id: Option<ProviderId>,
+    /// For which municipality, by its code, where you have the hat for several.
+    pub municipality_code: Option<String>,
+}
+
+impl SessionRequest {
+    /// For whom the hat is to be worn, where that is said.
+    pub fn scope(&self) -> Option<String> {
+        let provider = self.provider_id.map(|id| id.0.to_string());
+        provider.or_else(|| self.municipality_code.clone())
+    }
 }
 
 /// The token to trade.
@@ -233,6 +257,10 @@ pub struct SessionBody {
     pub hat: HatKind,
     /// For which provider it is worn.
     pub provider_id: Option<ProviderId>,
+    /// How far they act for it.
+    pub rank: Option<Rank>,
+    /// For which municipality it is worn, by its code.
+    pub municipality_code: Option<String>,
     /// Until when the person is known to be a foster parent.
     pub verified_until: Option<Moment>,
 }
@@ -253,6 +281,8 @@ impl From<Me> for MeBody {
         Self {
             hat: me.hat(),
             provider_id: me.provider(),
+            rank: me.rank(),
+            municipality_code: me.municipality().map(|code| code.to_string()),
             verified: me.verified(),
             token_ends_at: Moment(me.token_until),
             second_factor: me.factor.into(),
@@ -268,6 +298,9 @@ impl From<Grant> for GrantBody {
             hat: grant.hat,
             needs_second_factor: grant.hat.needs_second_factor(),
             provider_id: grant.provider,
+            rank: grant.rank,
+            municipality_code: grant.municipality.map(|code| code.to_string()),
+            research: grant.research.map(Into::into),
             verified_until: grant.verified_until.map(Moment),
         }
     }
@@ -284,6 +317,8 @@ impl From<Session> for SessionBody {
             account_id: session.account,
             hat: session.grant.hat,
             provider_id: session.grant.provider,
+            rank: session.grant.rank,
+            municipality_code: session.grant.municipality.map(|code| code.to_string()),
             verified_until: session.grant.verified_until.map(Moment),
         }
     }

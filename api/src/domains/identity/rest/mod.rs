@@ -4,6 +4,7 @@ mod accounts;
 mod bodies;
 mod emails;
 mod factors;
+mod grants;
 mod own;
 mod sessions;
 mod well_known;
@@ -15,6 +16,14 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(accounts::register_account)
         .service(accounts::confirm_account)
+        .service(grants::list_grants)
+        .service(grants::end_grant)
+        .service(grants::accept_grant)
+        .service(grants::propose_grant)
+        .service(grants::list_grant_proposals)
+        .service(grants::get_grant_proposal)
+        .service(grants::withdraw_grant_proposal)
+        .service(grants::second_grant)
         .service(own::request_password)
         .service(own::reset_password)
         .service(own::change_password)

@@ -16,7 +16,7 @@ use crate::kernel::error::ApiError;
 ///
 /// An unknown address and a wrong password get the same answer, in the same time. Where the
 /// account has a second factor, a right password alone is answered
-/// `session.second_factor_required`: then ask again, with `code`. Researchers, moderators and
+/// `session.second_factor_required`: then ask again, with `code`. Researchers, the data board, moderators and
 /// administrators have one, or are answered `session.second_factor_missing`.
 #[utoipa::path(
     tag = "sessions",
@@ -41,6 +41,7 @@ pub async fn create_session(
         code: body.code.as_deref(),
         agent: agent.0.as_deref(),
         hat: body.hat,
+        scope: body.scope(),
     };
     let session = service::sign_in(&backend, &gate, shown).await?;
     Ok(HttpResponse::Created().json(SessionBody::from(session)))

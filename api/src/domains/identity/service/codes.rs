@@ -16,6 +16,8 @@ pub enum Purpose {
     Email,
     /// To have an address back.
     Return,
+    /// To take up a hat.
+    Hat,
 }
 
 /// Fifty bits, in two groups that can be read out.
@@ -60,6 +62,7 @@ pub fn digest_of(purpose: Purpose, whose: &[u8], code: &str) -> String {
         Purpose::Password => "pijler 2026-11 password code",
         Purpose::Email => "pijler 2026-11 address code",
         Purpose::Return => "pijler 2026-11 return code",
+        Purpose::Hat => "pijler 2026-11 hat code",
     });
     hasher.update(whose);
     hasher.update(b"\n");

@@ -25,6 +25,8 @@ pub async fn tend(backend: &Backend, gate: &Gate) -> Result<(), ApiError> {
     store::sweep_devices(&leave).await.map_err(database)?;
     store::sweep_closed(&leave).await.map_err(database)?;
     store::sweep_attempts(&leave).await.map_err(database)?;
+    store::sweep_proposals(&leave).await.map_err(database)?;
+    store::sweep_grants(&leave).await.map_err(database)?;
     store::sweep_sessions(&leave).await.map_err(database)?;
     backend.commit(tx).await
 }

@@ -7,16 +7,18 @@ mod codes;
 mod devices;
 mod emails;
 mod factors;
+mod grants;
 mod housekeeping;
 mod own_sessions;
 mod passwords;
+mod proposals;
 mod registration;
 mod sessions;
 mod terms;
+mod verified;
 
 pub use accounts::{
-    GrantWish, account, accounts, create_administrator, grant, grant_organisation, is_acted_for,
-    me, organisation_of, revoke, tell_organisation,
+    account, accounts, create_administrator, is_acted_for, me, organisation_of, tell_organisation,
 };
 pub use emails::{
     CHANGE_LIFE, close_account, confirm_email_change, request_email_change, restore_email,
@@ -25,11 +27,14 @@ pub use factors::{
     RECOVERY_CODES, begin_factor, begin_factor_by_password, confirm_factor,
     confirm_factor_by_password, remove_factor,
 };
+pub use grants::{GrantWish, end, grant, grant_organisation, grants, revoke};
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
 pub use own_sessions::{end_all, end_own, own_sessions};
 pub use passwords::{RESET_LIFE, change_password, request_reset, reset};
+pub use proposals::{ProposeRequest, accept, proposal, proposals, propose, second, withdraw};
 pub use registration::{CODE_LIFE, Wish, confirm, register};
 pub use sessions::{
     Credentials, actor_in, actor_of, client_token, refresh, sign_in, sign_out, still_stands,
 };
 pub use terms::{agree, terms_of_use};
+pub use verified::{unverify, verify};

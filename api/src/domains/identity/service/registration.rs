@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::letters;
-use super::super::model::{Account, Email, Grant, HatKind, Password, Registration, Tried};
+use super::super::model::{Account, Email, Grant, GrantId, HatKind, Password, Registration, Tried};
 use super::super::policy;
 use super::super::store;
 use super::addresses::{tell, typed};
@@ -97,27 +97,18 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
     let account = Account {
         id: AccountId(backend.ids.random()),
         email,
-        grants: vec![Grant {
-            hat: HatKind::Parent,
-            provider: None,
-            verified_until: None,
-        }],
+        grants: vec![Grant::of(HatKind::Parent)],
         created_at: tx.now(),
     };
     let password = leave.registration().password.clone();
-    store::add_account(
-        &leave,
-        account.id,
-        &account.email,
-        password,
-        &account.grants,
-    )
-    .await
-    .map_err(|error| match error {
-        // Confirmed twice at once: the second code has nothing left to confirm.
-        IdentityError::EmailTaken => IdentityError::BadCode,
-        other => other,
-    })?;
+    let begins_with = [(GrantId(backend.ids.random()), Grant::of(HatKind::Parent))];
+    store::add_account(&leave, account.id, &account.email, password, &begins_with)
+        .await
+        .map_err(|error| match error {
+            // Confirmed twice at once: the second code has nothing left to confirm.
+            IdentityError::EmailTaken => IdentityError::BadCode,
+            other => other,
+        })?;
     store::forget_asked(&leave).await.map_err(database)?;
     clear(&tx, Tried::Confirming, &account.email).await?;
     backend.commit(tx).await?;

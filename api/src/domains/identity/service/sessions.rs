@@ -9,7 +9,7 @@ use super::super::password::PasswordHash;
 use super::super::policy::{self, Refresh, Refreshing, SigningIn};
 use super::super::refresh::RefreshToken;
 use super::super::store;
-use super::super::token::LIFE;
+use super::super::token::ends;
 use super::addresses::typed;
 use super::attempts::{by_password, clear, refuse};
 use super::devices::note_device;
@@ -32,6 +32,8 @@ pub struct Credentials<'a> {
     pub agent: Option<&'a str>,
     /// The one hat of this session.
     pub hat: HatKind,
+    /// For which provider or municipality, where the account has the hat for several.
+    pub scope: Option<String>,
 }
 
 /// Signs somebody in.
@@ -76,7 +78,8 @@ async fn leave<'tx>(
     };
     let grants = store::grants_of(tx.conn(), account).await;
     let grants = grants.map_err(database)?;
-    Ok(policy::signing_in(&proved, grants, shown.hat))
+    let wanted = (shown.hat, shown.scope.as_deref());
+    Ok(policy::signing_in(&proved, grants, wanted))
 }
 
 async fn begin(backend: &Backend, gate: &Gate, leave: &SigningIn<'_>) -> Result<Session, ApiError> {
@@ -85,6 +88,7 @@ async fn begin(backend: &Backend, gate: &Gate, leave: &SigningIn<'_>) -> Result<
     let (token, standing) = RefreshToken::first(&backend.ids, id, now);
     let grant = leave.grant().clone();
     let ends_at = now + grant.hat.session_length();
+    let ends_at = grant.ends_at().map_or(ends_at, |end| end.min(ends_at));
     let added = store::add_session(leave, id, standing, ends_at).await;
     added.map_err(database)?;
     tokens(
@@ -108,7 +112,7 @@ pub async fn refresh(backend: &Backend, gate: &Gate, shown: &str) -> Result<Sess
     let grants = store::grants_of(tx.conn(), session.account).await;
     match policy::refreshing(&tx, session, grants.map_err(database)?, &token)? {
         Refresh::GoesOn(leave) => {
-            let session = go_on(backend, gate, leave, &token).await?;
+            let session = go_on(backend, gate, *leave, &token).await?;
             backend.commit(tx).await?;
             Ok(session)
         }
@@ -148,7 +152,7 @@ fn tokens(
     Ok(Session {
         id: refresh.session,
         access_token: gate.sign(now, ids, account, &grant)?,
-        access_until: now + LIFE,
+        access_until: ends(now, &grant),
         refresh_token: refresh.encode(),
         account,
         grant,

@@ -1,21 +1,18 @@
 //! Accounts, and the hats they may wear.
 
-use std::collections::HashMap;
-
-use entities::{accounts, grants};
-use sea_orm::sea_query::OnConflict;
+use entities::accounts;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, SqlErr,
+    QueryFilter, QueryOrder, QuerySelect,
 };
-use uuid::Uuid;
 
 use super::super::error::IdentityError;
-use super::super::model::{Account, Email, Grant, HatKind, Source};
+use super::super::model::{Account, Email, Grant, GrantId, Source};
 use super::super::password::PasswordHash;
-use super::super::policy::{Confirming, Founding, Granting, PasswordLeave, Visible};
+use super::super::policy::{Confirming, Founding, PasswordLeave, Visible};
+use super::grants::{grants_by_account, write_grant};
 use crate::kernel::db::{WriteTx, broken_constraint};
-use crate::kernel::id::{AccountId, ProviderId};
+use crate::kernel::id::AccountId;
 use crate::kernel::page::{Cursor, Page, PageRequest};
 
 /// Which accounts are wanted: all, or the one with an address or an id.
@@ -90,66 +87,6 @@ pub async fn credentials(
     Ok(row.map(|row| (Email::stored(row.email), PasswordHash(row.password_hash))))
 }
 
-/// Whether an account may act for a provider.
-pub async fn is_acted_for(db: &impl ConnectionTrait, provider: ProviderId) -> Result<bool, DbErr> {
-    let acting = grants::Entity::find()
-        .filter(grants::Column::ProviderId.eq(provider.0))
-        .count(db)
-        .await?;
-    Ok(acting > 0)
-}
-
-/// The addresses of those who may act for a provider.
-pub async fn acting_for(
-    db: &impl ConnectionTrait,
-    provider: ProviderId,
-) -> Result<Vec<Email>, DbErr> {
-    let acting = grants::Entity::find()
-        .select_only()
-        .column(grants::Column::AccountId)
-        .filter(grants::Column::ProviderId.eq(provider.0))
-        .into_query();
-    let rows = accounts::Entity::find()
-        .filter(accounts::Column::Id.in_subquery(acting))
-        .all(db)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Email::stored(row.email))
-        .collect())
-}
-
-/// The hats that an account may wear.
-pub async fn grants_of(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Grant>, DbErr> {
-    let mut given = grants_by_account(db, [account.0]).await?;
-    Ok(given.remove(&account.0).unwrap_or_default())
-}
-
-async fn grants_by_account(
-    db: &impl ConnectionTrait,
-    accounts: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, Vec<Grant>>, DbErr> {
-    let rows = grants::Entity::find()
-        .filter(grants::Column::AccountId.is_in(accounts))
-        .all(db)
-        .await?;
-    let mut found: HashMap<Uuid, Vec<Grant>> = HashMap::new();
-    for row in rows {
-        // A hat of a later version of the program is one that nobody here can wear.
-        if let Ok(hat) = row.hat.parse() {
-            found.entry(row.account_id).or_default().push(Grant {
-                hat,
-                provider: row.provider_id.map(ProviderId),
-                verified_until: row.verified_until,
-            });
-        }
-    }
-    for given in found.values_mut() {
-        given.sort_by_key(|grant| grant.hat);
-    }
-    Ok(found)
-}
-
 /// Holds an account until the write ends; false where there is none.
 pub async fn hold_account(tx: &WriteTx, id: AccountId) -> Result<bool, DbErr> {
     Ok(hold_password(tx, id).await?.is_some())
@@ -206,7 +143,7 @@ pub async fn add_account(
     id: AccountId,
     email: &Email,
     password: PasswordHash,
-    begins_with: &[Grant],
+    begins_with: &[(GrantId, Grant)],
 ) -> Result<(), IdentityError> {
     let tx = leave.write();
     let row = accounts::ActiveModel {
@@ -227,8 +164,8 @@ pub async fn add_account(
             Some("accounts_email_key") => IdentityError::EmailTaken,
             _ => error.into(),
         })?;
-    for grant in begins_with {
-        write_grant(tx, id, grant, None).await?;
+    for (grant_id, grant) in begins_with {
+        write_grant(tx, id, (*grant_id, grant), [None, None]).await?;
     }
     Ok(())
 }
@@ -254,63 +191,4 @@ pub async fn count_not_for_show(leave: &Founding<'_>) -> Result<u64, DbErr> {
         .filter(accounts::Column::Source.ne(Source::Demo.word()))
         .count(leave.tx().conn())
         .await
-}
-
-/// Gives an account a hat, or the same hat with something else to it.
-pub async fn put_grant(leave: &Granting<'_>, grant: &Grant) -> Result<(), IdentityError> {
-    let by = leave.by().account;
-    write_grant(leave.tx(), leave.account(), grant, Some(by)).await
-}
-
-async fn write_grant(
-    tx: &WriteTx,
-    account: AccountId,
-    grant: &Grant,
-    by: Option<AccountId>,
-) -> Result<(), IdentityError> {
-    let row = grants::ActiveModel {
-        account_id: Set(account.0),
-        hat: Set(grant.hat.word().to_owned()),
-        provider_id: Set(grant.provider.map(Into::into)),
-        verified_until: Set(grant.verified_until),
-        granted_by: Set(by.map(Into::into)),
-        granted_at: Set(tx.now()),
-    };
-    let replace = OnConflict::columns([grants::Column::AccountId, grants::Column::Hat])
-        .update_columns([
-            grants::Column::ProviderId,
-            grants::Column::VerifiedUntil,
-            grants::Column::GrantedBy,
-            grants::Column::GrantedAt,
-        ])
-        .to_owned();
-    grants::Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(tx.conn())
-        .await
-        .map_err(|error| match error.sql_err() {
-            // The account is held and the granter signed in: it is the provider that is not.
-            Some(SqlErr::ForeignKeyConstraintViolation(_)) => IdentityError::NoSuchProvider,
-            _ => error.into(),
-        })?;
-    Ok(())
-}
-
-/// How many administrators there are beside an account; until the write ends, no
-/// other takes that hat from anybody.
-pub async fn other_administrators(leave: &Granting<'_>) -> Result<u64, DbErr> {
-    leave.tx().turn("administrators").await?;
-    grants::Entity::find()
-        .filter(grants::Column::Hat.eq(HatKind::Administrator.word()))
-        .filter(grants::Column::AccountId.ne(leave.account().0))
-        .count(leave.tx().conn())
-        .await
-}
-
-/// Takes a hat; false where the account did not have it.
-pub async fn remove_grant(leave: &Granting<'_>, hat: HatKind) -> Result<bool, DbErr> {
-    let gone = grants::Entity::delete_by_id((leave.account().0, hat.word().to_owned()))
-        .exec(leave.tx().conn())
-        .await?;
-    Ok(gone.rows_affected > 0)
 }

@@ -6,15 +6,16 @@ mod closing;
 mod devices;
 mod emails;
 mod factors;
+mod grants;
 mod keys;
+mod proposals;
 mod registrations;
 mod resets;
 mod sessions;
 
 pub use accounts::{
-    Wanted, account_by_email, accounts, acting_for, add_account, count_not_for_show, credentials,
-    grants_of, hold_account, hold_password, is_acted_for, other_administrators, put_grant,
-    remove_grant, set_password,
+    Wanted, account_by_email, accounts, add_account, count_not_for_show, credentials, hold_account,
+    hold_password, set_password,
 };
 pub use attempts::{clear_attempts, release, reserve, sweep_attempts};
 pub use closing::{administrators_beside, agree, close, own_terms, sweep_closed};
@@ -26,7 +27,15 @@ pub use emails::{
 pub use factors::{
     confirm_factor, has_recovery_code, hold_factor, own_factor, put_factor, remove_factor, spend,
 };
+pub use grants::{
+    acting_for, given, given_to, grants_of, hold_given, is_acted_for, other_administrators,
+    put_grant, remove_grant, sweep_grants, unverify, verify,
+};
 pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
+pub use proposals::{
+    accept, add_proposal, complete, hold_proposal, hold_proposals_to, proposals, second, standing,
+    sweep_proposals, withdraw,
+};
 pub use registrations::{
     add_registration, asked_since, forget_asked, hold_registrations, sweep_registrations,
 };

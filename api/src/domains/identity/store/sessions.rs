@@ -9,8 +9,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::super::model::{HatKind, HeldSession, OwnSession, SessionId};
-use super::super::policy::{Ending, Granting, Refreshing, SigningIn, Sweeping, Visible};
+use super::super::model::{Grant, HatKind, HeldSession, OwnSession, SessionId};
+use super::super::policy::{Ending, Refreshing, SigningIn, Sweeping, Visible};
 use super::super::refresh::Standing;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
@@ -30,6 +30,7 @@ pub async fn add_session(
         id: Set(id.0),
         account_id: Set(leave.account().0),
         hat: Set(leave.grant().hat.word().to_owned()),
+        scope: Set(leave.grant().scope()),
         family_digest: Set(standing.family_digest),
         seed: Set(standing.seed),
         turn_digest: Set(standing.turn_digest),
@@ -55,6 +56,7 @@ pub async fn hold_session(tx: &WriteTx, id: SessionId) -> Result<Option<HeldSess
             id,
             account: AccountId(row.account_id),
             hat: row.hat.parse().ok()?,
+            scope: row.scope,
             standing: Standing {
                 family_digest: row.family_digest,
                 seed: row.seed,
@@ -100,13 +102,18 @@ pub async fn end_sessions(leave: &Ending<'_>) -> Result<(), DbErr> {
 }
 
 /// The sessions that somebody is in under a hat.
-pub async fn sessions_under(leave: &Granting<'_>, hat: HatKind) -> Result<Vec<SessionId>, DbErr> {
+pub async fn sessions_under(
+    tx: &WriteTx,
+    account: AccountId,
+    grant: &Grant,
+) -> Result<Vec<SessionId>, DbErr> {
     let rows = sessions::Entity::find()
-        .filter(sessions::Column::AccountId.eq(leave.account().0))
-        .filter(sessions::Column::Hat.eq(hat.word()))
+        .filter(sessions::Column::AccountId.eq(account.0))
+        .filter(sessions::Column::Hat.eq(grant.hat.word()))
+        .filter(sessions::Column::Scope.is_in([grant.scope(), String::new()]))
         .filter(sessions::Column::EndedAt.is_null())
-        .filter(sessions::Column::ExpiresAt.gt(leave.tx().now()))
-        .all(leave.tx().conn())
+        .filter(sessions::Column::ExpiresAt.gt(tx.now()))
+        .all(tx.conn())
         .await?;
     Ok(rows.into_iter().map(|row| SessionId(row.id)).collect())
 }

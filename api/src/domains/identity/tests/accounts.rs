@@ -11,7 +11,7 @@ fn wish(hat: HatKind) -> GrantWish {
     GrantWish {
         hat,
         provider: None,
-        verified: false,
+        municipality: None,
     }
 }
 
@@ -19,20 +19,16 @@ fn wish(hat: HatKind) -> GrantWish {
 async fn a_verification_lapses_after_a_year_even_within_a_token() {
     for house in houses().await {
         let node = house.node().await;
-        let admin = node.administrator().await;
-        let an = house.somebody(&node, "an@voorbeeld.nl").await;
-        let verified = GrantWish {
-            verified: true,
-            ..wish(HatKind::Parent)
-        };
+        house.somebody(&node, "an@voorbeeld.nl").await;
         let hat = |session: &Session| node.actor(session).unwrap().hat();
         let before = node
             .sign_in("an@voorbeeld.nl", HatKind::Parent)
             .await
             .unwrap();
-        service::grant(&node.backend, &admin, an.id, verified)
-            .await
-            .unwrap();
+        let tx = node.backend.write().await.unwrap();
+        let parent = node.actor(&before).unwrap();
+        service::verify(&tx, &parent).await.unwrap();
+        node.backend.commit(tx).await.unwrap();
         let after = node.refresh(&before.refresh_token).await.unwrap();
         assert_eq!(hat(&before), Some(Hat::Parent { verified: false }));
         assert_eq!(hat(&after), Some(Hat::Parent { verified: true }));
@@ -54,24 +50,23 @@ async fn a_hat_that_is_taken_is_off_at_once() {
         let node = house.node().await;
         let admin = node.administrator().await;
         let an = house.somebody(&node, "an@voorbeeld.nl").await;
-        let given = service::grant(&node.backend, &admin, an.id, wish(HatKind::Moderator));
+        let given = service::grant(&node.backend, &admin, an.id, wish(HatKind::Panel));
         assert_eq!(given.await.unwrap().grants.len(), 2);
-        // Before there is a second factor, without which nobody moderates.
+        let member = node
+            .sign_in("an@voorbeeld.nl", HatKind::Panel)
+            .await
+            .unwrap();
         let parent = node
             .sign_in("an@voorbeeld.nl", HatKind::Parent)
             .await
             .unwrap();
-        let moderator = node
-            .sign_in("an@voorbeeld.nl", HatKind::Moderator)
-            .await
-            .unwrap();
 
-        let left = service::revoke(&node.backend, &admin, an.id, HatKind::Moderator).await;
+        let left = service::revoke(&node.backend, &admin, an.id, HatKind::Panel).await;
 
         assert_eq!(left.unwrap().grants.len(), 1);
-        assert_eq!(code(node.actor(&moderator)), "session.token_invalid");
+        assert_eq!(code(node.actor(&member)), "session.token_invalid");
         assert_eq!(code(node.actor(&parent)), "ok");
-        let again = service::revoke(&node.backend, &admin, an.id, HatKind::Moderator).await;
+        let again = service::revoke(&node.backend, &admin, an.id, HatKind::Panel).await;
         assert_eq!(code(again), "grant.not_found");
     }
 }
@@ -88,9 +83,18 @@ async fn an_administrator_stays() {
         };
 
         assert_eq!(take(own).await, "grant.last_administrator");
-        let other = wish(HatKind::Administrator);
-        let given = service::grant(&node.backend, &admin, an.id, other).await;
-        assert_eq!(given.unwrap().grants.len(), 2);
+        for (hat, refusal) in [
+            (HatKind::Administrator, "grant.not_granter"),
+            (HatKind::Researcher, "grant.not_granter"),
+            (HatKind::Moderator, "grant.takes_two"),
+            (HatKind::DataBoard, "grant.takes_two"),
+        ] {
+            let given = service::grant(&node.backend, &admin, an.id, wish(hat)).await;
+            assert_eq!(code(given), refusal);
+        }
+        service::create_administrator(&node.backend, "bo@voorbeeld.nl", PASSWORD)
+            .await
+            .unwrap();
         assert_eq!(take(own).await, "ok");
     }
 }

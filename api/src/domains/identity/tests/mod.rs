@@ -189,6 +189,7 @@ impl Node {
             code: code.as_deref(),
             agent: None,
             hat,
+            scope: None,
         };
         service::sign_in(&self.backend, &self.gate, shown).await
     }

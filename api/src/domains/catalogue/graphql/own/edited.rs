@@ -91,7 +91,7 @@ impl EditedMutation {
     }
 
     /// Map a course on topics and subjects, which pushes then leave as they are. For
-    /// administrators
+    /// editors and administrators
     async fn course_map(
         &self,
         ctx: &Context<'_>,

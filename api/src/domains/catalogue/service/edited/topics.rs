@@ -39,7 +39,7 @@ pub struct MappingWish {
     pub subjects: Vec<String>,
 }
 
-/// Maps a course on topics and subjects: by an administrator, who looked at it. What its
+/// Maps a course on topics and subjects: by an editor, who looked at it. What its
 /// provider pushes or drafts from then on leaves the mapping as it is.
 pub async fn map_course(
     backend: &Backend,
@@ -47,12 +47,12 @@ pub async fn map_course(
     actor: &Actor,
     (word, wish): (&str, MappingWish),
 ) -> Result<OwnCourse, ApiError> {
-    policy::administrator(actor)?;
+    policy::editor(actor)?;
     let mapped = wish.read(snapshot)?;
     let tx = backend.write().await?;
     let course = store::hold_own_course(&tx, &reference(word)).await;
     let course = course.map_err(database)?;
-    let leave = policy::standing(&tx, actor, course.as_ref())?;
+    let leave = policy::mapping(&tx, actor, course.as_ref())?;
     let course = course.ok_or(CatalogueError::Stale)?;
     Revision(wish.if_revision).must_be(course.revision)?;
     let before = store::mapped(&leave).await.map_err(database)?;

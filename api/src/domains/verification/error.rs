@@ -1,0 +1,93 @@
+//! How verification can fail.
+
+use std::time::Duration;
+
+use sea_orm::DbErr;
+
+use crate::kernel::error::{Kind, NOT_SIGNED_IN, Problem};
+
+/// A failure of verification.
+#[derive(Debug, thiserror::Error)]
+pub enum VerificationError {
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    NotSignedIn,
+    /// Only those who hand codes out do this.
+    #[error(
+        "codes are made by managers of organisations, municipalities, councils and administrators"
+    )]
+    NotGiver,
+    /// Only a parent shows a code.
+    #[error("only somebody who signed in as a parent does this")]
+    NotParent,
+    /// There is no such batch, or it is another giver's.
+    #[error("there is no such batch")]
+    NotFound,
+    /// The code is none, was used, is over, or its batch was revoked.
+    #[error("this code is not valid, or no longer")]
+    BadCode,
+    /// Too many codes were tried.
+    #[error("too many codes were tried; wait a while")]
+    TooManyAttempts(Duration),
+    /// The batch was revoked already.
+    #[error("this batch was revoked already")]
+    Revoked,
+    /// There is no such provider or municipality.
+    #[error("there is no such provider or municipality")]
+    NoSuchGiver,
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+}
+
+impl Problem for VerificationError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotSignedIn => Kind::Unauthenticated,
+            Self::NotGiver | Self::NotParent => Kind::Forbidden,
+            Self::NotFound => Kind::NotFound,
+            Self::BadCode | Self::NoSuchGiver => Kind::Invalid,
+            Self::TooManyAttempts(_) => Kind::TooMany,
+            Self::Revoked => Kind::Conflict,
+            Self::Database(_) => Kind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn => NOT_SIGNED_IN,
+            Self::NotGiver => "verification.not_giver",
+            Self::NotParent => "verification.not_parent",
+            Self::NotFound => "verification.batch_not_found",
+            Self::BadCode => "verification.code_invalid",
+            Self::TooManyAttempts(_) => "verification.too_many_attempts",
+            Self::Revoked => "verification.revoked",
+            Self::NoSuchGiver => "verification.giver_unknown",
+            Self::Database(_) => "internal",
+        }
+    }
+
+    fn dutch(&self) -> String {
+        match self {
+            Self::NotSignedIn => "log eerst in",
+            Self::NotGiver => {
+                "codes maken beheerders van organisaties, gemeenten, pleegouderraden en beheerders"
+            }
+            Self::NotParent => "alleen wie als ouder is ingelogd doet dit",
+            Self::NotFound => "deze reeks bestaat niet",
+            Self::BadCode => "deze code geldt niet, of niet meer",
+            Self::TooManyAttempts(_) => "er zijn te veel codes geprobeerd; wacht even",
+            Self::Revoked => "deze reeks is al ingetrokken",
+            Self::NoSuchGiver => "deze aanbieder of gemeente bestaat niet",
+            Self::Database(_) => "er ging bij ons iets mis",
+        }
+        .to_owned()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::TooManyAttempts(wait) => Some(*wait),
+            _ => None,
+        }
+    }
+}

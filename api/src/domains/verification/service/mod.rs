@@ -1,0 +1,10 @@
+//! What can be done with batches and codes. Both doors come through here.
+
+mod batches;
+mod redeem;
+
+/// What codes are hashed for.
+const PURPOSE: &str = "verification_code";
+
+pub use batches::{BatchWish, batch, batches, figures, make, revoke, tend};
+pub use redeem::redeem;

@@ -1,0 +1,17 @@
+//! From which batch somebody showed a code. Which code is kept nowhere.
+
+use sea_orm::entity::prelude::*;
+
+/// From which batch somebody showed a code.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "verifications")]
+pub struct Model {
+    /// Whose account.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: Uuid,
+    /// The batch.
+    pub batch_id: Uuid,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
