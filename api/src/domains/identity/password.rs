@@ -12,7 +12,6 @@ use tokio::sync::Semaphore;
 
 use super::error::IdentityError;
 use super::model::Password;
-use crate::kernel::limits::{self, Act};
 
 /// A password, hashed: a PHC string. It is never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -94,9 +93,6 @@ impl Passwords {
         &self,
         job: impl FnOnce(Argon2<'static>) -> T + Send + 'static,
     ) -> Result<T, IdentityError> {
-        limits::take(Act::Password).map_err(|limited| {
-            IdentityError::TooManyAttempts(limited.retry_after.unwrap_or_default())
-        })?;
         let busy = |_| IdentityError::PasswordBusy;
         let place = self.places.clone().try_acquire_owned();
         let place = place.map_err(|_| IdentityError::PasswordBusy)?;

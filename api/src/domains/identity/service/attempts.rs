@@ -10,6 +10,7 @@ use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::AccountId;
+use crate::kernel::limits::{self, Act};
 
 /// Takes a place for an attempt; where none is left, tells when to come back.
 ///
@@ -85,6 +86,7 @@ pub async fn by_password(
     email: &Email,
     password: &str,
 ) -> Result<(AccountId, PasswordHash), ApiError> {
+    limits::take(Act::Password)?;
     reserve(backend, Tried::Password, email).await?;
     let found = store::account_by_email(backend.reader(), email).await;
     let (account, hash) = found.map_err(database)?.unzip();
@@ -101,6 +103,7 @@ pub async fn own_password(
     account: AccountId,
     password: &str,
 ) -> Result<(Email, PasswordHash), ApiError> {
+    limits::take(Act::Password)?;
     let found = store::credentials(backend.reader(), account).await;
     let (email, hash) = found.map_err(database)?.ok_or(IdentityError::BadToken)?;
     reserve(backend, Tried::Password, &email).await?;

@@ -57,6 +57,7 @@ pub async fn reset(
     let (Some(email), Some(password)) = (email, password) else {
         return Err(ApiError::invalid(faults));
     };
+    limits::take(Act::Password)?;
     reserve(backend, Tried::Resetting, &email).await?;
     let hash = match gate.passwords().hash(&password).await {
         Ok(hash) => hash,

@@ -61,6 +61,7 @@ pub async fn register(backend: &Backend, gate: &Gate, wish: Wish<'_>) -> Result<
         return Err(ApiError::invalid(faults));
     };
     limits::take(Act::Letter)?;
+    limits::take(Act::Password)?;
     let hash = gate.passwords().hash(&password).await?;
     let code = code(backend.ids.secret());
     let tx = backend.write().await?;
