@@ -43,6 +43,8 @@ pub mod municipalities;
 pub mod oauth_assertions;
 pub mod oauth_clients;
 pub mod oauth_secrets;
+pub mod passkey_challenges;
+pub mod passkeys;
 pub mod password_resets;
 pub mod pillars;
 pub mod posts;

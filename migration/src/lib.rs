@@ -54,6 +54,7 @@ mod m20261129_000960_create_second_factors;
 mod m20261129_000961_create_account_devices;
 mod m20261129_000962_create_email_changes;
 mod m20261129_000963_add_terms_of_use;
+mod m20261129_000964_create_passkeys;
 mod m20261129_000970_create_oauth_clients;
 mod m20261129_000980_widen_grants;
 mod m20261129_000981_create_grant_proposals;
@@ -118,6 +119,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000961_create_account_devices::Migration),
             Box::new(m20261129_000962_create_email_changes::Migration),
             Box::new(m20261129_000963_add_terms_of_use::Migration),
+            Box::new(m20261129_000964_create_passkeys::Migration),
             Box::new(m20261129_000970_create_oauth_clients::Migration),
             Box::new(m20261129_000980_widen_grants::Migration),
             Box::new(m20261129_000981_create_grant_proposals::Migration),

@@ -21,6 +21,7 @@ mod oauth;
 mod offers;
 mod one_line;
 mod panel;
+mod passkeys;
 mod passwords;
 mod program;
 mod reviews;

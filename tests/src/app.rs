@@ -175,6 +175,8 @@ fn settings(database: &Fresh) -> Config {
     config.http.workers = Some(1);
     config.http.shutdown_seconds = 5;
     config.metrics.port = 0;
+    // Wherever it listens: where devices believe to be when they sign.
+    config.passkeys.origins = vec!["http://localhost:8080".parse().expect("an address")];
     config.storage.folder = database.folder().to_path_buf();
     config.database.url = Some(database.url().into());
     // Every test calls from one address, more often than anybody would.

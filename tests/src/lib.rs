@@ -6,12 +6,14 @@ mod answer;
 mod app;
 mod cluster;
 mod database;
+mod device;
 mod factor;
 pub mod house;
 
 pub use answer::{Answer, Ask};
 pub use app::TestApp;
 pub use database::{Engine, Fresh, now};
+pub use device::Device;
 
 /// Runs each test on SQLite and on PostgreSQL, as `name::sqlite` and
 /// `name::postgres`.

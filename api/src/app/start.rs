@@ -13,7 +13,7 @@ use super::config::Config;
 use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::community::graphql::Posts;
 use crate::domains::community::{self, Community};
-use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, SealingKey};
+use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, PasskeyPlace, SealingKey};
 use crate::domains::oauth;
 use crate::domains::panel;
 use crate::domains::statistics::{self, Statistics};
@@ -100,10 +100,30 @@ pub async fn gate(backend: &Backend, config: &Config) -> Result<Gate, ApiError> 
         issuer: config.public_url(),
         audience: format!("{}/v1", config.public_url()),
         keys,
+        passkeys: passkey_place(config)?,
         hashing: config.passwords.working,
         waiting: config.passwords.waiting,
     };
     Gate::open(backend, settings).await
+}
+
+/// For which domain passkeys are: that of the house, unless set otherwise.
+fn passkey_place(config: &Config) -> Result<PasskeyPlace, ApiError> {
+    let house = config.public_url();
+    let house = house.parse().map_err(|_| {
+        let words = "PIJLER_HTTP__PUBLIC_URL is no address";
+        let text = Text::new(words, words);
+        ApiError::new(Kind::Unavailable, "http.public_url_invalid", text)
+    })?;
+    let own = PasskeyPlace::of(&house);
+    let set = &config.passkeys;
+    Ok(PasskeyPlace {
+        domain: set.domain.clone().unwrap_or(own.domain),
+        origins: match set.origins.is_empty() {
+            true => own.origins,
+            false => set.origins.clone(),
+        },
+    })
 }
 
 /// Where the keys of this house are kept.

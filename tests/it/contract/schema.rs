@@ -66,6 +66,8 @@ every_entity! {
     oauth_assertions,
     oauth_clients,
     oauth_secrets,
+    passkey_challenges,
+    passkeys,
     password_resets,
     pillars,
     posts,

@@ -6,6 +6,7 @@
 mod applied;
 mod factors;
 mod granted;
+mod keyed;
 mod moved;
 mod programs;
 mod trained;
@@ -220,6 +221,8 @@ async fn ask(world: &World, request: &str, role: &str) -> (Answer, bool) {
         "/sessions/current",
         "mySessionsEnd",
         "DELETE /v1/me/sessions",
+        "DELETE /v1/me/passkeys",
+        "passkeyDelete",
     ];
     if ends.iter().any(|act| request.contains(act)) {
         world.forget(role).await;

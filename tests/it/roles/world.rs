@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tests::TestApp;
 use tokio::sync::Mutex;
 
-use super::{FORGER, applied, factors, granted, moved, programs, trained, verified};
+use super::{FORGER, applied, factors, granted, keyed, moved, programs, trained, verified};
 use crate::hats::{Worn, verify, wear};
 use crate::identity::{PASSWORD, code, letter, sign_in, somebody, wish};
 use crate::panel;
@@ -144,6 +144,7 @@ impl World {
             fresh.push(("refresh", text(&session.json()["refreshToken"])));
         }
         fresh.extend(factors::fresh(self, request, role).await);
+        fresh.extend(keyed::fresh(self, request, role).await);
         fresh.extend(moved::fresh(self, request, role).await);
         if request.contains("{reset}") {
             letter(app).await;

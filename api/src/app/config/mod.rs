@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 pub use sections::{
     Contact, Database, Format as LogFormat, Graphql, GraphqlLimits, Http, Limits, Log, Mail,
-    Metrics, Passwords, Storage, Tokens,
+    Metrics, Passkeys, Passwords, Storage, Tokens,
 };
 
 /// Everything the server reads from its surroundings.
@@ -39,6 +39,8 @@ pub struct Config {
     pub mail: Mail,
     /// How access tokens are signed.
     pub tokens: Tokens,
+    /// Where people sign in with passkeys.
+    pub passkeys: Passkeys,
     /// How much of the machine passwords may take.
     pub passwords: Passwords,
     /// How often one caller may do what costs something.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use serde::Deserialize;
+use url::Url;
 
 /// The public door.
 #[derive(Clone, Debug, Deserialize)]
@@ -210,6 +211,18 @@ pub struct Tokens {
     /// What seals the signing keys in PostgreSQL: 32 bytes in base64, the same on
     /// every node. Beside SQLite the keys stand in the data folder.
     pub sealing_key: Option<SecretString>,
+}
+
+/// Where people sign in with passkeys.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Passkeys {
+    /// The domain that they are made for, and cannot leave; that of the public address where it
+    /// is not set.
+    pub domain: Option<String>,
+    /// The addresses of front-ends that ask for them, at that domain or under it; the public
+    /// address where none is set.
+    pub origins: Vec<Url>,
 }
 
 /// How much of the machine passwords may take.

@@ -49,6 +49,18 @@ pub enum IdentityError {
     /// The code was not made with the secret, or was used.
     #[error("this code is not valid, or was used before")]
     BadFactorCode,
+    /// The passkey shown is none of ours, or was shown too late.
+    #[error("this passkey does not fit, or was shown too late; try again")]
+    BadPasskey,
+    /// What a device made is not what it was asked for.
+    #[error("this is not the passkey that was asked for, or it comes too late; begin again")]
+    NotTheAsked,
+    /// There is no such passkey of one's own.
+    #[error("there is no such passkey")]
+    NoSuchPasskey,
+    /// The account has as many passkeys as one may have.
+    #[error("this account has many passkeys; remove one first")]
+    TooManyPasskeys,
     /// The code is false, used or over, or was for another address.
     #[error("this code is not valid, or no longer")]
     BadCode,
@@ -115,6 +127,9 @@ pub enum IdentityError {
     /// The keys cannot be read, made or kept.
     #[error("token keys: {0}")]
     Keys(String),
+    /// Passkeys cannot be asked for, or read.
+    #[error("passkeys: {0}")]
+    Passkeys(String),
     /// A password could not be hashed.
     #[error("password: {0}")]
     Hashing(String),
@@ -139,11 +154,13 @@ impl Problem for IdentityError {
             Self::BadCode
             | Self::BadFactorCode
             | Self::WrongPassword
+            | Self::NotTheAsked
             | Self::NoSuchProvider
             | Self::NoSuchMunicipality
             | Self::ChooseProvider => Kind::Invalid,
             Self::NotSignedIn
             | Self::BadCredentials
+            | Self::BadPasskey
             | Self::FactorRequired
             | Self::FactorWrong
             | Self::BadToken
@@ -161,15 +178,19 @@ impl Problem for IdentityError {
             | Self::NoSuchGrant
             | Self::NoSuchProposal
             | Self::NoSuchSession
+            | Self::NoSuchPasskey
             | Self::NoFactor => Kind::NotFound,
             Self::LastAdministrator
             | Self::Seconded
             | Self::ProposalLapsed
             | Self::TooManyProposals
+            | Self::TooManyPasskeys
             | Self::EmailTaken
             | Self::NotForShow
             | Self::FactorStands => Kind::Conflict,
-            Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => Kind::Internal,
+            Self::Keys(_) | Self::Passkeys(_) | Self::Hashing(_) | Self::Database(_) => {
+                Kind::Internal
+            }
         }
     }
 
@@ -188,6 +209,10 @@ impl Problem for IdentityError {
             Self::FactorStands => "second_factor.exists",
             Self::NoFactor => "second_factor.not_found",
             Self::BadFactorCode => "second_factor.code_invalid",
+            Self::BadPasskey => "session.passkey_refused",
+            Self::NotTheAsked => "passkey.invalid",
+            Self::NoSuchPasskey => "passkey.not_found",
+            Self::TooManyPasskeys => "passkey.too_many",
             Self::BadCode => "account.code_invalid",
             Self::WrongPassword => "account.password_wrong",
             Self::NoSuchSession => "session.not_found",
@@ -209,7 +234,7 @@ impl Problem for IdentityError {
             Self::TooManyProposals => "grant.too_many_proposals",
             Self::EmailTaken => "account.email_taken",
             Self::NotForShow => "account.not_for_show",
-            Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => "internal",
+            Self::Keys(_) | Self::Passkeys(_) | Self::Hashing(_) | Self::Database(_) => "internal",
         }
     }
 
@@ -231,6 +256,12 @@ impl Problem for IdentityError {
             }
             Self::FactorStands => "dit account heeft al een tweede factor",
             Self::NoFactor => "er is geen tweede factor om dit mee te doen",
+            Self::BadPasskey => "deze toegangssleutel past niet, of kwam te laat; probeer het opnieuw",
+            Self::NotTheAsked => {
+                "dit is niet de toegangssleutel waarom gevraagd is, of hij kwam te laat; begin opnieuw"
+            }
+            Self::NoSuchPasskey => "deze toegangssleutel bestaat niet",
+            Self::TooManyPasskeys => "dit account heeft veel toegangssleutels; haal er eerst een weg",
             Self::BadCode => "deze code geldt niet, of niet meer",
             Self::WrongPassword => "dit is niet je huidige wachtwoord",
             Self::NoSuchSession => "deze sessie bestaat niet",
@@ -262,7 +293,7 @@ impl Problem for IdentityError {
             }
             Self::EmailTaken => "dit e-mailadres heeft al een account",
             Self::NotForShow => "in deze database staan accounts die niet voor de show zijn",
-            Self::Keys(_) | Self::Hashing(_) | Self::Database(_) => "er ging bij ons iets mis",
+            Self::Keys(_) | Self::Passkeys(_) | Self::Hashing(_) | Self::Database(_) => "er ging bij ons iets mis",
         }
         .to_owned()
     }

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::error::IdentityError;
 use super::keys::KeyPlace;
 use super::model::Grant;
+use super::passkey::{PasskeyPlace, Passkeys};
 use super::password::Passwords;
 use super::store;
 use super::token::{Claims, LIFE, Ring, ends};
@@ -42,6 +43,8 @@ pub struct GateSettings {
     pub audience: String,
     /// Where the keys are kept.
     pub keys: KeyPlace,
+    /// For which domain passkeys are, and where they are asked for.
+    pub passkeys: PasskeyPlace,
     /// How many passwords are hashed at once.
     pub hashing: usize,
     /// How many more may wait for that.
@@ -55,6 +58,7 @@ pub struct Gate(Arc<Inner>);
 struct Inner {
     settings: GateSettings,
     passwords: Passwords,
+    passkeys: Passkeys,
     ring: ArcSwap<Ring>,
     /// What tokens stood under, and when it ended: sessions, programs and their secrets.
     ended: RwLock<HashMap<Uuid, DateTime<Utc>>>,
@@ -73,6 +77,7 @@ impl Gate {
     pub async fn open(backend: &Backend, settings: GateSettings) -> Result<Self, ApiError> {
         let gate = Self(Arc::new(Inner {
             passwords: Passwords::new(settings.hashing, settings.waiting),
+            passkeys: Passkeys::new(&settings.passkeys)?,
             settings,
             ring: ArcSwap::default(),
             ended: RwLock::default(),
@@ -109,6 +114,10 @@ impl Gate {
 
     pub(super) fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    pub(super) fn passkeys(&self) -> &Passkeys {
+        &self.0.passkeys
     }
 
     pub(super) fn ring(&self) -> Arc<Ring> {

@@ -165,6 +165,40 @@ pub fn new_device(email: &Email, device: &Device) -> Letter {
     )
 }
 
+/// For whoever can sign in with a passkey from now on.
+pub fn passkey_on(email: &Email) -> Letter {
+    letter(
+        email,
+        [
+            &[
+                "Vanaf nu kun je ook inloggen met een toegangssleutel (passkey) op je apparaat, zonder wachtwoord.",
+                NOT_DONE[0],
+            ],
+            &[
+                "From now on you can also sign in with a passkey on your device, without a password.",
+                NOT_DONE[1],
+            ],
+        ],
+    )
+}
+
+/// For whoever has one passkey less.
+pub fn passkey_off(email: &Email) -> Letter {
+    letter(
+        email,
+        [
+            &[
+                "Er is een toegangssleutel (passkey) van je account weggehaald. Daarmee kan niemand meer inloggen.",
+                NOT_DONE[0],
+            ],
+            &[
+                "A passkey was removed from your account. Nobody can sign in with it any more.",
+                NOT_DONE[1],
+            ],
+        ],
+    )
+}
+
 /// The code for whoever wants this address for their account.
 pub fn email_code(email: &Email, code: &str) -> Letter {
     let [nl, en] = codes(code);

@@ -5,6 +5,7 @@ mod factors;
 mod grants;
 mod inputs;
 mod own;
+mod passkeys;
 mod types;
 
 use async_graphql::connection::{Connection, EmptyFields};
@@ -18,7 +19,8 @@ use self::inputs::{
     SessionCreateInput, SessionRefreshInput,
 };
 use self::own::{OwnSessionMutation, OwnSessionQuery};
-pub use self::types::Account;
+pub use self::passkeys::{PasskeyMutation, PasskeyQuery};
+use self::types::Account;
 use self::types::{
     AccountConfirmPayload, AccountGrantPayload, AccountRegisterPayload, AccountRevokePayload, Me,
     SessionEndPayload, SessionPayload,
@@ -33,7 +35,13 @@ use crate::kernel::page::{Cursor, Total, connection};
 
 /// What can be asked of accounts
 #[derive(Debug, Default, MergedObject)]
-pub struct IdentityQuery(AccountQuery, GrantQuery, OwnSessionQuery, TermsQuery);
+pub struct IdentityQuery(
+    AccountQuery,
+    GrantQuery,
+    OwnSessionQuery,
+    PasskeyQuery,
+    TermsQuery,
+);
 
 /// What can be done with accounts and sessions
 #[derive(Debug, Default, MergedObject)]
@@ -41,6 +49,7 @@ pub struct IdentityMutation(
     AccountMutation,
     GrantMutation,
     OwnSessionMutation,
+    PasskeyMutation,
     SecondFactorMutation,
     OwnAccountMutation,
 );

@@ -22,6 +22,8 @@ pub enum Beside {
     Step(i64),
     /// A recovery code, as it is kept.
     Recovery(String),
+    /// A passkey, which is in the place of the password too.
+    Passkey,
 }
 
 /// What an app needs to make codes: shown once.

@@ -106,6 +106,12 @@ pub fn proving<'tx>(
 }
 
 impl<'tx> Proved<'tx> {
+    /// By what was shown in another place.
+    pub(super) fn by(tx: &'tx WriteTx, account: AccountId, shown: Beside) -> Self {
+        let shown = Some(shown);
+        Self { tx, account, shown }
+    }
+
     /// What was shown: it serves once. Nothing where the account has no second factor.
     pub fn shown(&self) -> Option<&Beside> {
         self.shown.as_ref()
@@ -130,7 +136,7 @@ pub fn removing_factor<'tx>(
         return Err(IdentityError::NoFactor);
     }
     match beside {
-        Beside::Nothing | Beside::Wrong => Err(IdentityError::BadFactorCode),
+        Beside::Nothing | Beside::Wrong | Beside::Passkey => Err(IdentityError::BadFactorCode),
         Beside::Step(_) | Beside::Recovery(_) => Ok(FactorRemoving { tx, account }),
     }
 }

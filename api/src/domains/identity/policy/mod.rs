@@ -6,6 +6,7 @@ mod attempts;
 mod emails;
 mod factors;
 mod grants;
+mod passkeys;
 mod passwords;
 mod proposals;
 mod verified;
@@ -27,6 +28,10 @@ pub use factors::{
     founding_factor, proving, removing_factor,
 };
 pub use grants::{Granting, Office, Taking, VisibleGrants, completing, granting, office, taking};
+pub use passkeys::{
+    PasskeyAdding, PasskeyAsking, PasskeyInviting, PasskeyRemoving, PasskeyShowing, adding_passkey,
+    asking_passkey, removing_passkey, showing_passkey,
+};
 pub use passwords::{
     AskingReset, PasswordLeave, asking_reset, changing_password, founding_password, resetting,
 };

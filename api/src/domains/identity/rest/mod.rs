@@ -6,6 +6,7 @@ mod emails;
 mod factors;
 mod grants;
 mod own;
+mod passkeys;
 mod sessions;
 mod well_known;
 
@@ -30,6 +31,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(own::list_own_sessions)
         .service(own::end_own_session)
         .service(own::end_own_sessions)
+        .service(passkeys::begin_passkey)
+        .service(passkeys::create_passkey)
+        .service(passkeys::list_own_passkeys)
+        .service(passkeys::delete_passkey)
+        .service(passkeys::begin_passkey_session)
+        .service(passkeys::create_passkey_session)
         .service(emails::request_email_change)
         .service(emails::confirm_email_change)
         .service(emails::restore_email)

@@ -22,6 +22,7 @@ pub async fn tend(backend: &Backend, gate: &Gate) -> Result<(), ApiError> {
     store::sweep_registrations(&leave).await.map_err(database)?;
     store::sweep_resets(&leave).await.map_err(database)?;
     store::sweep_emails(&leave).await.map_err(database)?;
+    store::sweep_challenges(&leave).await.map_err(database)?;
     store::sweep_devices(&leave).await.map_err(database)?;
     store::sweep_closed(&leave).await.map_err(database)?;
     store::sweep_attempts(&leave).await.map_err(database)?;

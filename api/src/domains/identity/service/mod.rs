@@ -10,6 +10,7 @@ mod factors;
 mod grants;
 mod housekeeping;
 mod own_sessions;
+mod passkeys;
 mod passwords;
 mod proposals;
 mod registration;
@@ -30,6 +31,10 @@ pub use factors::{
 pub use grants::{GrantWish, end, grant, grant_organisation, grants, revoke};
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
 pub use own_sessions::{end_all, end_own, own_sessions};
+pub use passkeys::{
+    PasskeyChallenge, PasskeyShown, add_passkey, begin_passkey, begin_passkey_session,
+    own_passkeys, remove_passkey, sign_in_by_passkey,
+};
 pub use passwords::{RESET_LIFE, change_password, request_reset, reset};
 pub use proposals::{ProposeRequest, accept, proposal, proposals, propose, second, withdraw};
 pub use registration::{CODE_LIFE, Wish, confirm, register};

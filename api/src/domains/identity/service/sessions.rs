@@ -82,7 +82,12 @@ async fn leave<'tx>(
     Ok(policy::signing_in(&proved, grants, wanted))
 }
 
-async fn begin(backend: &Backend, gate: &Gate, leave: &SigningIn<'_>) -> Result<Session, ApiError> {
+/// Begins a session.
+pub(super) async fn begin(
+    backend: &Backend,
+    gate: &Gate,
+    leave: &SigningIn<'_>,
+) -> Result<Session, ApiError> {
     let now = leave.tx().now();
     let id = SessionId(backend.ids.random());
     let (token, standing) = RefreshToken::first(&backend.ids, id, now);

@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use entities::{
-    account_devices, accounts, email_changes, email_returns, grants, recovery_codes, second_factors,
+    account_devices, accounts, email_changes, email_returns, grants, passkeys, recovery_codes,
+    second_factors,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
@@ -40,6 +41,11 @@ pub async fn close(leave: &Closing<'_>) -> Result<(), DbErr> {
         .await?;
     let of = second_factors::Column::AccountId.eq(id);
     second_factors::Entity::delete_many()
+        .filter(of)
+        .exec(conn)
+        .await?;
+    let of = passkeys::Column::AccountId.eq(id);
+    passkeys::Entity::delete_many()
         .filter(of)
         .exec(conn)
         .await?;

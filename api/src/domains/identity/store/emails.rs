@@ -1,7 +1,7 @@
 //! Other addresses for accounts, and the way back.
 
 use chrono::{DateTime, Utc};
-use entities::{accounts, email_changes, email_returns, second_factors};
+use entities::{accounts, email_changes, email_returns, passkeys, second_factors};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
@@ -127,6 +127,11 @@ pub async fn restore_email(leave: &EmailRestoring<'_>, email: &Email) -> Result<
     second_factors::Entity::delete_many()
         .filter(second_factors::Column::AccountId.eq(account.0))
         .filter(second_factors::Column::CreatedAt.gte(leave.changed_at()))
+        .exec(tx.conn())
+        .await?;
+    passkeys::Entity::delete_many()
+        .filter(passkeys::Column::AccountId.eq(account.0))
+        .filter(passkeys::Column::CreatedAt.gte(leave.changed_at()))
         .exec(tx.conn())
         .await?;
     Ok(())

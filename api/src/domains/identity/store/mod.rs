@@ -8,6 +8,7 @@ mod emails;
 mod factors;
 mod grants;
 mod keys;
+mod passkeys;
 mod proposals;
 mod registrations;
 mod resets;
@@ -32,6 +33,10 @@ pub use grants::{
     put_grant, remove_grant, sweep_grants, unverify, verify,
 };
 pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
+pub use passkeys::{
+    add_passkey, ask_anybody, ask_for_passkey, credentials_of, hold_challenge, hold_passkey,
+    own_passkeys, remove_passkey, sweep_challenges, use_passkey,
+};
 pub use proposals::{
     accept, add_proposal, complete, hold_proposal, hold_proposals_to, proposals, second, standing,
     sweep_proposals, withdraw,

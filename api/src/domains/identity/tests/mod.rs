@@ -19,6 +19,7 @@ use tempfile::TempDir;
 use super::gate::{Gate, GateSettings};
 use super::keys::{KeyPlace, SealingKey};
 use super::model::{Account, HatKind, Session};
+use super::passkey::PasskeyPlace;
 use super::service::{self, Credentials};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
@@ -107,6 +108,7 @@ impl House {
             issuer: "https://pijler.example".to_owned(),
             audience: "https://pijler.example/v1".to_owned(),
             keys: self.keys.clone(),
+            passkeys: PasskeyPlace::of(&"https://pijler.example".parse().unwrap()),
             hashing: 2,
             waiting: 32,
         };

@@ -1,0 +1,143 @@
+//! Who may have passkeys, and what it takes to sign in with one.
+
+use super::super::error::IdentityError;
+use super::super::model::{Beside, Challenge, ChallengeId, MOST_PASSKEYS, PasskeyId, SessionId};
+use super::{Ending, Proved, of_account, signed_in};
+use crate::kernel::actor::Actor;
+use crate::kernel::db::WriteTx;
+use crate::kernel::id::AccountId;
+
+of_account! {
+    PasskeyAsking PasskeyAdding PasskeyShowing PasskeyRemoving; ending PasskeyRemoving
+}
+
+/// Leave to ask a device for a new passkey of an account.
+pub struct PasskeyAsking<'tx> {
+    tx: &'tx WriteTx,
+    account: AccountId,
+}
+
+/// Lets somebody whose password was shown, and what the account asks for beside it, ask a
+/// device: a stolen token is no way to stay.
+pub fn asking_passkey<'tx>(
+    proved: &Proved<'tx>,
+    has: usize,
+) -> Result<PasskeyAsking<'tx>, IdentityError> {
+    if has >= MOST_PASSKEYS {
+        return Err(IdentityError::TooManyPasskeys);
+    }
+    Ok(PasskeyAsking {
+        tx: proved.tx(),
+        account: proved.account(),
+    })
+}
+
+/// Leave to ask whoever is there to show a passkey.
+pub struct PasskeyInviting<'tx>(&'tx WriteTx);
+
+impl<'tx> PasskeyInviting<'tx> {
+    /// Anybody may be asked.
+    pub fn anybody(tx: &'tx WriteTx) -> Self {
+        Self(tx)
+    }
+
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.0
+    }
+}
+
+/// Leave to keep what a device made.
+pub struct PasskeyAdding<'tx> {
+    tx: &'tx WriteTx,
+    account: AccountId,
+    challenge: ChallengeId,
+}
+
+/// Lets whoever asked a device for a passkey keep what it made, where it is what was asked.
+pub fn adding_passkey<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    (challenge, has): (&Challenge, usize),
+) -> Result<PasskeyAdding<'tx>, IdentityError> {
+    let account = signed_in(actor)?.account;
+    if challenge.account != Some(account) || challenge.expires_at <= tx.now() {
+        return Err(IdentityError::NotTheAsked);
+    }
+    if has >= MOST_PASSKEYS {
+        return Err(IdentityError::TooManyPasskeys);
+    }
+    Ok(PasskeyAdding {
+        tx,
+        account,
+        challenge: challenge.id,
+    })
+}
+
+impl PasskeyAdding<'_> {
+    /// What was asked: it serves no more.
+    pub fn challenge(&self) -> ChallengeId {
+        self.challenge
+    }
+}
+
+/// Leave to note that a passkey was shown.
+pub struct PasskeyShowing<'tx> {
+    tx: &'tx WriteTx,
+    account: AccountId,
+    passkey: PasskeyId,
+    challenge: ChallengeId,
+}
+
+/// Lets whoever shows a passkey of an account, that answers what was asked of nobody in
+/// particular, be taken for whose it is. `answers` is whether the signature is right.
+pub fn showing_passkey<'tx>(
+    tx: &'tx WriteTx,
+    challenge: &Challenge,
+    (account, passkey): (AccountId, PasskeyId),
+    answers: bool,
+) -> Result<PasskeyShowing<'tx>, IdentityError> {
+    let in_time = challenge.account.is_none() && challenge.expires_at > tx.now();
+    if !in_time || !answers {
+        return Err(IdentityError::BadPasskey);
+    }
+    Ok(PasskeyShowing {
+        tx,
+        account,
+        passkey,
+        challenge: challenge.id,
+    })
+}
+
+impl<'tx> PasskeyShowing<'tx> {
+    /// The passkey.
+    pub fn passkey(&self) -> PasskeyId {
+        self.passkey
+    }
+
+    /// What was asked: it serves no more.
+    pub fn challenge(&self) -> ChallengeId {
+        self.challenge
+    }
+
+    /// It is in the place of a password and of what is asked for beside it: the device had to
+    /// be there, and its owner to unlock it.
+    pub fn proved(&self) -> Proved<'tx> {
+        Proved::by(self.tx, self.account, Beside::Passkey)
+    }
+}
+
+/// Leave to remove a passkey.
+pub struct PasskeyRemoving<'tx> {
+    tx: &'tx WriteTx,
+    account: AccountId,
+}
+
+/// Lets somebody remove a passkey of their own.
+pub fn removing_passkey<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+) -> Result<PasskeyRemoving<'tx>, IdentityError> {
+    let account = signed_in(actor)?.account;
+    Ok(PasskeyRemoving { tx, account })
+}
