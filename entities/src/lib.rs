@@ -42,6 +42,7 @@ pub mod idempotency_keys;
 pub mod municipalities;
 pub mod oauth_assertions;
 pub mod oauth_clients;
+pub mod oauth_codes;
 pub mod oauth_secrets;
 pub mod passkey_challenges;
 pub mod passkeys;

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// A program that acts for a provider.
+/// A program that acts for a provider, or a front-end through which people act.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "oauth_clients")]
@@ -10,8 +10,10 @@ pub struct Model {
     /// Its id, by which it names itself.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// For which provider it acts.
-    pub provider_id: Uuid,
+    /// For which provider it acts; null for a front-end.
+    pub provider_id: Option<Uuid>,
+    /// Where people are led back to, as JSON; null where it acts for a provider.
+    pub redirect_uris: Option<String>,
     /// What it is called, for people.
     pub name: String,
     /// What it may ask for: words with a space between.

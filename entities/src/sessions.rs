@@ -16,6 +16,10 @@ pub struct Model {
     pub hat: String,
     /// For whom it is worn, as the grant says it; nothing where one grant alone fits.
     pub scope: String,
+    /// The front-end of others through which it was begun; null for our own.
+    pub client_id: Option<Uuid>,
+    /// What that front-end is called.
+    pub client_name: Option<String>,
     /// A digest of the part of the refresh token that stays.
     pub family_digest: String,
     /// What the next turn of the refresh token is derived with.

@@ -56,6 +56,7 @@ mod m20261129_000962_create_email_changes;
 mod m20261129_000963_add_terms_of_use;
 mod m20261129_000964_create_passkeys;
 mod m20261129_000970_create_oauth_clients;
+mod m20261129_000971_let_front_ends_in;
 mod m20261129_000980_widen_grants;
 mod m20261129_000981_create_grant_proposals;
 mod m20261129_000982_create_verification;
@@ -121,6 +122,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000963_add_terms_of_use::Migration),
             Box::new(m20261129_000964_create_passkeys::Migration),
             Box::new(m20261129_000970_create_oauth_clients::Migration),
+            Box::new(m20261129_000971_let_front_ends_in::Migration),
             Box::new(m20261129_000980_widen_grants::Migration),
             Box::new(m20261129_000981_create_grant_proposals::Migration),
             Box::new(m20261129_000982_create_verification::Migration),

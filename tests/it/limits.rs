@@ -4,7 +4,8 @@ use pijler::app::config::{Config, Limits};
 use serde_json::json;
 use tests::{Answer, Engine, TestApp};
 
-use crate::identity::{PASSWORD, sign_in, somebody, wish};
+use crate::identity::{PASSWORD, administrator, sign_in, somebody, wish};
+use crate::oauth::front_ends;
 
 const UNLIMITED: Limits = Limits {
     requests: 0,
@@ -105,6 +106,36 @@ async fn a_flood_of_passwords_leaves_others_theirs() {
         assert_eq!(other.status, 401);
         // A line of one's own is a /64.
         assert_eq!(attempt("2001:db8:1:2:ffff::b", 1).await.status, 429);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn passwords_typed_on_the_page_for_front_ends_are_counted_with_the_others() {
+    let limits = Limits {
+        passwords: 6,
+        ..UNLIMITED
+    };
+    limited(limits, async |app| {
+        let app = &front_ends::staying(app);
+        let admin = administrator(app).await;
+        let front = front_ends::front_end(app, &admin, false).await;
+        let question = front_ends::question(&front, &[]);
+        let mut statuses = Vec::new();
+        for who in 0..9 {
+            let email = format!("an{who}@voorbeeld.nl");
+            let form = front_ends::typed(&email, "verkeerd");
+            let ask = front_ends::answered(app, &question, &form);
+            let page = ask.header("X-Forwarded-For", "192.0.2.1").await;
+            assert!(page.text().contains("name=\"password\""));
+            statuses.push(page.status);
+        }
+        assert_eq!(statuses.iter().filter(|it| **it == 403).count(), 6);
+        assert_eq!(statuses.last(), Some(&429));
+        let sent = json!({"email": "an@voorbeeld.nl", "password": "fout", "hat": "parent"});
+        let elsewhere = app.post("/v1/sessions").json(&sent);
+        let elsewhere = elsewhere.header("X-Forwarded-For", "192.0.2.1").await;
+        assert_eq!(elsewhere.status, 429);
     })
     .await;
 }

@@ -67,6 +67,7 @@ async fn some_parent(app: &TestApp) -> Actor {
         account: AccountId(id),
         hat: Hat::Parent { verified: false },
         session: backend.ids.random(),
+        through: None,
         expires_at: backend.clock.now() + TimeDelta::hours(1),
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::future::{Future, IntoFuture};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::Mutex;
 
@@ -89,6 +90,11 @@ impl TestApp {
                 database,
             }),
         }
+    }
+
+    /// Where it keeps its files.
+    pub fn folder(&self) -> &Path {
+        self.inner.database.folder()
     }
 
     /// Stops the server at once and drops its database.

@@ -65,17 +65,20 @@ impl Addresses {
         all
     }
 
-    /// Adds addresses that no document lists either, and take POST.
-    pub fn taking(mut self, forms: &[&str]) -> Self {
+    /// Adds addresses that no document lists either: some take POST, some GET as well.
+    pub fn taking(mut self, forms: &[&str], asked: &[&str]) -> Self {
+        let takes = |method| Operation {
+            method,
+            open: false,
+            signed: false,
+            answers: Vec::new(),
+            reads: Vec::new(),
+        };
         for path in forms {
-            let post = Operation {
-                method: Method::POST,
-                open: false,
-                signed: false,
-                answers: Vec::new(),
-                reads: Vec::new(),
-            };
-            self.add(path, vec![post]);
+            self.add(path, vec![takes(Method::POST)]);
+        }
+        for path in asked {
+            self.add(path, vec![takes(Method::GET), takes(Method::POST)]);
         }
         self
     }

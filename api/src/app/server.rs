@@ -50,7 +50,10 @@ const PAGES: &[(&str, bool)] = &[
 ];
 
 /// Addresses that the document does not list, and take forms alone.
-const FORMS: &[&str] = &["/oauth/token"];
+const FORMS: &[&str] = &["/oauth/token", "/oauth/revoke"];
+
+/// As those, and read by GET as well.
+const ASKED: &[&str] = &["/oauth/authorize", "/oauth/userinfo"];
 
 /// A server that runs.
 #[derive(Debug)]
@@ -195,7 +198,8 @@ fn house(
         origins: config.http.cors_origins.clone(),
     };
     let site = Site {
-        addresses: Addresses::new(&document, rest::BASE, &pages_there(&config)).taking(FORMS),
+        addresses: Addresses::new(&document, rest::BASE, &pages_there(&config))
+            .taking(FORMS, ASKED),
         proxies: config.http.trusted_proxies.clone(),
         origins: config.http.cors_origins.clone(),
         challenge: problem::challenge(&config.public_url()),

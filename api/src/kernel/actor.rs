@@ -44,6 +44,8 @@ pub struct Person {
     pub hat: Hat,
     /// The session that the token belongs to.
     pub session: Uuid,
+    /// The front-end of others that they act through; none where they came in by ourselves.
+    pub through: Option<ClientId>,
     /// When the token ends.
     pub expires_at: DateTime<Utc>,
 }

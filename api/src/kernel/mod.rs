@@ -28,5 +28,6 @@ pub mod query;
 pub mod rank;
 pub mod revision;
 pub mod scope;
+pub mod sealed;
 pub mod text;
 pub mod words;

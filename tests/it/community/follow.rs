@@ -19,6 +19,7 @@ fn reader(app: &TestApp) -> Actor {
         account: AccountId(app.backend.ids.random()),
         hat: Hat::Parent { verified: true },
         session: app.backend.ids.random(),
+        through: None,
         expires_at: app.backend.clock.now() + chrono::TimeDelta::hours(1),
     })
 }

@@ -65,6 +65,7 @@ every_entity! {
     municipalities,
     oauth_assertions,
     oauth_clients,
+    oauth_codes,
     oauth_secrets,
     passkey_challenges,
     passkeys,

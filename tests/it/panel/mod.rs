@@ -60,6 +60,7 @@ pub fn some_member(app: &TestApp) -> Actor {
         account: AccountId(app.backend.ids.random()),
         hat: Hat::Panel,
         session: app.backend.ids.random(),
+        through: None,
         expires_at: app.backend.clock.now() + TimeDelta::hours(1),
     })
 }

@@ -44,6 +44,7 @@ pub async fn right(app: &TestApp, course: Uuid) -> String {
         account: AccountId(app.backend.ids.random()),
         hat: Hat::Parent { verified: false },
         session: app.backend.ids.random(),
+        through: None,
         expires_at: app.backend.clock.now() + TimeDelta::hours(1),
     });
     let drawn = service::draw(&app.backend, &parent, CourseId(course), Basis::SelfDeclared).await;

@@ -26,8 +26,9 @@ const REQUESTS: &str = "tests/it/roles/requests.txt";
 const REFUSED: &str = "tests/it/roles/refused.txt";
 const TABLE: &str = "tests/it/roles/table.txt";
 
-/// Everybody who may come to a door, as the table heads its columns.
-const ROLES: [&str; 15] = [
+/// Everybody who may come to a door, as the table heads its columns; `through` is a parent who
+/// comes through a front-end of others.
+const ROLES: [&str; 16] = [
     "anonymous",
     "aspirant",
     "parent",
@@ -43,6 +44,7 @@ const ROLES: [&str; 15] = [
     "moderator",
     "administrator",
     "machine",
+    "through",
 ];
 
 /// Whoever shows a token that is none.

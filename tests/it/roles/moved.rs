@@ -53,9 +53,10 @@ pub async fn fresh(world: &World, request: &str, role: &str) -> Vec<(&'static st
     fresh
 }
 
-/// Whether there is no account behind a role: programs have none.
+/// Whether there is no account behind a role: programs have none, and through a front-end nobody
+/// gets at theirs.
 fn is_nobody(role: &str) -> bool {
-    matches!(role, "anonymous" | "machine")
+    matches!(role, "anonymous" | "machine" | "through")
 }
 
 /// Asks for another address; the code that was mailed.

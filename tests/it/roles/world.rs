@@ -89,6 +89,7 @@ impl World {
         let token = match role {
             FORGER => "geen.enkel.bewijs".to_owned(),
             "machine" => Box::pin(programs::machine(self)).await,
+            "through" => Box::pin(programs::through(self)).await,
             _ => {
                 let session = sign_in(&self.app, &address(role), PASSWORD, hat(role)).await;
                 text(&session.json()["accessToken"])
@@ -271,7 +272,7 @@ impl World {
         let provider = Some(self.things["provider"].clone());
         let worn = match role {
             "aspirant" => return,
-            "parent" => return verify(&self.app, account).await,
+            "parent" | "through" => return verify(&self.app, account).await,
             "organisation" | "professional" | "council" => Worn {
                 provider,
                 ..Worn::default()
@@ -361,7 +362,7 @@ pub fn address(role: &str) -> String {
 
 fn hat(role: &str) -> &str {
     match role {
-        "aspirant" => "parent",
+        "aspirant" | "through" => "parent",
         "manager" => "organisation",
         role => role,
     }

@@ -43,6 +43,8 @@ pub enum Area {
     Page,
     /// The front page, which runs none.
     Front,
+    /// Where people sign in for front-ends of others: each page says its own policy.
+    Sign,
     /// Everything else.
     Other,
 }
@@ -81,6 +83,7 @@ impl Area {
             "v1" => Self::Rest,
             "graphql" => Self::Graphql,
             "docs" | "graphiql" => Self::Page,
+            "oauth" if path == "/oauth/authorize" => Self::Sign,
             _ => Self::Other,
         }
     }

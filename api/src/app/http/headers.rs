@@ -32,10 +32,12 @@ const PAGE: HeaderValue = HeaderValue::from_static(
 
 /// Adds what every answer carries, and leaves what a door said itself.
 pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
+    let own = headers.get(CONTENT_SECURITY_POLICY).cloned();
     let media = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
     let policy = match facts.area {
         Area::Page => PAGE,
         Area::Front => front::policy().unwrap_or(CLOSED),
+        Area::Sign => own.unwrap_or(CLOSED),
         _ if media.is_some_and(|media| media.starts_with("image/svg+xml")) => PICTURE,
         // A page to print, as a slice writes it.
         Area::Rest if media.is_some_and(|media| media.starts_with("text/html")) => PICTURE,
@@ -117,6 +119,7 @@ fn vary(headers: &mut HeaderMap, facts: &Facts) {
         Area::Rest | Area::Graphql => vec!["accept", "accept-encoding", "accept-language"],
         // In one language at two of its addresses; the third says itself what it looks at.
         Area::Front => vec!["accept-encoding"],
+        Area::Sign => vec!["accept-encoding", "accept-language"],
         Area::Page | Area::Other => return,
     };
     let others: Vec<String> = headers

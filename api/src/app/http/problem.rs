@@ -9,7 +9,7 @@ use actix_web::http::header::{
 
 use crate::kernel::error::ApiError;
 
-use super::facts::Facts;
+use super::facts::{Area, Facts};
 
 /// Writes a failure out; whatever else it is leaves as it came.
 ///
@@ -22,7 +22,8 @@ pub fn render<B: MessageBody + 'static>(
 ) -> HttpResponse<BoxBody> {
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
-    if !failed || is_json(&response) {
+    let page = facts.area == Area::Sign && is_page(&response);
+    if !failed || page || is_json(&response) {
         return response.map_into_boxed_body();
     }
     let ours = response.extensions_mut().remove::<ApiError>();
@@ -68,6 +69,12 @@ pub fn lead_on(headers: &mut HeaderMap, challenge: &str) {
     if let Ok(whole) = HeaderValue::from_str(&format!("{asked}{between}{challenge}")) {
         headers.insert(WWW_AUTHENTICATE, whole);
     }
+}
+
+/// Whether it is a page for people, which says itself what went wrong.
+fn is_page<B>(response: &HttpResponse<B>) -> bool {
+    let media = response.headers().get(CONTENT_TYPE);
+    media.is_some_and(|media| media.as_bytes().starts_with(b"text/html"))
 }
 
 fn is_json<B>(response: &HttpResponse<B>) -> bool {

@@ -2,7 +2,7 @@
 
 use sea_orm::DbErr;
 
-use crate::kernel::error::{Kind, NOT_SIGNED_IN, Problem};
+use crate::kernel::error::{Kind, NOT_SIGNED_IN, Problem, THROUGH_FRONT_END};
 
 /// A failure of an application.
 #[derive(Debug, thiserror::Error)]
@@ -10,6 +10,9 @@ pub enum ApplicationError {
     /// Nobody is signed in.
     #[error("sign in first")]
     NotSignedIn,
+    /// What somebody may act for is not asked through a front-end of others.
+    #[error("this is not done through a front-end of others; sign in here")]
+    ThroughFrontEnd,
     /// Only an administrator decides.
     #[error("only an administrator decides on an application")]
     NotAdministrator,
@@ -40,7 +43,7 @@ impl Problem for ApplicationError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotAdministrator | Self::NotYours => Kind::Forbidden,
+            Self::NotAdministrator | Self::NotYours | Self::ThroughFrontEnd => Kind::Forbidden,
             Self::NotFound => Kind::NotFound,
             Self::Waits | Self::HasOrganisation | Self::NotClaimable | Self::Decided => {
                 Kind::Conflict
@@ -52,6 +55,7 @@ impl Problem for ApplicationError {
     fn code(&self) -> &'static str {
         match self {
             Self::NotSignedIn => NOT_SIGNED_IN,
+            Self::ThroughFrontEnd => THROUGH_FRONT_END,
             Self::NotAdministrator => "application.not_administrator",
             Self::NotFound => "application.not_found",
             Self::NotYours => "application.not_yours",
@@ -66,6 +70,7 @@ impl Problem for ApplicationError {
     fn dutch(&self) -> String {
         match self {
             Self::NotSignedIn => "log eerst in",
+            Self::ThroughFrontEnd => "dit gaat niet via een app of site van een ander; log hier in",
             Self::NotAdministrator => "alleen een beheerder beslist over een aanmelding",
             Self::NotFound => "deze aanmelding bestaat niet",
             Self::NotYours => "deze aanmelding is niet van jou",

@@ -26,9 +26,14 @@ impl Visible {
     }
 }
 
-/// Somebody signed in, or the demand to sign in. Whoever has an account may apply.
+/// Somebody signed in, or the demand to sign in. Whoever has an account may apply, but not through
+/// a front-end of others: it would learn whose account it is.
 pub fn signed_in(actor: &Actor) -> Result<&Person, ApplicationError> {
-    actor.person().ok_or(ApplicationError::NotSignedIn)
+    let person = actor.person().ok_or(ApplicationError::NotSignedIn)?;
+    match person.through {
+        None => Ok(person),
+        Some(_) => Err(ApplicationError::ThroughFrontEnd),
+    }
 }
 
 /// Leave to keep an application.

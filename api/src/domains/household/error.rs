@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::DbErr;
 
-use crate::kernel::error::{Kind, NOT_SIGNED_IN, Problem};
+use crate::kernel::error::{Kind, NOT_SIGNED_IN, Problem, THROUGH_FRONT_END};
 
 /// A failure of a household or a situation.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +12,9 @@ pub enum HouseholdError {
     /// Nobody is signed in.
     #[error("sign in first")]
     NotSignedIn,
+    /// What outlives a session is not done through a front-end of others.
+    #[error("this is not done through a front-end of others; sign in here")]
+    ThroughFrontEnd,
     /// Only a parent does this.
     #[error("only somebody who signed in as a parent does this")]
     NotParent,
@@ -39,7 +42,7 @@ impl Problem for HouseholdError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotParent | Self::NotVerified => Kind::Forbidden,
+            Self::NotParent | Self::NotVerified | Self::ThroughFrontEnd => Kind::Forbidden,
             Self::Linked => Kind::Conflict,
             Self::NotLinked => Kind::NotFound,
             Self::BadCode => Kind::Invalid,
@@ -51,6 +54,7 @@ impl Problem for HouseholdError {
     fn code(&self) -> &'static str {
         match self {
             Self::NotSignedIn => NOT_SIGNED_IN,
+            Self::ThroughFrontEnd => THROUGH_FRONT_END,
             Self::NotParent => "household.not_parent",
             Self::NotVerified => "household.not_verified",
             Self::Linked => "household.linked",
@@ -64,6 +68,7 @@ impl Problem for HouseholdError {
     fn dutch(&self) -> String {
         match self {
             Self::NotSignedIn => "log eerst in",
+            Self::ThroughFrontEnd => "dit gaat niet via een app of site van een ander; log hier in",
             Self::NotParent => "alleen wie als ouder is ingelogd doet dit",
             Self::NotVerified => "laat eerst zien dat je pleegouder bent, met een code op papier",
             Self::Linked => "je bent al gekoppeld aan je partner; verbreek dat eerst",

@@ -33,6 +33,15 @@ pub fn parent(actor: &Actor) -> Result<Parent, HouseholdError> {
     }
 }
 
+/// Somebody who signed in as a parent, by ourselves: what links accounts outlives a session, and is
+/// not done through a front-end of others.
+pub fn partner(actor: &Actor) -> Result<Parent, HouseholdError> {
+    match actor.person().and_then(|person| person.through) {
+        None => parent(actor),
+        Some(_) => Err(HouseholdError::ThroughFrontEnd),
+    }
+}
+
 impl Parent {
     /// Whose account.
     pub fn account(self) -> AccountId {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sea_orm::DbErr;
 
 use super::model::HatKind;
-use crate::kernel::error::{BAD_TOKEN, Kind, Problem};
+use crate::kernel::error::{BAD_TOKEN, Kind, Problem, THROUGH_FRONT_END};
 
 /// A failure of identity.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,12 @@ pub enum IdentityError {
     /// Too many passwords are waiting to be looked at.
     #[error("too many people are signing in at once; try again in a moment")]
     PasswordBusy,
+    /// What is about an account is not done through a front-end of others.
+    #[error("this is not done through a front-end of others; sign in here")]
+    ThroughFrontEnd,
+    /// None of the account's hats may be worn through a front-end of others.
+    #[error("in none of your roles you can go on through a front-end of others")]
+    NoHatLends,
     /// The account may not wear this hat.
     #[error("this account may not sign in as {}", .0.word())]
     HatNotGranted(HatKind),
@@ -167,13 +173,15 @@ impl Problem for IdentityError {
             | Self::BadRefreshToken => Kind::Unauthenticated,
             Self::TooManyAttempts(_) | Self::PasswordBusy => Kind::TooMany,
             Self::HatNotGranted(_)
+            | Self::NoHatLends
             | Self::FactorMissing(_)
             | Self::NotAdministrator
             | Self::NotParent
             | Self::NotGranter
             | Self::TakesTwo
             | Self::OwnProposal
-            | Self::ForYourself => Kind::Forbidden,
+            | Self::ForYourself
+            | Self::ThroughFrontEnd => Kind::Forbidden,
             Self::NoSuchAccount
             | Self::NoSuchGrant
             | Self::NoSuchProposal
@@ -203,6 +211,7 @@ impl Problem for IdentityError {
             Self::TooManyAttempts(_) => "session.too_many_attempts",
             Self::PasswordBusy => "password.busy",
             Self::HatNotGranted(_) => "session.hat_not_granted",
+            Self::NoHatLends => "session.no_hat_lends",
             Self::FactorRequired => "session.second_factor_required",
             Self::FactorWrong => "session.second_factor_wrong",
             Self::FactorMissing(_) => "session.second_factor_missing",
@@ -213,6 +222,7 @@ impl Problem for IdentityError {
             Self::NotTheAsked => "passkey.invalid",
             Self::NoSuchPasskey => "passkey.not_found",
             Self::TooManyPasskeys => "passkey.too_many",
+            Self::ThroughFrontEnd => THROUGH_FRONT_END,
             Self::BadCode => "account.code_invalid",
             Self::WrongPassword => "account.password_wrong",
             Self::NoSuchSession => "session.not_found",
@@ -246,6 +256,10 @@ impl Problem for IdentityError {
             Self::BadRefreshToken => "dit vernieuwingsbewijs geldt niet meer; log opnieuw in",
             Self::TooManyAttempts(_) => "er ging te vaak iets mis; wacht even",
             Self::PasswordBusy => "er loggen te veel mensen tegelijk in; probeer het zo weer",
+            Self::ThroughFrontEnd => "dit gaat niet via een app of site van een ander; log hier in",
+            Self::NoHatLends => {
+                "in geen van je rollen kun je verder via een app of site van een ander"
+            }
             Self::HatNotGranted(_) => "met dit account kun je niet in deze rol inloggen",
             Self::FactorRequired => "voor dit account vul je naast het wachtwoord een code in",
             Self::FactorWrong | Self::BadFactorCode => {

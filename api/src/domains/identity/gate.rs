@@ -20,10 +20,11 @@ use super::model::Grant;
 use super::passkey::{PasskeyPlace, Passkeys};
 use super::password::Passwords;
 use super::store;
-use super::token::{Claims, LIFE, Ring, ends};
+use super::subjects::{Hidden, Subjects};
+use super::token::{Claims, IdentityClaims, LIFE, Ring, ends};
 use crate::kernel::actor::{Actor, Client, Person};
 use crate::kernel::backend::Backend;
-use crate::kernel::clock::Clock;
+use crate::kernel::clock::{Clock, Ids};
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::feed::{self, Entry, Listener};
 use crate::kernel::id::{AccountId, ClientId, ProviderId};
@@ -60,6 +61,7 @@ struct Inner {
     passwords: Passwords,
     passkeys: Passkeys,
     ring: ArcSwap<Ring>,
+    subjects: Subjects,
     /// What tokens stood under, and when it ended: sessions, programs and their secrets.
     ended: RwLock<HashMap<Uuid, DateTime<Utc>>>,
     reader: DatabaseConnection,
@@ -80,6 +82,7 @@ impl Gate {
             passkeys: Passkeys::new(&settings.passkeys)?,
             settings,
             ring: ArcSwap::default(),
+            subjects: Subjects::new(&backend.pseudonyms),
             ended: RwLock::default(),
             reader: backend.reader().clone(),
             clock: backend.clock.clone(),
@@ -120,6 +123,10 @@ impl Gate {
         &self.0.passkeys
     }
 
+    pub(super) fn subjects(&self) -> &Subjects {
+        &self.0.subjects
+    }
+
     pub(super) fn ring(&self) -> Arc<Ring> {
         self.0.ring.load_full()
     }
@@ -128,19 +135,33 @@ impl Gate {
         &self.0.settings.keys
     }
 
-    /// Signs a token for somebody's session.
+    /// Signs a token for somebody's session. Through a front-end of others it names nobody that
+    /// another front-end would know again.
     pub(super) fn sign(
         &self,
+        ids: &Ids,
         now: DateTime<Utc>,
         [token, session]: [Uuid; 2],
-        account: AccountId,
-        grant: &Grant,
+        (account, grant, through): (AccountId, &Grant, Option<ClientId>),
     ) -> Result<String, IdentityError> {
+        let subjects = self.subjects();
+        let verified_until = grant.verified_until.map(|until| until.timestamp());
+        let hidden = Hidden {
+            account: account.0,
+            verified_until,
+        };
         let claims = Claims {
             iss: self.issuer().to_owned(),
             aud: self.0.settings.audience.clone(),
-            sub: account.0.to_string(),
-            client_id: CLIENT.to_owned(),
+            sub: match through {
+                Some(client) => subjects.of(client, account),
+                None => account.0.to_string(),
+            },
+            client_id: match through {
+                Some(client) => client.0.to_string(),
+                None => CLIENT.to_owned(),
+            },
+            hidden: through.and_then(|client| subjects.seal(ids, client, hidden)),
             exp: ends(now, grant).timestamp(),
             iat: now.timestamp(),
             nbf: None,
@@ -151,7 +172,7 @@ impl Gate {
             provider: grant.provider.map(Into::into),
             rank: grant.rank,
             municipality: grant.municipality.map(|code| code.to_string()),
-            verified_until: grant.verified_until.map(|until| until.timestamp()),
+            verified_until: verified_until.filter(|_| through.is_none()),
         };
         self.0.ring.load().sign(now, &claims)
     }
@@ -166,6 +187,7 @@ impl Gate {
         let claims = Claims {
             iss: self.issuer().to_owned(),
             aud: self.0.settings.audience.clone(),
+            hidden: None,
             sub: client.id.0.to_string(),
             client_id: client.id.0.to_string(),
             exp: client.expires_at.timestamp(),
@@ -183,20 +205,45 @@ impl Gate {
         self.0.ring.load().sign(now, &claims)
     }
 
+    /// Signs a token that tells a front-end who signed in.
+    pub(super) fn sign_identity(
+        &self,
+        now: DateTime<Utc>,
+        (account, client): (AccountId, ClientId),
+        signed_in_at: DateTime<Utc>,
+        nonce: Option<String>,
+    ) -> Result<String, IdentityError> {
+        let claims = IdentityClaims {
+            iss: self.issuer().to_owned(),
+            sub: self.subjects().of(client, account),
+            aud: client.0.to_string(),
+            exp: (now + LIFE).timestamp(),
+            iat: now.timestamp(),
+            auth_time: signed_in_at.timestamp(),
+            nonce,
+        };
+        self.0.ring.load().sign_identity(now, &claims)
+    }
+
     /// Who a token speaks for, if it is good.
     pub(super) fn admit(&self, now: DateTime<Utc>, token: &str) -> Result<Actor, IdentityError> {
         let names = [self.issuer(), &self.0.settings.audience];
         let claims = self.0.ring.load().read(now, names, token)?;
-        if self.has_ended(claims.sid) {
-            return Err(IdentityError::BadToken);
-        }
-        spoken_for(&claims, now).ok_or(IdentityError::BadToken)
+        let actor = spoken_for(&claims, now, self.subjects());
+        let actor = actor.filter(|actor| !self.has_ended(actor));
+        actor.ok_or(IdentityError::BadToken)
     }
 
-    /// Whether what a token stood under has ended, as far as this node has heard.
-    pub(super) fn has_ended(&self, standing: Uuid) -> bool {
+    /// Whether what somebody's token stood under has ended, as far as this node has heard: a
+    /// session, or the front-end that it was begun through; a program, or what it showed.
+    pub(super) fn has_ended(&self, actor: &Actor) -> bool {
+        let (standing, program) = match actor {
+            Actor::Anonymous => return false,
+            Actor::Person(person) => (person.session, person.through),
+            Actor::Client(client) => (client.standing, Some(client.id)),
+        };
         let ended = self.0.ended.read().unwrap_or_else(PoisonError::into_inner);
-        ended.contains_key(&standing)
+        ended.contains_key(&standing) || program.is_some_and(|it| ended.contains_key(&it.0))
     }
 
     async fn read_keys(&self) -> Result<(), IdentityError> {
@@ -236,9 +283,12 @@ impl Gate {
 }
 
 /// Who claims speak for: somebody in a hat, or a program with what it may do.
-fn spoken_for(claims: &Claims, now: DateTime<Utc>) -> Option<Actor> {
+fn spoken_for(claims: &Claims, now: DateTime<Utc>, subjects: &Subjects) -> Option<Actor> {
     let expires_at = DateTime::from_timestamp(claims.exp, 0)?;
     let Some(grant) = claims.grant() else {
+        if claims.sub != claims.client_id {
+            return None;
+        }
         return Some(Actor::Client(Client {
             id: ClientId(Uuid::try_parse(&claims.client_id).ok()?),
             provider: ProviderId(claims.provider?),
@@ -247,8 +297,26 @@ fn spoken_for(claims: &Claims, now: DateTime<Utc>) -> Option<Actor> {
             expires_at,
         }));
     };
+    let through = match claims.client_id.as_str() {
+        CLIENT => None,
+        other => Some(ClientId(Uuid::try_parse(other).ok()?)),
+    };
+    let hidden = match through {
+        None => Hidden {
+            account: Uuid::try_parse(&claims.sub).ok()?,
+            verified_until: claims.verified_until,
+        },
+        Some(client) => subjects.open(client, claims.hidden.as_deref()?)?,
+    };
+    let grant = Grant {
+        verified_until: hidden
+            .verified_until
+            .and_then(|until| DateTime::from_timestamp(until, 0)),
+        ..grant
+    };
     Some(Actor::Person(Person {
-        account: AccountId(Uuid::try_parse(&claims.sub).ok()?),
+        account: AccountId(hidden.account),
+        through,
         hat: grant.worn(now)?,
         session: claims.sid,
         expires_at,

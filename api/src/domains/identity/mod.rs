@@ -15,6 +15,7 @@ mod password;
 mod policy;
 mod refresh;
 mod store;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -28,6 +29,6 @@ pub mod service;
 pub use error::IdentityError;
 pub use gate::{Gate, GateSettings};
 pub use keys::{KeyPlace, SealingKey};
-pub use model::{Account, Email, Grant, HatKind, Password, SessionId};
+pub use model::{Account, Email, FrontEnd, Grant, HatKind, Password, Role, Session, SessionId};
 pub use passkey::PasskeyPlace;
 pub use token::{LIFE as TOKEN_LIFE, tells_how_to_check};

@@ -92,10 +92,15 @@ impl RefreshToken {
         BASE64_URL_SAFE_NO_PAD.encode(parts.concat())
     }
 
+    /// Whether it is a token of this session at all, whichever turn it has.
+    pub fn is_of(&self, standing: &Standing) -> bool {
+        digest(&self.family) == standing.family_digest
+    }
+
     /// Holds the token against what stands.
     pub fn against(&self, standing: &Standing, now: DateTime<Utc>) -> Shown {
         let turn = digest(&self.turn);
-        if digest(&self.family) != standing.family_digest {
+        if !self.is_of(standing) {
             Shown::Foreign
         } else if turn == standing.turn_digest {
             Shown::Current

@@ -39,6 +39,10 @@ pub struct Claims {
     pub sub: String,
     /// Which client asked for it.
     pub client_id: String,
+    /// What is for us alone, sealed, where another client asked for it than our own: whose
+    /// account it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<String>,
     /// When it ends.
     pub exp: i64,
     /// When it was made.
@@ -68,6 +72,26 @@ pub struct Claims {
     /// Until when the person is known to be a foster parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_until: Option<i64>,
+}
+
+/// What a token says that tells a front-end who signed in.
+#[derive(Debug, Serialize)]
+pub struct IdentityClaims {
+    /// Who made it.
+    pub iss: String,
+    /// Who signed in, as this front-end alone knows them.
+    pub sub: String,
+    /// The front-end.
+    pub aud: String,
+    /// When it ends.
+    pub exp: i64,
+    /// When it was made.
+    pub iat: i64,
+    /// When they signed in.
+    pub auth_time: i64,
+    /// What the front-end gave along, to know its own question again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
 }
 
 impl Claims {
@@ -180,12 +204,30 @@ impl Ring {
 
     /// Signs a token.
     pub fn sign(&self, now: DateTime<Utc>, claims: &Claims) -> Result<String, IdentityError> {
+        self.sign_as(now, TYPE, claims)
+    }
+
+    /// Signs a token that tells who somebody is; it opens nothing here.
+    pub fn sign_identity(
+        &self,
+        now: DateTime<Utc>,
+        claims: &IdentityClaims,
+    ) -> Result<String, IdentityError> {
+        self.sign_as(now, "JWT", claims)
+    }
+
+    fn sign_as(
+        &self,
+        now: DateTime<Utc>,
+        kind: &str,
+        claims: &impl Serialize,
+    ) -> Result<String, IdentityError> {
         let signing = self.0.iter().rev().find(|key| key.signs_from <= now);
         let key = signing
             .or(self.0.first())
             .ok_or_else(|| IdentityError::Keys("there is no key".to_owned()))?;
         let mut header = Header::new(Algorithm::ES256);
-        header.typ = Some(TYPE.to_owned());
+        header.typ = Some(kind.to_owned());
         header.kid = Some(key.kid.clone());
         jsonwebtoken::encode(&header, claims, &key.private).map_err(broken)
     }
@@ -251,6 +293,7 @@ mod tests {
             aud: NAMES[1].to_owned(),
             sub: Uuid::from_u128(1).to_string(),
             client_id: "pijler".to_owned(),
+            hidden: None,
             exp: (now + LIFE).timestamp(),
             iat: now.timestamp(),
             nbf: None,

@@ -23,6 +23,12 @@ pub enum OauthError {
     /// The provider has as many as it may.
     #[error("a provider has at most {MOST_CLIENTS} programs; end one first")]
     TooMany,
+    /// A front-end that anybody can look into keeps no secret.
+    #[error("this front-end cannot keep a secret, and has none")]
+    KeepsNone,
+    /// Whoever asks came through no front-end of others.
+    #[error("this tells a front-end of others who signed in; you came through none")]
+    NotThrough,
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] DbErr),
@@ -32,9 +38,9 @@ impl Problem for OauthError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotAllowed => Kind::Forbidden,
+            Self::NotAllowed | Self::NotThrough => Kind::Forbidden,
             Self::NotFound => Kind::NotFound,
-            Self::HasKeys | Self::TooMany => Kind::Conflict,
+            Self::HasKeys | Self::TooMany | Self::KeepsNone => Kind::Conflict,
             Self::Database(_) => Kind::Internal,
         }
     }
@@ -46,6 +52,8 @@ impl Problem for OauthError {
             Self::NotFound => "api_client.not_found",
             Self::HasKeys => "api_client.has_keys",
             Self::TooMany => "api_client.too_many",
+            Self::NotThrough => "api_client.not_through",
+            Self::KeepsNone => "api_client.keeps_no_secret",
             Self::Database(_) => "internal",
         }
     }
@@ -63,6 +71,13 @@ impl Problem for OauthError {
             Self::TooMany => format!(
                 "een aanbieder heeft hoogstens {MOST_CLIENTS} programma's; beëindig er eerst een"
             ),
+            Self::NotThrough => {
+                "dit vertelt een app of site van een ander wie er is; jij komt niet via een"
+                    .to_owned()
+            }
+            Self::KeepsNone => {
+                "deze app of site kan geen geheim bewaren, en heeft er geen".to_owned()
+            }
             Self::Database(_) => "er ging bij ons iets mis".to_owned(),
         }
     }
@@ -75,6 +90,10 @@ pub enum Refused {
     Request(&'static str),
     /// Who asks was not shown, or not truly.
     Client,
+    /// What is traded is worth nothing, or no longer.
+    Grant,
+    /// Who asks may not ask in this way.
+    Unauthorized,
     /// No such way of asking is known.
     GrantType,
     /// More is asked for than the program may have.
@@ -91,6 +110,14 @@ impl Refused {
             Self::Client => (
                 "invalid_client",
                 "this program is not known, or what it showed is not right, or no longer",
+            ),
+            Self::Grant => (
+                "invalid_grant",
+                "this code or refresh token is not valid, or no longer, or was given to another",
+            ),
+            Self::Unauthorized => (
+                "unauthorized_client",
+                "this way of asking is not for this program",
             ),
             Self::GrantType => (
                 "unsupported_grant_type",

@@ -67,12 +67,18 @@ impl OauthQuery {
 pub struct ApiClientCreateInput {
     /// What it is called, for people; at most 200 characters
     pub name: String,
-    /// What it may ask for
+    /// What it may ask for; none for a front-end
+    #[graphql(default)]
     pub scopes: Vec<Scope>,
     /// For which provider, by id or slug; an organisation may leave out its own
     pub provider_id: Option<ID>,
     /// The public keys that it signs assertions with, as a JWK Set in JSON (RFC 7517), where it shows no secret. It is given no secret then
     pub jwks: Option<String>,
+    /// Where people are led back to from signing in here, 1 to 10 addresses, each compared to the letter: with these it is a front-end, for administrators to make
+    pub redirect_uris: Option<Vec<String>>,
+    /// Whether a front-end can keep a secret: it runs on a server, not in a browser or on a phone
+    #[graphql(default)]
+    pub confidential: bool,
 }
 
 /// A program whose secret is made anew
@@ -97,7 +103,7 @@ pub struct ApiClientEndInput {
 pub struct ApiClientMadePayload {
     /// The program
     client: ApiClientView,
-    /// The secret to show at `/oauth/token`; keep it now. Null where the program signs with keys
+    /// The secret to show at `/oauth/token`; keep it now. Null where the program signs with keys, or cannot keep one
     secret: Option<String>,
 }
 
@@ -117,7 +123,7 @@ fn payload(made: Made, backend: &Backend) -> ApiClientMadePayload {
 
 #[Object]
 impl OauthMutation {
-    /// Make a program that acts for my organisation, with a token of its own from `/oauth/token`. Its secret is shown this once. As an administrator, say for which provider
+    /// Make a program that acts for my organisation, with a token of its own from `/oauth/token`. Its secret is shown this once. As an administrator, say for which provider, or make a front-end through which people act
     async fn api_client_create(
         &self,
         ctx: &Context<'_>,
@@ -134,6 +140,8 @@ impl OauthMutation {
             scopes: input.scopes,
             provider_id: input.provider_id.map(|id| id.to_string()),
             jwks,
+            redirect_uris: input.redirect_uris,
+            confidential: input.confidential,
         };
         let made = service::make(backend, &catalogue.now(), actor, wish).await?;
         Ok(payload(made, backend))

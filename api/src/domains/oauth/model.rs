@@ -19,12 +19,14 @@ pub const LONGEST_NAME: usize = 200;
 pub struct ApiClient {
     /// Its id, by which it names itself.
     pub id: ClientId,
-    /// For which provider it acts.
-    pub provider: ProviderId,
+    /// For which provider it acts; nothing for a front-end, through which people act.
+    pub provider: Option<ProviderId>,
     /// What it is called, for people.
     pub name: String,
-    /// What it may ask for.
+    /// What it may ask for, where it acts for a provider.
     pub scopes: Vec<Scope>,
+    /// Where people are led back to; none where it acts for a provider.
+    pub redirect_uris: Vec<String>,
     /// The public keys that it signs assertions with.
     pub keys: Option<PublicKeys>,
     /// When it was made.
@@ -47,6 +49,16 @@ pub struct KeptSecret {
 }
 
 impl ApiClient {
+    /// Whether it is a front-end, through which people act.
+    pub fn is_front_end(&self) -> bool {
+        self.provider.is_none()
+    }
+
+    /// Whether it has nothing to show of who it is: it runs where anybody can look into it.
+    pub fn is_public(&self) -> bool {
+        self.secrets.is_empty() && self.keys.is_none()
+    }
+
     /// When the secret that was rotated out last serves no more, where it still does.
     pub fn previous_ends_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let ends = self.secrets.iter().filter_map(|secret| secret.ends_at);

@@ -22,23 +22,23 @@ impl Visible {
     }
 }
 
-/// Leave to make, change and end the programs of one provider.
+/// Leave to make, change and end the programs of one provider, or a front-end.
 #[derive(Debug)]
 pub struct Keeping<'tx> {
     tx: &'tx WriteTx,
     by: Person,
-    provider: ProviderId,
+    provider: Option<ProviderId>,
 }
 
 /// Lets an organisation's editor look after the programs of the provider they work for, and an
-/// administrator after those of any.
+/// administrator after those of any, and after front-ends.
 pub fn keeping<'tx>(
     tx: &'tx WriteTx,
     actor: &Actor,
-    provider: ProviderId,
+    provider: Option<ProviderId>,
 ) -> Result<Keeping<'tx>, OauthError> {
     let (by, only) = keeper(actor)?;
-    if only.is_some_and(|only| only != provider) {
+    if only.is_some_and(|only| Some(only) != provider) {
         return Err(OauthError::NotFound);
     }
     let by = by.clone();
@@ -56,14 +56,18 @@ impl<'tx> Keeping<'tx> {
         &self.by
     }
 
-    /// Whose programs.
-    pub fn provider(&self) -> ProviderId {
+    /// Whose programs; nobody's for a front-end.
+    pub fn provider(&self) -> Option<ProviderId> {
         self.provider
     }
 }
 
 fn keeper(actor: &Actor) -> Result<(&Person, Option<ProviderId>), OauthError> {
     let person = actor.person().ok_or(OauthError::NotSignedIn)?;
+    // A front-end makes nothing that outlives what it was given.
+    if person.through.is_some() {
+        return Err(OauthError::NotAllowed);
+    }
     match person.hat {
         Hat::Organisation(provider, _) => Ok((person, Some(provider))),
         Hat::Administrator => Ok((person, None)),
@@ -78,6 +82,22 @@ pub struct Spending<'tx>(&'tx WriteTx);
 impl<'tx> Spending<'tx> {
     /// The house remembers, whoever showed it.
     pub fn once(tx: &'tx WriteTx) -> Self {
+        Self(tx)
+    }
+
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.0
+    }
+}
+
+/// Leave to keep a code that somebody is led back with, and to trade it.
+#[derive(Debug)]
+pub struct Leading<'tx>(&'tx WriteTx);
+
+impl<'tx> Leading<'tx> {
+    /// Somebody signed in here and agreed, or their front-end shows what it was given.
+    pub fn agreed(tx: &'tx WriteTx) -> Self {
         Self(tx)
     }
 

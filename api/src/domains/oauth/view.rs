@@ -10,7 +10,7 @@ use super::model::ApiClient;
 use crate::kernel::moment::Moment;
 use crate::kernel::scope::Scope;
 
-/// A program that acts for a provider
+/// A program that acts for a provider, or a front-end through which people act
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
 #[graphql(name = "ApiClient", complex)]
@@ -20,12 +20,14 @@ pub struct ApiClientView {
     /// Its id, by which it names itself at `/oauth/token`
     #[serde(rename = "id")]
     pub uuid: Uuid,
-    /// The provider that it acts for, as REST shows it
-    pub provider_id: Uuid,
+    /// The provider that it acts for, as REST shows it; null for a front-end
+    pub provider_id: Option<Uuid>,
     /// What it is called, for people
     pub name: String,
-    /// What it may ask for
+    /// What it may ask for; none for a front-end
     pub scopes: Vec<Scope>,
+    /// Where people are led back to from signing in here; none where it acts for a provider
+    pub redirect_uris: Vec<String>,
     /// Whether it signs assertions with keys of its own (`private_key_jwt`)
     pub has_keys: bool,
     /// When it was made
@@ -40,9 +42,10 @@ impl ApiClientView {
     pub fn of(client: &ApiClient, now: DateTime<Utc>) -> Self {
         Self {
             uuid: client.id.0,
-            provider_id: client.provider.0,
+            provider_id: client.provider.map(|provider| provider.0),
             name: client.name.clone(),
             scopes: client.scopes.clone(),
+            redirect_uris: client.redirect_uris.clone(),
             has_keys: client.keys.is_some(),
             created_at: Moment(client.created_at),
             previous_secret_ends_at: client.previous_ends_at(now).map(Moment),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::DbErr;
 
-use crate::kernel::error::{Kind, NOT_SIGNED_IN, Problem};
+use crate::kernel::error::{Kind, NOT_SIGNED_IN, Problem, THROUGH_FRONT_END};
 
 /// A failure of verification.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +12,9 @@ pub enum VerificationError {
     /// Nobody is signed in.
     #[error("sign in first")]
     NotSignedIn,
+    /// What outlives a session is not done through a front-end of others.
+    #[error("this is not done through a front-end of others; sign in here")]
+    ThroughFrontEnd,
     /// Only those who hand codes out do this.
     #[error(
         "codes are made by managers of organisations, municipalities, councils and administrators"
@@ -44,7 +47,7 @@ impl Problem for VerificationError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotGiver | Self::NotParent => Kind::Forbidden,
+            Self::NotGiver | Self::NotParent | Self::ThroughFrontEnd => Kind::Forbidden,
             Self::NotFound => Kind::NotFound,
             Self::BadCode | Self::NoSuchGiver => Kind::Invalid,
             Self::TooManyAttempts(_) => Kind::TooMany,
@@ -56,6 +59,7 @@ impl Problem for VerificationError {
     fn code(&self) -> &'static str {
         match self {
             Self::NotSignedIn => NOT_SIGNED_IN,
+            Self::ThroughFrontEnd => THROUGH_FRONT_END,
             Self::NotGiver => "verification.not_giver",
             Self::NotParent => "verification.not_parent",
             Self::NotFound => "verification.batch_not_found",
@@ -70,6 +74,7 @@ impl Problem for VerificationError {
     fn dutch(&self) -> String {
         match self {
             Self::NotSignedIn => "log eerst in",
+            Self::ThroughFrontEnd => "dit gaat niet via een app of site van een ander; log hier in",
             Self::NotGiver => {
                 "codes maken beheerders van organisaties, gemeenten, pleegouderraden en beheerders"
             }

@@ -15,6 +15,16 @@ const MOST_ATTEMPTS: i32 = 10;
 /// How long what was tried is counted.
 pub const WINDOW: TimeDelta = TimeDelta::hours(1);
 
+/// Somebody signed in. Codes make people parents, and that outlives a session: a front-end of others
+/// neither makes nor shows them.
+fn signed_in(actor: &Actor) -> Result<&Person, VerificationError> {
+    let person = actor.person().ok_or(VerificationError::NotSignedIn)?;
+    match person.through {
+        None => Ok(person),
+        Some(_) => Err(VerificationError::ThroughFrontEnd),
+    }
+}
+
 /// Which batches somebody may know of, and for whom they make them.
 #[derive(Clone, Debug)]
 pub struct Visible(Option<Giver>);
@@ -22,7 +32,7 @@ pub struct Visible(Option<Giver>);
 impl Visible {
     /// Shows a giver its own batches, and an administrator all of them.
     pub fn to(actor: &Actor) -> Result<Self, VerificationError> {
-        let person = actor.person().ok_or(VerificationError::NotSignedIn)?;
+        let person = signed_in(actor)?;
         Ok(Self(match person.hat {
             Hat::Organisation(provider, Rank::Manager) => Some(Giver::Organisation(provider)),
             Hat::Municipality(municipality) => Some(Giver::Municipality(municipality)),
@@ -136,7 +146,7 @@ pub struct Parent(AccountId);
 
 /// Somebody who signed in as a parent, verified or not: who is shows a code again each year.
 pub fn parent(actor: &Actor) -> Result<Parent, VerificationError> {
-    let person = actor.person().ok_or(VerificationError::NotSignedIn)?;
+    let person = signed_in(actor)?;
     match person.hat {
         Hat::Parent { .. } => Ok(Parent(person.account)),
         _ => Err(VerificationError::NotParent),

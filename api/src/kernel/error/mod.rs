@@ -22,6 +22,8 @@ pub const BAD_TOKEN: &str = "session.token_invalid";
 pub const BAD_INPUT: &str = "input.invalid";
 /// The code of an act that wants somebody signed in, where nobody is.
 pub const NOT_SIGNED_IN: &str = "session.required";
+/// The code of an act about somebody's account, where they came through a front-end of others.
+pub const THROUGH_FRONT_END: &str = "session.through_front_end";
 
 /// What sort of failure it is; the status follows from this and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ const PURPOSE: &str = "household_invitation";
 
 /// What a parent sees of their own household.
 pub async fn household(backend: &Backend, actor: &Actor) -> Result<Household, ApiError> {
-    let parent = policy::parent(actor)?;
+    let parent = policy::partner(actor)?;
     let found = store::household(backend.reader(), parent, backend.clock.now()).await;
     found.map_err(database)
 }
@@ -23,7 +23,7 @@ pub async fn household(backend: &Backend, actor: &Actor) -> Result<Household, Ap
 /// Invites a partner, with a code that is told this once and goes from hand to hand: whose it
 /// is, nobody here is told.
 pub async fn invite(backend: &Backend, actor: &Actor) -> Result<Invitation, ApiError> {
-    let parent = policy::parent(actor)?;
+    let parent = policy::partner(actor)?;
     policy::verified(parent)?;
     let code = Code::draw(&backend.ids);
     let digest = code.digest(PURPOSE, &backend.pseudonyms);
@@ -44,7 +44,7 @@ pub async fn invite(backend: &Backend, actor: &Actor) -> Result<Invitation, ApiE
 /// Links whoever shows the code with whoever invited. That they try is counted in a write of its
 /// own, before anything is looked at.
 pub async fn accept(backend: &Backend, actor: &Actor, typed: &str) -> Result<Household, ApiError> {
-    let parent = policy::parent(actor)?;
+    let parent = policy::partner(actor)?;
     let Some(code) = Code::read(typed) else {
         return Err(ApiError::invalid(vec![Fault::at(
             "/code",
@@ -83,7 +83,7 @@ pub async fn accept(backend: &Backend, actor: &Actor, typed: &str) -> Result<Hou
 /// Leaves a household, and takes back an invitation. Nobody is told; the other is linked with
 /// nobody any more.
 pub async fn leave(backend: &Backend, actor: &Actor) -> Result<(), ApiError> {
-    let parent = policy::parent(actor)?;
+    let parent = policy::partner(actor)?;
     let tx = backend.write().await?;
     store::hold(&tx).await.map_err(database)?;
     let left = store::leave(&policy::own(&tx, parent)).await;

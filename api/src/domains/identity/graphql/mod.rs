@@ -183,10 +183,10 @@ impl AccountMutation {
             password: &input.password,
             code: input.code.as_deref(),
             agent: agent.and_then(|agent| agent.0.as_deref()),
-            hat: input.hat,
-            scope: input.scope()?,
         };
-        let session = service::sign_in(backend, ctx.given()?, shown).await?;
+        let scope = input.scope()?;
+        let wanted = (input.hat, scope.as_deref());
+        let session = service::sign_in(backend, ctx.given()?, (&shown, wanted)).await?;
         Ok(session.into())
     }
 
@@ -198,7 +198,7 @@ impl AccountMutation {
         input: SessionRefreshInput,
     ) -> Result<SessionPayload, ApiError> {
         let (backend, _) = ctx.caller()?;
-        let session = service::refresh(backend, ctx.given()?, &input.refresh_token).await?;
+        let session = service::refresh(backend, ctx.given()?, (&input.refresh_token, None)).await?;
         Ok(session.into())
     }
 

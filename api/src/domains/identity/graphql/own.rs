@@ -112,6 +112,8 @@ pub struct OwnSessionObject {
     id: ID,
     /// Under which hat
     hat: HatKind,
+    /// What the front-end of others is called through which it was begun; null where it was begun here
+    front_end: Option<String>,
     /// When it was last gone on with: at sign-in, or at a refresh
     last_used_at: Moment,
     /// When it ends by itself
@@ -125,6 +127,7 @@ impl From<OwnSession> for OwnSessionObject {
         Self {
             id: session.id.global(),
             hat: session.hat,
+            front_end: session.front_end,
             last_used_at: Moment(session.last_used_at),
             ends_at: Moment(session.ends_at),
             current: session.current,

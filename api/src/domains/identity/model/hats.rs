@@ -110,6 +110,12 @@ impl HatKind {
         )
     }
 
+    /// Whether it may be worn through a front-end of others: what can do harm to others is
+    /// done here alone.
+    pub fn lends_itself(self) -> bool {
+        !self.needs_second_factor()
+    }
+
     /// How long a session lasts, however often it is refreshed. A hat that can do
     /// harm to others is taken off every day.
     pub fn session_length(self) -> TimeDelta {
@@ -157,6 +163,34 @@ impl FromStr for HatKind {
     fn from_str(word: &str) -> Result<Self, NoSuchHat> {
         let found = Self::ALL.into_iter().find(|hat| hat.word() == word);
         found.ok_or(NoSuchHat)
+    }
+}
+
+/// A hat, and for whom it is worn: a provider or a municipality, where it is for one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// Which hat.
+    pub hat: HatKind,
+    /// For whom, as [`Grant::scope`] says it.
+    pub scope: String,
+}
+
+impl Role {
+    /// In one word, as forms carry it.
+    pub fn word(&self) -> String {
+        match self.scope.is_empty() {
+            true => self.hat.word().to_owned(),
+            false => format!("{}:{}", self.hat.word(), self.scope),
+        }
+    }
+
+    /// Reads it back.
+    pub fn parse(word: &str) -> Option<Self> {
+        let (hat, scope) = word.split_once(':').unwrap_or((word, ""));
+        Some(Self {
+            hat: hat.parse().ok()?,
+            scope: scope.to_owned(),
+        })
     }
 }
 
@@ -222,6 +256,14 @@ impl Grant {
             HatKind::Moderator => Hat::Moderator,
             HatKind::Administrator => Hat::Administrator,
         })
+    }
+
+    /// The role that it lets somebody act in.
+    pub fn role(&self) -> Role {
+        Role {
+            hat: self.hat,
+            scope: self.scope(),
+        }
     }
 
     /// When it lapses by itself.

@@ -5,11 +5,20 @@ use chrono::{DateTime, Utc};
 use super::super::refresh::Standing;
 use super::{Grant, HatKind};
 use crate::identities;
-use crate::kernel::id::AccountId;
+use crate::kernel::id::{AccountId, ClientId};
 
 identities! {
     /// The time during which somebody is signed in.
     SessionId = "Session";
+}
+
+/// A front-end of others through which a session is begun.
+#[derive(Clone, Debug)]
+pub struct FrontEnd {
+    /// Its id.
+    pub id: ClientId,
+    /// What it is called, for people.
+    pub name: String,
 }
 
 /// A session, held until the write ends.
@@ -22,6 +31,8 @@ pub struct HeldSession {
     pub hat: HatKind,
     /// For whom it is worn, as the grant says it; nothing where one grant alone fits.
     pub scope: String,
+    /// The front-end of others through which it was begun.
+    pub through: Option<ClientId>,
     /// What is kept of its refresh tokens.
     pub standing: Standing,
     /// When it ends by itself.
@@ -37,6 +48,8 @@ pub struct OwnSession {
     pub id: SessionId,
     /// Under which hat.
     pub hat: HatKind,
+    /// What the front-end of others is called through which it was begun.
+    pub front_end: Option<String>,
     /// When it was last gone on with.
     pub last_used_at: DateTime<Utc>,
     /// When it ends by itself.

@@ -5,6 +5,7 @@
 mod attempts;
 mod emails;
 mod factors;
+mod front_ends;
 mod grants;
 mod passkeys;
 mod passwords;
@@ -12,11 +13,11 @@ mod proposals;
 mod verified;
 
 use super::error::IdentityError;
-use super::model::{Grant, HatKind, HeldSession, Registration, SessionId};
+use super::model::{FrontEnd, Grant, HatKind, HeldSession, Registration, SessionId};
 use super::refresh::{RefreshToken, Shown, Standing};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
-use crate::kernel::id::AccountId;
+use crate::kernel::id::{AccountId, ClientId};
 
 pub use attempts::{MOST_FAILURES, WINDOW, trying};
 pub use emails::{
@@ -27,6 +28,7 @@ pub use factors::{
     Enrolling, FactorConfirming, FactorRemoving, Proved, confirming_factor, enrolling,
     founding_factor, proving, removing_factor,
 };
+pub use front_ends::{ending_all_through, ending_through, lending, signing_in_through};
 pub use grants::{Granting, Office, Taking, VisibleGrants, completing, granting, office, taking};
 pub use passkeys::{
     PasskeyAdding, PasskeyAsking, PasskeyInviting, PasskeyRemoving, PasskeyShowing, adding_passkey,
@@ -171,6 +173,7 @@ pub struct SigningIn<'tx> {
     tx: &'tx WriteTx,
     account: AccountId,
     grant: Grant,
+    through: Option<FrontEnd>,
 }
 
 /// Lets an account, whose password was shown and what it asks for beside it, wear a hat that
@@ -198,6 +201,7 @@ pub fn signing_in<'tx>(
         tx: proved.tx(),
         account: proved.account(),
         grant,
+        through: None,
     })
 }
 
@@ -205,6 +209,11 @@ impl<'tx> SigningIn<'tx> {
     /// The hat, with what goes with it.
     pub fn grant(&self) -> &Grant {
         &self.grant
+    }
+
+    /// The front-end of others through which they sign in.
+    pub fn through(&self) -> Option<&FrontEnd> {
+        self.through.as_ref()
     }
 }
 
@@ -224,15 +233,16 @@ pub struct Refreshing<'tx> {
     shown: Shown,
 }
 
-/// Lets whoever shows the turn that stands go on, while the hat is still granted.
+/// Lets whoever shows the turn that stands go on, while the hat is still granted. What was begun
+/// through a front-end goes on through it alone.
 pub fn refreshing<'tx>(
     tx: &'tx WriteTx,
     session: HeldSession,
     grants: Vec<Grant>,
-    token: &RefreshToken,
+    (token, through): (&RefreshToken, Option<ClientId>),
 ) -> Result<Refresh<'tx>, IdentityError> {
     let bad = IdentityError::BadRefreshToken;
-    if session.ended || session.expires_at <= tx.now() {
+    if session.ended || session.expires_at <= tx.now() || session.through != through {
         return Err(bad);
     }
     let shown = token.against(&session.standing, tx.now());
@@ -288,7 +298,8 @@ pub struct Ending<'tx> {
 
 /// Lets somebody end the session in which they ask.
 pub fn ending<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Result<Ending<'tx>, IdentityError> {
-    let session = SessionId(signed_in(actor)?.session);
+    let person = actor.person().ok_or(IdentityError::NotSignedIn)?;
+    let session = SessionId(person.session);
     Ok(Ending {
         tx,
         sessions: vec![session],
@@ -339,9 +350,14 @@ impl Visible {
     }
 }
 
-/// Somebody signed in, or the demand to sign in.
+/// Somebody signed in, or the demand to sign in. What is about an account is not for those who
+/// come through a front-end of others: it would learn who they are, or shut them out.
 pub fn signed_in(actor: &Actor) -> Result<&Person, IdentityError> {
-    actor.person().ok_or(IdentityError::NotSignedIn)
+    let person = actor.person().ok_or(IdentityError::NotSignedIn)?;
+    match person.through {
+        None => Ok(person),
+        Some(_) => Err(IdentityError::ThroughFrontEnd),
+    }
 }
 
 fn administrator(person: &Person) -> Result<(), IdentityError> {

@@ -94,6 +94,8 @@ pub struct OwnSessionBody {
     pub id: Uuid,
     /// Under which hat.
     pub hat: HatKind,
+    /// What the front-end of others is called through which it was begun; null where it was begun here.
+    pub front_end: Option<String>,
     /// When it was last gone on with: at sign-in, or at a refresh.
     pub last_used_at: Moment,
     /// When it ends by itself.
@@ -107,6 +109,7 @@ impl From<OwnSession> for OwnSessionBody {
         Self {
             id: session.id.0,
             hat: session.hat,
+            front_end: session.front_end,
             last_used_at: Moment(session.last_used_at),
             ends_at: Moment(session.ends_at),
             current: session.current,

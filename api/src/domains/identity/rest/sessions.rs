@@ -40,10 +40,10 @@ pub async fn create_session(
         password: &body.password,
         code: body.code.as_deref(),
         agent: agent.0.as_deref(),
-        hat: body.hat,
-        scope: body.scope(),
     };
-    let session = service::sign_in(&backend, &gate, shown).await?;
+    let scope = body.scope();
+    let wanted = (body.hat, scope.as_deref());
+    let session = service::sign_in(&backend, &gate, (&shown, wanted)).await?;
     Ok(HttpResponse::Created().json(SessionBody::from(session)))
 }
 
@@ -65,7 +65,7 @@ pub async fn refresh_session(
     gate: Data<Gate>,
     Sent(body): Sent<RefreshRequest>,
 ) -> Result<Json<SessionBody>, ApiError> {
-    let session = service::refresh(&backend, &gate, &body.refresh_token).await?;
+    let session = service::refresh(&backend, &gate, (&body.refresh_token, None)).await?;
     Ok(Json(session.into()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::letters;
 use super::super::model::{Device, Email};
-use super::super::policy::SigningIn;
+use super::super::policy::Proved;
 use super::super::store;
 use super::addresses::tell;
 use crate::kernel::backend::Backend;
@@ -12,7 +12,7 @@ use crate::kernel::error::{ApiError, database};
 /// most, and none about the first.
 pub async fn note_device(
     backend: &Backend,
-    leave: &SigningIn<'_>,
+    leave: &Proved<'_>,
     (email, agent): (&Email, Option<&str>),
 ) -> Result<(), ApiError> {
     let device = Device::of(agent);

@@ -7,6 +7,7 @@ mod codes;
 mod devices;
 mod emails;
 mod factors;
+mod front_ends;
 mod grants;
 mod housekeeping;
 mod own_sessions;
@@ -27,6 +28,9 @@ pub use emails::{
 pub use factors::{
     RECOVERY_CODES, begin_factor, begin_factor_by_password, confirm_factor,
     confirm_factor_by_password, remove_factor,
+};
+pub use front_ends::{
+    begin_through, end_all_through, end_through, give_up, id_token, subject, vouch,
 };
 pub use grants::{GrantWish, end, grant, grant_organisation, grants, revoke};
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};

@@ -6,7 +6,7 @@ use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::model::{Email, Grant, HatKind, Session, SessionId, Tried};
 use super::super::password::PasswordHash;
-use super::super::policy::{self, Refresh, Refreshing, SigningIn};
+use super::super::policy::{self, Proved, Refresh, Refreshing, SigningIn};
 use super::super::refresh::RefreshToken;
 use super::super::store;
 use super::super::token::ends;
@@ -18,9 +18,9 @@ use crate::kernel::actor::{Actor, Client};
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
-use crate::kernel::id::AccountId;
+use crate::kernel::id::{AccountId, ClientId};
 
-/// What somebody shows to sign in, and in which role they want to act.
+/// What somebody shows to sign in.
 pub struct Credentials<'a> {
     /// The address.
     pub email: &'a str,
@@ -30,42 +30,51 @@ pub struct Credentials<'a> {
     pub code: Option<&'a str>,
     /// What their browser or app says of itself.
     pub agent: Option<&'a str>,
-    /// The one hat of this session.
-    pub hat: HatKind,
-    /// For which provider or municipality, where the account has the hat for several.
-    pub scope: Option<String>,
 }
 
-/// Signs somebody in.
-///
-/// A wrong password and an unknown address get the same answer after the same work,
-/// and are counted alike. What else is refused, is refused to whoever knows the password.
+/// Signs somebody in, in the one role of this session: a hat, and for which provider or
+/// municipality, where the account has it for several.
 pub async fn sign_in(
     backend: &Backend,
     gate: &Gate,
-    shown: Credentials<'_>,
+    (shown, wanted): (&Credentials<'_>, (HatKind, Option<&str>)),
 ) -> Result<Session, ApiError> {
-    let email = typed(shown.email)?;
-    let known = by_password(backend, gate, &email, shown.password).await?;
+    let (email, known) = by_credentials(backend, gate, shown).await?;
     let tx = backend.write().await?;
-    let leave = match leave(backend, &tx, &email, (known, &shown)).await? {
+    let entered = enter(backend, &tx, (&email, known, shown), |proved, grants| {
+        policy::signing_in(proved, grants, wanted)
+    });
+    let leave = match entered.await? {
         Ok(leave) => leave,
         Err(refusal) => return Err(refuse(backend, tx, &email, refusal).await),
     };
-    clear(&tx, Tried::Password, &email).await?;
-    note_device(backend, &leave, (&email, shown.agent)).await?;
     let session = begin(backend, gate, &leave).await?;
     backend.commit(tx).await?;
     Ok(session)
 }
 
-/// Leave to begin a session, or why there is none.
-async fn leave<'tx>(
+/// Whose address and password were shown.
+///
+/// A wrong password and an unknown address get the same answer after the same work,
+/// and are counted alike. What else is refused, is refused to whoever knows the password.
+pub(super) async fn by_credentials(
+    backend: &Backend,
+    gate: &Gate,
+    shown: &Credentials<'_>,
+) -> Result<(Email, (AccountId, PasswordHash)), ApiError> {
+    let email = typed(shown.email)?;
+    let known = by_password(backend, gate, &email, shown.password).await?;
+    Ok((email, known))
+}
+
+/// Lets somebody in who also shows what their account asks for beside the password: what `may`
+/// gives them for it, or why it gives nothing.
+pub(super) async fn enter<'tx, T>(
     backend: &Backend,
     tx: &'tx WriteTx,
-    email: &Email,
-    ((account, hash), shown): ((AccountId, PasswordHash), &Credentials<'_>),
-) -> Result<Result<SigningIn<'tx>, IdentityError>, ApiError> {
+    (email, (account, hash), shown): (&Email, (AccountId, PasswordHash), &Credentials<'_>),
+    may: impl FnOnce(&Proved<'tx>, Vec<Grant>) -> Result<T, IdentityError>,
+) -> Result<Result<T, IdentityError>, ApiError> {
     // Held, so that neither a hat nor the password is another between this look and the
     // commit: whoever chose another while this one was held against it is signed in no more.
     let standing = store::hold_password(tx, account).await.map_err(database)?;
@@ -78,8 +87,13 @@ async fn leave<'tx>(
     };
     let grants = store::grants_of(tx.conn(), account).await;
     let grants = grants.map_err(database)?;
-    let wanted = (shown.hat, shown.scope.as_deref());
-    Ok(policy::signing_in(&proved, grants, wanted))
+    let given = match may(&proved, grants) {
+        Ok(given) => given,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    clear(tx, Tried::Password, email).await?;
+    note_device(backend, &proved, (email, shown.agent)).await?;
+    Ok(Ok(given))
 }
 
 /// Begins a session.
@@ -99,7 +113,7 @@ pub(super) async fn begin(
     tokens(
         backend,
         gate,
-        (leave.account(), grant),
+        (leave.account(), grant, leave.through().map(|it| it.id)),
         &token,
         [now, ends_at],
     )
@@ -108,14 +122,20 @@ pub(super) async fn begin(
 /// Trades a refresh token for the next pair.
 ///
 /// A token that was traded before ends its session: somebody has a copy of it.
-pub async fn refresh(backend: &Backend, gate: &Gate, shown: &str) -> Result<Session, ApiError> {
+///
+/// A session that was begun through a front-end of others goes on through it alone.
+pub async fn refresh(
+    backend: &Backend,
+    gate: &Gate,
+    (shown, through): (&str, Option<ClientId>),
+) -> Result<Session, ApiError> {
     let bad = || ApiError::from(IdentityError::BadRefreshToken);
     let token = RefreshToken::decode(shown).ok_or_else(bad)?;
     let tx = backend.write().await?;
     let held = store::hold_session(&tx, token.session).await;
     let session = held.map_err(database)?.ok_or_else(bad)?;
     let grants = store::grants_of(tx.conn(), session.account).await;
-    match policy::refreshing(&tx, session, grants.map_err(database)?, &token)? {
+    match policy::refreshing(&tx, session, grants.map_err(database)?, (&token, through))? {
         Refresh::GoesOn(leave) => {
             let session = go_on(backend, gate, *leave, &token).await?;
             backend.commit(tx).await?;
@@ -142,21 +162,21 @@ async fn go_on(
         turned.map_err(database)?;
     }
     let times = [leave.tx().now(), held.expires_at];
-    let whose = (held.account, leave.grant().clone());
+    let whose = (held.account, leave.grant().clone(), held.through);
     tokens(backend, gate, whose, &next, times)
 }
 
 fn tokens(
     backend: &Backend,
     gate: &Gate,
-    (account, grant): (AccountId, Grant),
+    (account, grant, through): (AccountId, Grant, Option<ClientId>),
     refresh: &RefreshToken,
     [now, ends_at]: [DateTime<Utc>; 2],
 ) -> Result<Session, ApiError> {
     let ids = [backend.ids.random(), refresh.session.0];
     Ok(Session {
         id: refresh.session,
-        access_token: gate.sign(now, ids, account, &grant)?,
+        access_token: gate.sign(&backend.ids, now, ids, (account, &grant, through))?,
         access_until: ends(now, &grant),
         refresh_token: refresh.encode(),
         account,
@@ -193,13 +213,9 @@ pub fn actor_in(backend: &Backend, gate: &Gate, header: &str) -> Result<Actor, A
 /// Whether what an actor showed once still speaks for them: for sockets, which ask
 /// before every event. What it stood under may have ended since, or the token.
 pub fn still_stands(backend: &Backend, gate: &Gate, actor: &Actor) -> Result<(), ApiError> {
-    let standing = match actor {
-        Actor::Anonymous => return Ok(()),
-        Actor::Person(person) => person.session,
-        Actor::Client(client) => client.standing,
-    };
-    let over = actor.expires_at() <= Some(backend.clock.now());
-    if gate.has_ended(standing) || over {
+    let now = backend.clock.now();
+    let over = actor.expires_at().is_some_and(|at| at <= now);
+    if gate.has_ended(actor) || over {
         return Err(IdentityError::BadToken.into());
     }
     Ok(())

@@ -5,7 +5,7 @@ use entities::account_devices;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::super::policy::{SigningIn, Sweeping};
+use super::super::policy::{Proved, Sweeping};
 
 /// How long a kind of browser or app is known after its last sign-in.
 const KNOWN: Days = Days::new(365);
@@ -23,7 +23,7 @@ pub struct Known {
 }
 
 /// What is known of the kinds that an account was used with, and of one of them.
-pub async fn known_devices(leave: &SigningIn<'_>, device: &str) -> Result<Known, DbErr> {
+pub async fn known_devices(leave: &Proved<'_>, device: &str) -> Result<Known, DbErr> {
     let tx = leave.tx();
     let rows = account_devices::Entity::find()
         .filter(account_devices::Column::AccountId.eq(leave.account().0))
@@ -39,7 +39,7 @@ pub async fn known_devices(leave: &SigningIn<'_>, device: &str) -> Result<Known,
 
 /// Keeps a kind that an account was used with.
 pub async fn put_device(
-    leave: &SigningIn<'_>,
+    leave: &Proved<'_>,
     device: String,
     (today, told): (NaiveDate, bool),
 ) -> Result<(), DbErr> {

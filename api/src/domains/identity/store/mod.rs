@@ -47,5 +47,5 @@ pub use registrations::{
 pub use resets::{add_reset, forget_resets, hold_resets, resets_since, sweep_resets};
 pub use sessions::{
     TOPIC, add_session, end_sessions, ended_since, hold_session, own_sessions, sessions_of,
-    sessions_under, sessions_with, sweep_sessions, turn_session,
+    sessions_through, sessions_under, sessions_with, sweep_sessions, turn_session,
 };

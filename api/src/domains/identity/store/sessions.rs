@@ -13,7 +13,7 @@ use super::super::model::{Grant, HatKind, HeldSession, OwnSession, SessionId};
 use super::super::policy::{Ending, Refreshing, SigningIn, Sweeping, Visible};
 use super::super::refresh::Standing;
 use crate::kernel::db::WriteTx;
-use crate::kernel::id::AccountId;
+use crate::kernel::id::{AccountId, ClientId};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 
 /// The feed's topic for sessions that ended.
@@ -31,6 +31,8 @@ pub async fn add_session(
         account_id: Set(leave.account().0),
         hat: Set(leave.grant().hat.word().to_owned()),
         scope: Set(leave.grant().scope()),
+        client_id: Set(leave.through().map(|it| it.id.0)),
+        client_name: Set(leave.through().map(|it| it.name.clone())),
         family_digest: Set(standing.family_digest),
         seed: Set(standing.seed),
         turn_digest: Set(standing.turn_digest),
@@ -57,6 +59,7 @@ pub async fn hold_session(tx: &WriteTx, id: SessionId) -> Result<Option<HeldSess
             account: AccountId(row.account_id),
             hat: row.hat.parse().ok()?,
             scope: row.scope,
+            through: row.client_id.map(ClientId),
             standing: Standing {
                 family_digest: row.family_digest,
                 seed: row.seed,
@@ -151,6 +154,19 @@ pub async fn sessions_with(
     Ok(rows.into_iter().map(SessionId).collect())
 }
 
+/// The sessions that were begun through a front-end.
+pub async fn sessions_through(tx: &WriteTx, client: ClientId) -> Result<Vec<SessionId>, DbErr> {
+    let rows: Vec<Uuid> = sessions::Entity::find()
+        .select_only()
+        .column(sessions::Column::Id)
+        .filter(sessions::Column::ClientId.eq(client.0))
+        .filter(sessions::Column::EndedAt.is_null())
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(SessionId).collect())
+}
+
 /// A page of the sessions that somebody is in.
 pub async fn own_sessions(
     db: &impl ConnectionTrait,
@@ -176,6 +192,7 @@ pub async fn own_sessions(
         Some(OwnSession {
             id: SessionId(row.id),
             hat: row.hat.parse().ok()?,
+            front_end: row.client_name,
             last_used_at: row.turned_at,
             ends_at: row.expires_at,
             current: row.id == current.0,

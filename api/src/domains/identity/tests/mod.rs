@@ -190,10 +190,8 @@ impl Node {
             password,
             code: code.as_deref(),
             agent: None,
-            hat,
-            scope: None,
         };
-        service::sign_in(&self.backend, &self.gate, shown).await
+        service::sign_in(&self.backend, &self.gate, (&shown, (hat, None))).await
     }
 
     /// A code of somebody's second factor, begun anew where they know their password.
@@ -228,7 +226,7 @@ impl Node {
     }
 
     async fn refresh(&self, token: &str) -> Result<Session, ApiError> {
-        service::refresh(&self.backend, &self.gate, token).await
+        service::refresh(&self.backend, &self.gate, (token, None)).await
     }
 
     /// An administrator, signed in.

@@ -26,7 +26,7 @@ pub struct MadeBody {
     /// The program
     #[schema(inline = false)]
     client: ApiClientView,
-    /// The secret to show at `/oauth/token`; keep it now. Null where the program signs with keys
+    /// The secret to show at `/oauth/token`; keep it now. Null where the program signs with keys, or cannot keep one
     secret: Option<String>,
 }
 
@@ -65,7 +65,8 @@ pub async fn list_api_clients(
 /// It acts for your organisation, with a token of its own from `/oauth/token`
 /// (`client_credentials`), and may do what its scopes say and no more. Its secret is shown this
 /// once; or it has none, and signs assertions with keys of its own. As an administrator, say for
-/// which provider.
+/// which provider; or make a front-end of others (`redirectUris`), where people sign in here and
+/// act through it.
 #[utoipa::path(
     tag = "api-clients",
     security(("bearer" = [])),

@@ -84,7 +84,7 @@ pub fn shown(request: &HttpRequest, form: &Form) -> Result<Option<Shown>, Refuse
         return Err(Refused::Client);
     }
     match (basic, secret, assertion) {
-        (None, None, None) => Ok(None),
+        (None, None, None) => Ok(id.map(Shown::Name)),
         (Some((name, secret)), None, None) if id.as_ref().is_none_or(|id| *id == name) => {
             Ok(Some(Shown::Secret(name, secret)))
         }

@@ -1,7 +1,10 @@
 //! The REST door to programs, and the addresses of OAuth's own.
 
+mod authorize;
 mod clients;
 mod form;
+mod look;
+mod pages;
 mod token;
 mod well_known;
 
@@ -20,7 +23,12 @@ pub fn routes(config: &mut ServiceConfig) {
 /// What stands under `/oauth` and `/.well-known`, outside the API and its document.
 pub fn endpoints(config: &mut actix_web::web::ServiceConfig) {
     config
+        .service(authorize::ask)
+        .service(authorize::take)
         .service(token::token)
+        .service(token::revoke)
+        .service(token::user_info)
+        .service(token::user_info_by_post)
         .service(well_known::authorization_server)
         .service(well_known::openid_configuration)
         .service(well_known::protected_resource)

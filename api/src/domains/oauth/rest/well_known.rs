@@ -5,8 +5,16 @@ use actix_web::{HttpResponse, get};
 use serde::Serialize;
 
 use crate::domains::identity::Gate;
+use crate::domains::oauth::service::OPENID;
 use crate::kernel::scope::Scope;
 
+/// How programs show who they are; `none` is for what can keep no secret.
+const METHODS: [&str; 4] = [
+    "client_secret_basic",
+    "client_secret_post",
+    "none",
+    "private_key_jwt",
+];
 /// For how long others may keep these.
 const KEPT: (&str, &str) = ("Cache-Control", "public, max-age=300");
 
@@ -49,10 +57,32 @@ struct Server {
     token_endpoint: String,
     /// How they are asked for.
     grant_types_supported: Vec<&'static str>,
-    /// Which ways of asking the authorisation endpoint are known: none.
+    /// Where people are sent to sign in.
+    authorization_endpoint: String,
+    /// Where tokens are given up.
+    revocation_endpoint: String,
+    /// Where it is told who signed in.
+    userinfo_endpoint: String,
+    /// Which ways of asking people to sign in are known.
     response_types_supported: Vec<&'static str>,
+    /// How front-ends are answered.
+    response_modes_supported: Vec<&'static str>,
+    /// How a code is bound to who asked for it.
+    code_challenge_methods_supported: Vec<&'static str>,
+    /// Whether each answer says who answers (RFC 9207).
+    authorization_response_iss_parameter_supported: bool,
+    /// Whether a question may come as an object.
+    request_parameter_supported: bool,
+    /// Whether it may stand elsewhere.
+    request_uri_parameter_supported: bool,
+    /// What is told of who signed in.
+    claims_supported: Vec<&'static str>,
+    /// The languages of the pages.
+    ui_locales_supported: Vec<&'static str>,
     /// How programs show who they are.
     token_endpoint_auth_methods_supported: Vec<&'static str>,
+    /// How they do so to give a token up.
+    revocation_endpoint_auth_methods_supported: Vec<&'static str>,
     /// How they may sign assertions.
     token_endpoint_auth_signing_alg_values_supported: Vec<&'static str>,
     /// What may be asked for.
@@ -73,18 +103,31 @@ impl Server {
             token_endpoint: format!("{issuer}/oauth/token"),
             service_documentation: format!("{issuer}/docs/"),
             issuer: issuer.to_owned(),
-            grant_types_supported: vec!["client_credentials"],
-            response_types_supported: Vec::new(),
-            token_endpoint_auth_methods_supported: vec![
-                "client_secret_basic",
-                "client_secret_post",
-                "private_key_jwt",
+            authorization_endpoint: format!("{issuer}/oauth/authorize"),
+            revocation_endpoint: format!("{issuer}/oauth/revoke"),
+            userinfo_endpoint: format!("{issuer}/oauth/userinfo"),
+            grant_types_supported: vec![
+                "authorization_code",
+                "client_credentials",
+                "refresh_token",
             ],
+            response_types_supported: vec!["code"],
+            response_modes_supported: vec!["query"],
+            code_challenge_methods_supported: vec!["S256"],
+            authorization_response_iss_parameter_supported: true,
+            request_parameter_supported: false,
+            request_uri_parameter_supported: false,
+            claims_supported: vec!["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce"],
+            ui_locales_supported: vec!["nl", "en"],
+            token_endpoint_auth_methods_supported: METHODS.to_vec(),
+            revocation_endpoint_auth_methods_supported: METHODS.to_vec(),
             token_endpoint_auth_signing_alg_values_supported: vec![
                 "ES256", "ES384", "EdDSA", "PS256", "RS256",
             ],
-            scopes_supported: Scope::ALL.iter().map(|it| it.word()).collect(),
-            subject_types_supported: vec!["public"],
+            scopes_supported: std::iter::once(OPENID)
+                .chain(Scope::ALL.iter().map(|it| it.word()))
+                .collect(),
+            subject_types_supported: vec!["pairwise"],
             id_token_signing_alg_values_supported: vec!["ES256"],
         }
     }

@@ -1,6 +1,7 @@
 //! Looking after programs.
 
 use crate::domains::catalogue::Snapshot;
+use crate::domains::identity;
 use crate::domains::oauth::error::OauthError;
 use crate::domains::oauth::model::{ApiClient, KeptSecret, MOST_CLIENTS, OVERLAP};
 use crate::domains::oauth::policy::{self, Keeping, Visible};
@@ -50,19 +51,22 @@ pub async fn make(
     wish: ApiClientWish,
 ) -> Result<Made, ApiError> {
     let visible = Visible::to(actor)?;
-    let (name, scopes, provider, keys) = wish.checked(snapshot, visible.only())?;
+    let asked = wish.checked(snapshot, visible.only())?;
     let tx = backend.write().await?;
-    let leave = policy::keeping(&tx, actor, provider)?;
+    let leave = policy::keeping(&tx, actor, asked.provider)?;
     if store::count(&leave).await.map_err(database)? >= MOST_CLIENTS {
         return Err(OauthError::TooMany.into());
     }
-    let secret = keys.is_none().then(|| Secret::make(&backend.ids));
+    let keeps_one = asked.provider.is_some() || wish.confidential;
+    let wanted = keeps_one && asked.keys.is_none();
+    let secret = wanted.then(|| Secret::make(&backend.ids));
     let client = ApiClient {
         id: ClientId(backend.ids.random()),
-        provider,
-        name,
-        scopes,
-        keys,
+        provider: asked.provider,
+        name: asked.name,
+        scopes: asked.scopes,
+        redirect_uris: asked.redirect_uris,
+        keys: asked.keys,
         created_at: tx.now(),
         secrets: secret.iter().map(|new| kept(backend, &tx, new)).collect(),
     };
@@ -85,6 +89,10 @@ pub async fn rotate(
     let (mut client, leave) = held(&tx, actor, (visible, id)).await?;
     if client.keys.is_some() {
         return Err(OauthError::HasKeys.into());
+    }
+    // What cannot keep a secret is given none: it would be no longer what it was taken for.
+    if client.is_public() {
+        return Err(OauthError::KeepsNone.into());
     }
     let ends_at = match how.at_once {
         true => tx.now(),
@@ -115,6 +123,7 @@ pub async fn end(backend: &Backend, actor: &Actor, id: ClientId) -> Result<(), A
     let tx = backend.write().await?;
     let (client, leave) = held(&tx, actor, (visible, id)).await?;
     store::end(&leave, &client).await.map_err(database)?;
+    identity::service::end_all_through(&tx, client.id).await?;
     write_down(backend, &leave, "api_client.end", client.id).await?;
     backend.commit(tx).await
 }
@@ -149,7 +158,9 @@ async fn write_down(
         name,
         by: Some(leave.by()),
         subject: format!("api_client:{}", client.0),
-        detail: Some(format!("provider {}", leave.provider().0)),
+        detail: leave
+            .provider()
+            .map(|provider| format!("provider {}", provider.0)),
     };
     let written = leave.tx().audit(backend.ids.random(), act).await;
     written.map_err(database)

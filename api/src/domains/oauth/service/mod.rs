@@ -1,6 +1,8 @@
 //! What can be done with programs, and what they can do here.
 
+mod authorize;
 mod clients;
+mod shown;
 mod token;
 mod wishes;
 
@@ -9,8 +11,10 @@ use super::store;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 
+pub use authorize::{Choice, NotAsked, OPENID, Question, Wish, agree, refuse, sign_in, wish};
 pub use clients::{Made, client, clients, end, make, rotate};
-pub use token::{Issued, Shown, TokenForm, token};
+pub use shown::Shown;
+pub use token::{Issued, TokenForm, revoke, token};
 pub use wishes::{ApiClientWish, RotateWish};
 
 /// Forgets what is over: to be called every hour or so.

@@ -1,56 +1,69 @@
-//! The token endpoint: what is shown is traded for an access token (RFC 6749).
+//! The token endpoint: what is shown is traded for tokens (RFC 6749).
 
 use chrono::TimeDelta;
-use uuid::Uuid;
 
-use crate::domains::identity::{self, Gate, TOKEN_LIFE};
-use crate::domains::oauth::assertion;
+use super::authorize::OPENID;
+use super::shown::{Authenticated, Shown, authenticated, front_end};
+use crate::domains::identity::service::{begin_through, end_through, give_up, id_token, refresh};
+use crate::domains::identity::{self, FrontEnd, Gate, Session, TOKEN_LIFE};
+use crate::domains::oauth::code;
 use crate::domains::oauth::error::Refused;
 use crate::domains::oauth::model::ApiClient;
-use crate::domains::oauth::policy::Spending;
-use crate::domains::oauth::secret;
+use crate::domains::oauth::policy::Leading;
 use crate::domains::oauth::store;
 use crate::kernel::actor::Client;
 use crate::kernel::backend::Backend;
-use crate::kernel::id::ClientId;
+use crate::kernel::error::{ApiError, Kind};
 use crate::kernel::scope::Scope;
 
-/// What a program shows of who it is.
-pub enum Shown {
-    /// Its id and a secret.
-    Secret(String, String),
-    /// What it signed with a key of its own (RFC 7523).
-    Assertion(String),
-}
-
 /// What is asked of the token endpoint.
+#[derive(Default)]
 pub struct TokenForm {
-    /// How: `client_credentials`.
+    /// How: `client_credentials`, `authorization_code`, `refresh_token`.
     pub grant_type: Option<String>,
     /// What for; all that the program may have where left out.
     pub scope: Option<String>,
+    /// The code that somebody was led back with.
+    pub code: Option<String>,
+    /// Where they were led back to.
+    pub redirect_uri: Option<String>,
+    /// The answer to the front-end's own question.
+    pub code_verifier: Option<String>,
+    /// The token to trade for the next pair.
+    pub refresh_token: Option<String>,
     /// Who asks; nothing where that was not shown in a way that is known.
     pub shown: Option<Shown>,
 }
 
-/// A token that was given.
+/// Tokens that were given.
 pub struct Issued {
-    /// The token.
+    /// The token to show with every request.
     pub access_token: String,
     /// For how long it serves.
     pub life: TimeDelta,
-    /// What it may do.
-    pub scope: String,
+    /// What it may do, in words with a space between.
+    pub scope: Option<String>,
+    /// The token to trade for the next pair.
+    pub refresh_token: Option<String>,
+    /// What tells the front-end who signed in.
+    pub id_token: Option<String>,
 }
 
-/// Gives a token for what is shown.
+/// Gives tokens for what is shown.
 pub async fn token(backend: &Backend, gate: &Gate, form: TokenForm) -> Result<Issued, Refused> {
     match form.grant_type.as_deref() {
-        None => return Err(Refused::Request("grant_type is missing")),
-        Some("client_credentials") => {}
-        Some(_) => return Err(Refused::GrantType),
+        None => Err(Refused::Request("grant_type is missing")),
+        Some("client_credentials") => for_program(backend, gate, form).await,
+        Some("authorization_code") => for_code(backend, gate, form).await,
+        Some("refresh_token") => for_refresh(backend, gate, form).await,
+        Some(_) => Err(Refused::GrantType),
     }
-    let (client, standing) = authenticated(backend, gate, form.shown).await?;
+}
+
+/// A token of a program's own.
+async fn for_program(backend: &Backend, gate: &Gate, form: TokenForm) -> Result<Issued, Refused> {
+    let Authenticated { client, standing } = authenticated(backend, gate, form.shown).await?;
+    let provider = client.provider.ok_or(Refused::Unauthorized)?;
     let scopes = asked(form.scope.as_deref(), &client)?;
     let now = backend.clock.now();
     let secret = client.secrets.iter().find(|one| one.id == standing);
@@ -61,7 +74,7 @@ pub async fn token(backend: &Backend, gate: &Gate, form: TokenForm) -> Result<Is
     let scope = Scope::joined(&scopes);
     let client = Client {
         id: client.id,
-        provider: client.provider,
+        provider,
         scopes,
         standing,
         expires_at: now + life,
@@ -69,44 +82,89 @@ pub async fn token(backend: &Backend, gate: &Gate, form: TokenForm) -> Result<Is
     Ok(Issued {
         access_token: identity::service::client_token(backend, gate, &client)?,
         life,
-        scope,
+        scope: Some(scope),
+        refresh_token: None,
+        id_token: None,
     })
 }
 
-/// The program that something was truly shown of, and what its tokens stand under.
-async fn authenticated(
+/// A session for a code, once. Shown again, it ends what it was traded for: somebody has a copy.
+async fn for_code(backend: &Backend, gate: &Gate, form: TokenForm) -> Result<Issued, Refused> {
+    let client = front_end(backend, gate, form.shown).await?;
+    let (Some(code), Some(verifier)) = (form.code, form.code_verifier) else {
+        return Err(Refused::Request("code or code_verifier is missing"));
+    };
+    let redirect_uri = form.redirect_uri.unwrap_or_default();
+    let digest = code::digest(&code);
+    let tx = backend.write().await?;
+    let leave = Leading::agreed(&tx);
+    let kept = store::hold_code(&leave, &digest).await?;
+    let kept = kept.filter(|kept| kept.client == client.id);
+    let kept = kept.ok_or(Refused::Grant)?;
+    if !store::stands(&leave, client.id).await? {
+        return Err(Refused::Client);
+    }
+    if let Some(session) = kept.session {
+        end_through(&tx, session, client.id).await?;
+        backend.commit(tx).await?;
+        return Err(Refused::Grant);
+    }
+    if kept.expires_at <= tx.now() || !kept.is_shown_by(client.id, &redirect_uri, &verifier) {
+        return Err(Refused::Grant);
+    }
+    let front_end = FrontEnd {
+        id: client.id,
+        name: client.name,
+    };
+    let begun = begin_through(backend, gate, &tx, (kept.account, front_end), &kept.role).await;
+    let session = begun.map_err(grant)?;
+    store::trade(&leave, &digest, session.id).await?;
+    let times = (tx.now(), kept.signed_in_at);
+    let told = kept
+        .openid
+        .then(|| id_token(gate, (kept.account, client.id), times, kept.nonce));
+    let told = told.transpose()?;
+    backend.commit(tx).await?;
+    Ok(issued(session, told))
+}
+
+/// The next pair of tokens for a refresh token of this front-end's.
+async fn for_refresh(backend: &Backend, gate: &Gate, form: TokenForm) -> Result<Issued, Refused> {
+    let client = front_end(backend, gate, form.shown).await?;
+    let token = form
+        .refresh_token
+        .ok_or(Refused::Request("refresh_token is missing"))?;
+    let next = refresh(backend, gate, (&token, Some(client.id))).await;
+    Ok(issued(next.map_err(grant)?, None))
+}
+
+/// Ends the session that a token is of (RFC 7009). A token that is none of this front-end's is
+/// nothing to it.
+pub async fn revoke(
     backend: &Backend,
     gate: &Gate,
-    shown: Option<Shown>,
-) -> Result<(ApiClient, Uuid), Refused> {
-    let db = backend.reader();
-    let now = backend.clock.now();
-    match shown {
-        None => Err(Refused::Client),
-        Some(Shown::Secret(id, secret)) => {
-            let id = Uuid::try_parse(&id).map_err(|_| Refused::Client)?;
-            let client = store::known(db, ClientId(id)).await?;
-            let client = client.ok_or(Refused::Client)?;
-            let fits = client.secret(&secret::digest(&secret), now);
-            let standing = fits.map(|secret| secret.id).ok_or(Refused::Client)?;
-            Ok((client, standing))
-        }
-        Some(Shown::Assertion(token)) => {
-            let id = assertion::named(&token).ok_or(Refused::Client)?;
-            let client = store::known(db, id).await?.ok_or(Refused::Client)?;
-            let keys = client.keys.as_ref().ok_or(Refused::Client)?;
-            let issuer = gate.issuer();
-            let audiences = [issuer.to_owned(), format!("{issuer}/oauth/token")];
-            let good = assertion::check(&token, (client.id, keys), &audiences, now);
-            let good = good.ok_or(Refused::Client)?;
-            let tx = backend.write().await?;
-            if !store::spend(&Spending::once(&tx), &good).await? {
-                return Err(Refused::Client);
-            }
-            backend.commit(tx).await?;
-            let standing = client.id.0;
-            Ok((client, standing))
-        }
+    (token, shown): (Option<String>, Option<Shown>),
+) -> Result<(), Refused> {
+    let client = front_end(backend, gate, shown).await?;
+    let token = token.ok_or(Refused::Request("token is missing"))?;
+    Ok(give_up(backend, gate, (&token, client.id)).await?)
+}
+
+fn issued(session: Session, id_token: Option<String>) -> Issued {
+    Issued {
+        life: session.access_until - session.at,
+        access_token: session.access_token,
+        scope: id_token.is_some().then(|| OPENID.to_owned()),
+        refresh_token: Some(session.refresh_token),
+        id_token,
+    }
+}
+
+/// What identity refuses is a grant that is worth nothing; what fails is ours.
+fn grant(error: ApiError) -> Refused {
+    match error.kind {
+        Kind::Internal | Kind::Unavailable => Refused::Ours(error),
+        _ => Refused::Grant,
     }
 }
 

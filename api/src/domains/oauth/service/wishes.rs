@@ -15,8 +15,12 @@ use crate::kernel::text::office;
 
 /// How many scopes are read at most.
 const MOST_SCOPES: usize = 10;
+/// The most addresses that a front-end leads people back to.
+const MOST_ADDRESSES: usize = 10;
+/// The longest of those, in bytes.
+const LONGEST_ADDRESS: usize = 2_000;
 
-/// A program that shall act for a provider
+/// A program that shall act for a provider, or a front-end through which people shall act
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = ApiClientCreate)]
@@ -24,14 +28,21 @@ pub struct ApiClientWish {
     /// What it is called, for people
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
-    /// What it may ask for
-    #[schema(min_items = 1, max_items = 10)]
+    /// What it may ask for; none for a front-end
+    #[serde(default)]
+    #[schema(max_items = 10)]
     pub scopes: Vec<Scope>,
     /// For which provider, by id or slug; an organisation may leave out its own
     pub provider_id: Option<String>,
     /// The public keys that it signs assertions with (RFC 7517), where it shows no secret: `{"keys": […]}` of EC P-256 or P-384, Ed25519, or RSA from 2048 bits on. It is given no secret then
     #[schema(value_type = Option<Object>)]
     pub jwks: Option<Value>,
+    /// Where people are led back to from signing in here, each compared to the letter: by https, to this machine itself, or by a scheme of your own with a dot in it. With these it is a front-end, for administrators to make
+    #[schema(max_items = 10)]
+    pub redirect_uris: Option<Vec<String>>,
+    /// Whether a front-end can keep a secret: it runs on a server, not in a browser or on a phone
+    #[serde(default)]
+    pub confidential: bool,
 }
 
 /// How the secret of a program is made anew
@@ -45,7 +56,13 @@ pub struct RotateWish {
 }
 
 /// A program as it shall be.
-pub(super) type Asked = (String, Vec<Scope>, ProviderId, Option<PublicKeys>);
+pub(super) struct Asked {
+    pub(super) name: String,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) provider: Option<ProviderId>,
+    pub(super) keys: Option<PublicKeys>,
+    pub(super) redirect_uris: Vec<String>,
+}
 
 impl ApiClientWish {
     /// What is asked, or everything that is wrong with it. `own` is the provider of whoever may
@@ -60,12 +77,20 @@ impl ApiClientWish {
         let mut scopes = self.scopes.clone();
         scopes.sort_unstable();
         scopes.dedup();
-        if scopes.is_empty() || self.scopes.len() > MOST_SCOPES {
-            let detail = Text::new("noem 1 tot 10 rechten", "name 1 to 10 scopes");
+        let front_end = self.redirect_uris.is_some();
+        if scopes.is_empty() != front_end || self.scopes.len() > MOST_SCOPES {
+            let detail = Text::new(
+                "noem 1 tot 10 rechten, of geen waar het om een app of site voor mensen gaat",
+                "name 1 to 10 scopes, or none for a front-end",
+            );
             faults.push(Fault::at("/scopes", "api_client.no_scope", detail));
         }
-        let provider = self.provider(snapshot, own);
-        if provider.is_none() {
+        let provider = self.provider(snapshot, own).filter(|_| !front_end);
+        let wrong = match front_end {
+            true => self.provider_id.is_some(),
+            false => provider.is_none(),
+        };
+        if wrong {
             let detail = Text::new(
                 "is de aanbieder voor wie het programma werkt; een organisatie noemt haar eigen",
                 "is the provider that the program acts for; an organisation names its own",
@@ -80,9 +105,26 @@ impl ApiClientWish {
             );
             faults.push(Fault::at("/jwks", "api_client.bad_keys", detail));
         }
+        let redirect_uris = self.redirect_uris.clone().unwrap_or_default();
+        if front_end && !led_back_well(&redirect_uris, own) {
+            let detail = Text::new(
+                "zijn 1 tot 10 adressen zonder #: met https, op de eigen machine, of met een eigen schema met een punt erin; alleen een beheerder geeft ze op",
+                "are 1 to 10 addresses without #: by https, on one's own machine, or by a scheme of one's own with a dot; only an administrator names them",
+            );
+            faults.push(Fault::at(
+                "/redirectUris",
+                "api_client.bad_redirect",
+                detail,
+            ));
+        }
         sound(faults)?;
-        let provider = provider.ok_or_else(ApiError::not_found)?;
-        Ok((name, scopes, provider, keys.flatten()))
+        Ok(Asked {
+            name,
+            scopes,
+            provider,
+            keys: keys.flatten(),
+            redirect_uris,
+        })
     }
 
     fn provider(&self, snapshot: &Snapshot, own: Option<ProviderId>) -> Option<ProviderId> {
@@ -92,5 +134,36 @@ impl ApiClientWish {
         let at = catalogue::service::provider(snapshot, named).ok()?;
         let found = snapshot.providers[at].id;
         own.is_none_or(|own| own == found).then_some(found)
+    }
+}
+
+/// Whether people can safely be led back to each of these, and may be: for an organisation there
+/// is no such thing.
+fn led_back_well(addresses: &[String], own: Option<ProviderId>) -> bool {
+    let few = (1..=MOST_ADDRESSES).contains(&addresses.len());
+    own.is_none() && few && addresses.iter().all(|it| is_sound(it))
+}
+
+fn is_sound(address: &str) -> bool {
+    let Ok(url) = url::Url::parse(address) else {
+        return false;
+    };
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}'".contains(c);
+    if !address.is_ascii()
+        || address.len() > LONGEST_ADDRESS
+        || address.contains(odd)
+        || address.contains('#')
+    {
+        return false;
+    }
+    let nobodys = url.username().is_empty() && url.password().is_none();
+    match url.scheme() {
+        "https" => nobodys && url.host_str().is_some(),
+        // Of programs on somebody's own machine (RFC 8252 §7.3).
+        "http" => {
+            let own = ["localhost", "127.0.0.1"];
+            nobodys && url.host_str().is_some_and(|host| own.contains(&host))
+        }
+        scheme => scheme.contains('.'),
     }
 }

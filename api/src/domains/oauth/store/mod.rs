@@ -1,9 +1,11 @@
 //! How programs, their secrets and what they showed are kept.
 
+mod codes;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entities::{oauth_assertions, oauth_clients, oauth_secrets};
+use entities::{oauth_assertions, oauth_clients, oauth_codes, oauth_secrets};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
@@ -14,21 +16,29 @@ use uuid::Uuid;
 use super::assertion::Assertion;
 use super::keys::PublicKeys;
 use super::model::{ApiClient, KeptSecret};
-use super::policy::{Keeping, Spending, Sweeping, Visible};
+use super::policy::{Keeping, Leading, Spending, Sweeping, Visible};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{ClientId, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::scope::Scope;
+
+pub use codes::{add_code, hold_code, trade};
 
 /// The feed's topic for programs and secrets that ended.
 pub const TOPIC: &str = "api_client";
 
 /// How many programs a provider has. Until the write ends, it is given no other.
 pub async fn count(leave: &Keeping<'_>) -> Result<u64, DbErr> {
-    let provider = leave.provider().0;
-    leave.tx().turn(&format!("api clients {provider}")).await?;
+    // Of front-ends there are as many as administrators make.
+    let Some(provider) = leave.provider() else {
+        return Ok(0);
+    };
+    leave
+        .tx()
+        .turn(&format!("api clients {}", provider.0))
+        .await?;
     oauth_clients::Entity::find()
-        .filter(oauth_clients::Column::ProviderId.eq(provider))
+        .filter(oauth_clients::Column::ProviderId.eq(provider.0))
         .filter(oauth_clients::Column::EndedAt.is_null())
         .count(leave.tx().conn())
         .await
@@ -38,10 +48,11 @@ pub async fn count(leave: &Keeping<'_>) -> Result<u64, DbErr> {
 pub async fn add(leave: &Keeping<'_>, new: &ApiClient) -> Result<(), DbErr> {
     let row = oauth_clients::ActiveModel {
         id: Set(new.id.0),
-        provider_id: Set(leave.provider().0),
+        provider_id: Set(leave.provider().map(|provider| provider.0)),
         name: Set(new.name.clone()),
         scopes: Set(Scope::joined(&new.scopes)),
         jwks: Set(new.keys.as_ref().map(|keys| keys.text().to_owned())),
+        redirect_uris: Set(new.is_front_end().then(|| listed(&new.redirect_uris))),
         created_at: Set(new.created_at),
         ended_at: Set(None),
     };
@@ -52,6 +63,11 @@ pub async fn add(leave: &Keeping<'_>, new: &ApiClient) -> Result<(), DbErr> {
         add_secret(leave, new.id, secret).await?;
     }
     Ok(())
+}
+
+/// Addresses as they are kept: texts in JSON.
+fn listed(addresses: &[String]) -> String {
+    serde_json::Value::from(addresses).to_string()
 }
 
 /// Keeps what is to be kept of a secret.
@@ -135,7 +151,7 @@ pub async fn find(
     id: ClientId,
 ) -> Result<Option<ApiClient>, DbErr> {
     let found = known(db, id).await?;
-    let seen = |one: &ApiClient| visible.only().is_none_or(|only| only == one.provider);
+    let seen = |one: &ApiClient| visible.only().is_none_or(|only| one.provider == Some(only));
     Ok(found.filter(seen))
 }
 
@@ -147,6 +163,12 @@ pub async fn hold(
 ) -> Result<Option<ApiClient>, DbErr> {
     tx.turn(&format!("api client {}", id.0)).await?;
     find(tx.conn(), visible, id).await
+}
+
+/// Whether a program still is; nobody ends it until the write does.
+pub async fn stands(leave: &Leading<'_>, id: ClientId) -> Result<bool, DbErr> {
+    leave.tx().turn(&format!("api client {}", id.0)).await?;
+    Ok(known(leave.tx().conn(), id).await?.is_some())
 }
 
 /// The program that names itself so, whoever asks.
@@ -209,6 +231,10 @@ pub async fn sweep(leave: &Sweeping<'_>) -> Result<(), DbErr> {
         .filter(oauth_assertions::Column::ExpiresAt.lt(long_ago))
         .exec(tx.conn())
         .await?;
+    oauth_codes::Entity::delete_many()
+        .filter(oauth_codes::Column::ExpiresAt.lt(long_ago))
+        .exec(tx.conn())
+        .await?;
     oauth_secrets::Entity::delete_many()
         .filter(oauth_secrets::Column::EndsAt.lt(long_ago))
         .exec(tx.conn())
@@ -245,9 +271,13 @@ async fn with_secrets(
     let read = |row: oauth_clients::Model| {
         Some(ApiClient {
             id: ClientId(row.id),
-            provider: ProviderId(row.provider_id),
+            provider: row.provider_id.map(ProviderId),
             name: row.name,
             scopes: Scope::parted(&row.scopes)?,
+            redirect_uris: match row.redirect_uris {
+                Some(listed) => serde_json::from_str(&listed).ok()?,
+                None => Vec::new(),
+            },
             keys: row.jwks.and_then(PublicKeys::kept),
             created_at: row.created_at,
             secrets: secrets.remove(&row.id).unwrap_or_default(),
