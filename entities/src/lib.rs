@@ -15,6 +15,7 @@ pub mod course_accreditations;
 pub mod course_audiences;
 pub mod course_codes;
 pub mod course_confirmations;
+pub mod course_draft_authors;
 pub mod course_drafts;
 pub mod course_removals;
 pub mod course_subjects;

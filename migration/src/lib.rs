@@ -61,6 +61,7 @@ mod m20261129_000980_widen_grants;
 mod m20261129_000981_create_grant_proposals;
 mod m20261129_000982_create_verification;
 mod m20261129_000983_create_households;
+mod m20261129_000990_tell_authors_of_drafts;
 mod table;
 
 /// Every migration, oldest first.
@@ -127,6 +128,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000981_create_grant_proposals::Migration),
             Box::new(m20261129_000982_create_verification::Migration),
             Box::new(m20261129_000983_create_households::Migration),
+            Box::new(m20261129_000990_tell_authors_of_drafts::Migration),
         ]
     }
 }

@@ -11,7 +11,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("applications", &["catalogue", "identity"]),
     ("catalogue", &["reviews"]),
     ("community", &[]),
-    ("drafts", &["catalogue", "intake"]),
+    ("drafts", &["catalogue", "identity", "intake"]),
     ("household", &["catalogue", "verification"]),
     ("identity", &[]),
     ("intake", &["catalogue"]),

@@ -38,6 +38,7 @@ every_entity! {
     course_audiences,
     course_codes,
     course_confirmations,
+    course_draft_authors,
     course_drafts,
     course_removals,
     course_subjects,

@@ -1,5 +1,6 @@
 //! Drafts, as organisations and reviewers meet them at both doors.
 
+mod authors;
 mod planned;
 mod review;
 mod secrecy;

@@ -112,7 +112,7 @@ on_both! {
         assert_eq!(shape(&app, begin(&course)).await, shape(&app, begin(NOBODYS)).await);
     }
 
-    async fn what_is_read_here_is_kept_nowhere_and_no_row_names_who_wrote_it(app: TestApp) {
+    async fn what_is_read_here_is_kept_nowhere_and_no_draft_names_who_wrote_it(app: TestApp) {
         let [first, _] = editors(&app).await;
         let me = app.get("/v1/me").bearer(&first.token).await.json();
         let account = digits(&text(&me["account"]["id"]));

@@ -58,19 +58,28 @@ pub fn author(actor: &Actor) -> Result<Author, DraftError> {
 #[derive(Debug)]
 pub struct Beginning<'tx> {
     tx: &'tx WriteTx,
+    by: Person,
     provider: ProviderId,
 }
 
 /// Lets an organisation's editor begin a draft for the provider they work for.
 pub fn beginning<'tx>(tx: &'tx WriteTx, by: &Author) -> Beginning<'tx> {
-    let provider = by.provider;
-    Beginning { tx, provider }
+    Beginning {
+        tx,
+        by: by.person.clone(),
+        provider: by.provider,
+    }
 }
 
 impl<'tx> Beginning<'tx> {
     /// The write that it belongs to.
     pub fn tx(&self) -> &'tx WriteTx {
         self.tx
+    }
+
+    /// Who begins it.
+    pub fn by(&self) -> &Person {
+        &self.by
     }
 
     /// Whose draft it will be.

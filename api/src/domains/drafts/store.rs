@@ -1,10 +1,11 @@
 //! How drafts are kept.
 
 use chrono::NaiveDate;
-use entities::course_drafts;
+use entities::{course_draft_authors, course_drafts};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -12,8 +13,9 @@ use super::error::DraftError;
 use super::model::{Draft, DraftId, State};
 use super::policy::{Beginning, CarryingOut, Changing, Reviewing, Visible};
 use crate::domains::catalogue::Footing;
+use crate::kernel::actor::Person;
 use crate::kernel::db::WriteTx;
-use crate::kernel::id::{CourseId, ProviderId};
+use crate::kernel::id::{AccountId, CourseId, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::revision::Revision;
 
@@ -56,7 +58,49 @@ async fn put(tx: &WriteTx, id: DraftId, draft: &Draft) -> Result<(), DraftError>
         .filter(course_drafts::Column::Id.eq(id.0))
         .exec(tx.conn())
         .await?;
+    if draft.state == State::Published {
+        // Nobody has to hear of it any more.
+        course_draft_authors::Entity::delete_by_id(id.0)
+            .exec(tx.conn())
+            .await?;
+    }
     Ok(())
+}
+
+/// Notes who wrote a draft that is begun.
+pub async fn sign_new(leave: &Beginning<'_>, draft: DraftId) -> Result<(), DraftError> {
+    put_author(leave.tx(), draft, leave.by()).await
+}
+
+/// Notes who wrote a draft last.
+pub async fn sign(leave: &Changing<'_>) -> Result<(), DraftError> {
+    put_author(leave.tx(), leave.draft(), leave.by()).await
+}
+
+async fn put_author(tx: &WriteTx, draft: DraftId, by: &Person) -> Result<(), DraftError> {
+    let row = course_draft_authors::ActiveModel {
+        draft_id: Set(draft.0),
+        account_id: Set(by.account.0),
+    };
+    let again = OnConflict::column(course_draft_authors::Column::DraftId)
+        .update_column(course_draft_authors::Column::AccountId)
+        .to_owned();
+    course_draft_authors::Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Who wrote a draft last, where they still have an account.
+pub async fn author(
+    db: &impl ConnectionTrait,
+    draft: DraftId,
+) -> Result<Option<AccountId>, DraftError> {
+    let row = course_draft_authors::Entity::find_by_id(draft.0)
+        .one(db)
+        .await?;
+    Ok(row.map(|row| AccountId(row.account_id)))
 }
 
 /// Throws a draft away.

@@ -29,6 +29,7 @@ pub mod service;
 pub use error::IdentityError;
 pub use gate::{Gate, GateSettings};
 pub use keys::{KeyPlace, SealingKey};
+pub use letters::Became;
 pub use model::{Account, Email, FrontEnd, Grant, HatKind, Password, Role, Session, SessionId};
 pub use passkey::PasskeyPlace;
 pub use token::{LIFE as TOKEN_LIFE, tells_how_to_check};

@@ -7,7 +7,7 @@ use super::model::{Application, ApplicationId, State, Wish};
 use super::policy::{self, Administrator, Deciding, Visible};
 use super::store;
 use crate::domains::catalogue::{self, Snapshot};
-use crate::domains::identity;
+use crate::domains::identity::{self, Became};
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
@@ -208,5 +208,10 @@ async fn settle(
             .map(|provider| format!("provider {}", provider.0)),
     };
     let written = tx.audit(backend.ids.random(), act).await;
-    written.map_err(database)
+    written.map_err(database)?;
+    let became = match application.state {
+        State::Verified => Became::Approved,
+        _ => Became::Answered,
+    };
+    identity::service::tell_account(backend, tx, application.account, became).await
 }

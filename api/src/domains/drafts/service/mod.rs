@@ -11,6 +11,7 @@ use super::model::{Draft, DraftId, Judged, State};
 use super::policy::Visible;
 use super::store;
 use crate::domains::catalogue::{self, Catalogue, CourseDraft, Snapshot};
+use crate::domains::identity::{self, Became};
 use crate::domains::intake::{Message, read_alone};
 use crate::kernel::actor::{Actor, Person};
 use crate::kernel::audit::Act;
@@ -130,6 +131,19 @@ fn pushed() -> Text {
         "dit aanbod komt uit jullie eigen systeem; de volgende push die het noemt komt in de plaats van dit concept",
         "this course comes from your own system; the next push that names it takes the place of this draft",
     )
+}
+
+/// Has whoever wrote a draft hear what became of it.
+async fn tell_author(
+    backend: &Backend,
+    tx: &WriteTx,
+    draft: DraftId,
+    became: Became,
+) -> Result<(), ApiError> {
+    match store::author(tx.conn(), draft).await? {
+        Some(author) => identity::service::tell_account(backend, tx, author, became).await,
+        None => Ok(()),
+    }
 }
 
 /// What is done in office is written down.

@@ -6,8 +6,9 @@ use super::super::policy::{self, CarryingOut, Visible};
 use super::super::store;
 use super::review::put;
 use super::writing::turned;
-use super::{judge, write_down};
+use super::{judge, tell_author, write_down};
 use crate::domains::catalogue::{self, Catalogue, Snapshot};
+use crate::domains::identity::Became;
 use crate::domains::intake::turn;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
@@ -44,19 +45,20 @@ async fn carry_out(
     let mut judged = judge(tx.conn(), snapshot, found).await?;
     let sound = judged.must_be_sound();
     let draft = &mut judged.draft;
-    let act = match sound {
+    let (act, became) = match sound {
         Ok(()) => {
             let offering = catalogue::approved(tx, draft.provider);
             put(backend, snapshot, &offering, draft).await?;
-            "draft.carry_out"
+            ("draft.carry_out", Became::CarriedOut)
         }
         Err(why) => {
             draft.state = State::Returned;
             draft.reason = Some(told(&why).to_owned());
-            "draft.return"
+            ("draft.return", Became::LeftAlone)
         }
     };
     turned(tx, draft);
+    tell_author(backend, tx, id, became).await?;
     store::settle_planned(leave, draft).await?;
     write_down(backend, tx, (act, None), id).await
 }

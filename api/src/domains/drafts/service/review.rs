@@ -6,8 +6,9 @@ use super::super::policy::{self, Reviewer, Reviewing, Visible};
 use super::super::store;
 use super::wishes::ReturnRequest;
 use super::writing::turned;
-use super::{judge, read, write_down};
+use super::{judge, read, tell_author, write_down};
 use crate::domains::catalogue::{self, Catalogue, Offering, Snapshot};
+use crate::domains::identity::Became;
 use crate::domains::intake::turn;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
@@ -58,6 +59,7 @@ pub async fn approve(
         put(backend, &snapshot, &offering, draft).await?;
     }
     turned(&tx, draft);
+    tell_author(backend, &tx, leave.draft(), Became::Approved).await?;
     store::settle(&leave, draft).await?;
     write_down(
         backend,
@@ -101,6 +103,7 @@ pub async fn give_back(
     draft.state = State::Returned;
     draft.reason = Some(reason);
     turned(&tx, draft);
+    tell_author(backend, &tx, leave.draft(), Became::Answered).await?;
     store::settle(&leave, draft).await?;
     write_down(
         backend,

@@ -68,6 +68,7 @@ pub async fn create(
     }
     name(&tx, backend, &mut new).await?;
     store::add(&leave, &new).await?;
+    store::sign_new(&leave, id).await?;
     once.keep(&tx, id.0, backend.clock.today()).await?;
     let judged = judge(tx.conn(), &snapshot, new).await?;
     backend.commit(tx).await?;
@@ -202,6 +203,7 @@ pub async fn replace(
     name(&tx, backend, &mut draft).await?;
     turned(&tx, &mut draft);
     store::change(&leave, &draft).await?;
+    store::sign(&leave).await?;
     let judged = judge(tx.conn(), &snapshot, draft).await?;
     backend.commit(tx).await?;
     Ok(judged)
@@ -224,6 +226,7 @@ pub async fn submit(
     judged.draft.submitted_at = Some(tx.now());
     turned(&tx, &mut judged.draft);
     store::change(&leave, &judged.draft).await?;
+    store::sign(&leave).await?;
     write_down(backend, &tx, ("draft.submit", Some(leave.by())), id).await?;
     backend.commit(tx).await?;
     Ok(judged)

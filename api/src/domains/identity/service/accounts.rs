@@ -1,7 +1,7 @@
 //! Accounts, and who acts for which organisation.
 
 use super::super::error::IdentityError;
-use super::super::letters;
+use super::super::letters::{self, Became};
 use super::super::model::{Account, Email, Grant, GrantId, HatKind, Me, Password, Source};
 use super::super::password::Passwords;
 use super::super::policy::{self, Founding, Visible};
@@ -102,6 +102,21 @@ pub async fn tell_organisation(
         tell(backend, tx, &letters::waits(&email)).await?;
     }
     Ok(())
+}
+
+/// Has a letter sent to whoever sent something in: what became of it, and not what it was.
+/// Whoever has no account any more is not written to.
+pub async fn tell_account(
+    backend: &Backend,
+    tx: &WriteTx,
+    account: AccountId,
+    became: Became,
+) -> Result<(), ApiError> {
+    let known = store::credentials(tx.conn(), account).await;
+    let Some((email, _)) = known.map_err(database)? else {
+        return Ok(());
+    };
+    tell(backend, tx, &letters::became(&email, became)).await
 }
 
 /// Makes an administrator, at the machine itself.

@@ -1,7 +1,11 @@
 //! What identity writes to people: short, and silent about what the house is for.
 
+mod became;
+
 use super::model::{Device, Email};
 use crate::kernel::letter::Letter;
+
+pub use became::{Became, became};
 
 /// The same above every letter: it must not tell who has an account.
 const SUBJECT: &str = "Bericht voor jou / A message for you";
