@@ -176,4 +176,29 @@ on_both! {
         let refused = accredit(&app, &editor.token, &editor.provider, json!({"ifRevision": 1, "accreditations": many})).await;
         assert_eq!(refused.faults(), [("/accreditations".to_owned(), "row.too_many".to_owned())]);
     }
+
+    async fn what_a_provider_says_of_who_accredits_it_is_in_its_history(app: TestApp) {
+        let editor = one(&app).await;
+        let revision = provider(&app, &editor).await["revision"].as_i64().expect("a revision");
+        let all = json!([{"issuer": "SKJ", "code": "12-34", "points": 8.5, "validUntil": "2026-12-01"}]);
+        let body = |from: i64| json!({"ifRevision": from, "accreditations": all});
+        let done = accredit(&app, &editor.token, &editor.provider, body(revision)).await;
+        assert_eq!((done.status, &done.json()["revision"]), (200, &json!(revision + 1)), "{}", done.text());
+        // The same again changes nothing, and is no line.
+        let again = accredit(&app, &editor.token, &editor.provider, body(revision + 1)).await;
+        assert_eq!((again.status, &again.json()["revision"]), (200, &json!(revision + 1)), "{}", again.text());
+        assert_eq!(accredit(&app, &editor.token, &editor.provider, body(revision)).await.status, 412);
+        let history = app.get(&format!("/v1/providers/{}/history", editor.provider)).bearer(&editor.token).await.json();
+        let lines = history["items"].as_array().expect("lines");
+        assert_eq!((lines.len(), &lines[0]["by"]), (1, &json!("organisation")));
+        assert_eq!(lines[0]["changes"], json!([{"field": "accreditations", "before": [], "after": ["SKJ; 12-34; 8.5; ; 2026-12-01; "]}]));
+        let query = "query($id: ID!) { providerHistory(providerId: $id) { nodes { by changes { field after } } } }";
+        let told = app.graphql(query, json!({"id": editor.provider})).bearer(&editor.token).await.data();
+        assert_eq!(told["providerHistory"]["nodes"][0]["changes"][0]["field"], "accreditations");
+        let admin = reviewer(&app).await;
+        let none = json!({"ifRevision": revision + 1, "accreditations": []});
+        assert_eq!(accredit(&app, &admin, &editor.provider, none).await.status, 200);
+        let history = app.get(&format!("/v1/providers/{}/history", editor.provider)).bearer(&editor.token).await.json();
+        assert_eq!(history["items"][0]["by"], "administrator");
+    }
 }

@@ -218,27 +218,12 @@ impl<'tx> Standing<'tx> {
     }
 }
 
-/// Leave to edit one provider, or the lists of codes.
+/// Leave to edit what is edited by hand, and to write down that it was.
 #[derive(Debug)]
 pub struct Editing<'tx> {
     tx: &'tx WriteTx,
     by: Person,
     office: Office,
-}
-
-/// Lets an organisation's editor edit their own provider, and an administrator any.
-pub fn editing_provider<'tx>(
-    tx: &'tx WriteTx,
-    actor: &Actor,
-    provider: ProviderId,
-) -> Result<Editing<'tx>, CatalogueError> {
-    let keeper = Keeper::of(actor)?;
-    let by = actor.person().ok_or(CatalogueError::NotSignedIn)?.clone();
-    if !keeper.keeps(provider) {
-        return Err(CatalogueError::NotYourProvider);
-    }
-    let office = keeper.office();
-    Ok(Editing { tx, by, office })
 }
 
 /// Lets an editor or an administrator look again at how a course is mapped, whoever's it is.

@@ -1,18 +1,17 @@
 //! Who speaks for a provider, and who may ask that somebody is not named.
 
-use super::Keeper;
+use super::{Editing, Keeper};
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::{OwnTrainer, TrainerId};
 use crate::kernel::actor::{Actor, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::ProviderId;
 
-/// Leave to speak for one provider: who accredits it, who gives its courses, and to whom it
-/// gave a credential.
+/// Leave to speak for one provider: what it is, who accredits it, who gives its courses, and to
+/// whom it gave a credential.
 #[derive(Debug)]
 pub struct Speaking<'tx> {
-    tx: &'tx WriteTx,
-    by: Person,
+    editing: Editing<'tx>,
     provider: ProviderId,
 }
 
@@ -22,22 +21,30 @@ pub fn speaking<'tx>(
     actor: &Actor,
     provider: ProviderId,
 ) -> Result<Speaking<'tx>, CatalogueError> {
-    if !Keeper::of(actor)?.keeps(provider) {
+    let keeper = Keeper::of(actor)?;
+    if !keeper.keeps(provider) {
         return Err(CatalogueError::NotYourProvider);
     }
     let by = actor.person().ok_or(CatalogueError::NotSignedIn)?.clone();
-    Ok(Speaking { tx, by, provider })
+    let office = keeper.office();
+    let editing = Editing { tx, by, office };
+    Ok(Speaking { editing, provider })
 }
 
 impl<'tx> Speaking<'tx> {
     /// The write that it belongs to.
     pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
+        self.editing.tx
     }
 
     /// Who says so.
     pub fn by(&self) -> &Person {
-        &self.by
+        &self.editing.by
+    }
+
+    /// The leave to write down what was edited of it.
+    pub fn editing(&self) -> &Editing<'tx> {
+        &self.editing
     }
 
     /// For which provider.

@@ -1,12 +1,12 @@
 //! Who accredits a provider, as it says itself.
 
+use super::edited::write_down;
 use crate::domains::catalogue::error::CatalogueError;
-use crate::domains::catalogue::model::AccreditationDraft;
+use crate::domains::catalogue::model::{AccreditationDraft, Edited};
 use crate::domains::catalogue::policy::{self, Keeper};
 use crate::domains::catalogue::snapshot::{Snapshot, TOPIC};
 use crate::domains::catalogue::store;
 use crate::kernel::actor::Actor;
-use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::ProviderId;
@@ -28,17 +28,12 @@ pub async fn accredit(
     let tx = backend.write().await?;
     let leave = policy::speaking(&tx, actor, provider)?;
     let done = store::accredit(&leave, from, said?).await;
-    if !done.map_err(database)? {
-        return Err(CatalogueError::Stale.into());
+    let changes = done.map_err(database)?.ok_or(CatalogueError::Stale)?;
+    if changes.is_empty() {
+        return Ok((provider, from));
     }
-    let act = Act {
-        name: "provider.accredit",
-        by: Some(leave.by()),
-        subject: format!("provider:{}", provider.0),
-        detail: None,
-    };
-    let written = tx.audit(backend.ids.random(), act).await;
-    written.map_err(database)?;
+    let edited = (&Edited::Provider(provider), "provider.accredit");
+    write_down(backend, leave.editing(), edited, &changes).await?;
     tx.changed(TOPIC, provider.0.to_string());
     backend.commit(tx).await?;
     Ok((provider, Revision(from.0 + 1)))

@@ -4,13 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use entities::{course_accreditations, credential_issuers, provider_accreditations, providers};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::changed::Of;
+use super::history::accredited;
 use super::read::{gather, places};
 use crate::domains::catalogue::model::{
-    Accreditation, AccreditationDraft, CourseRecord, Issuer, Provider,
+    Accreditation, AccreditationDraft, CourseRecord, Issuer, Otherwise, Provider,
 };
 use crate::domains::catalogue::policy::Speaking;
 use crate::domains::catalogue::snapshot::Facts;
@@ -132,27 +135,45 @@ pub(super) fn rows_of_course(
     })
 }
 
-/// Puts who accredits a provider in the place of who did; false where the provider changed
-/// since it was read.
+/// Puts who accredits a provider in the place of who did, and tells what is otherwise since;
+/// nothing where the provider changed since it was read. Where all is the same, nothing happens.
 pub async fn accredit(
     leave: &Speaking<'_>,
     from: Revision,
     all: Vec<AccreditationDraft>,
-) -> Result<bool, DbErr> {
+) -> Result<Option<Vec<Otherwise>>, DbErr> {
     let (tx, provider_id) = (leave.tx(), leave.provider().0);
-    let done = providers::Entity::update_many()
+    let standing = providers::Entity::find_by_id(provider_id).lock_exclusive();
+    let standing = standing.one(tx.conn()).await?;
+    if standing.is_none_or(|row| row.revision != from.0) {
+        return Ok(None);
+    }
+    let rows = provider_accreditations::Entity::find()
+        .filter(provider_accreditations::Column::ProviderId.eq(provider_id))
+        .order_by_asc(provider_accreditations::Column::Position)
+        .all(tx.conn())
+        .await?;
+    let told = |all: &[AccreditationDraft]| all.iter().map(accredited).collect::<Vec<_>>();
+    let had: Vec<_> = rows.into_iter().map(|row| draft!(row)).collect();
+    let (before, after) = (told(&had), told(&all));
+    if before == after {
+        return Ok(Some(Vec::new()));
+    }
+    let field = "accreditations".to_owned();
+    let otherwise = Otherwise {
+        field,
+        before,
+        after,
+    };
+    providers::Entity::update_many()
         .col_expr(
             providers::Column::Revision,
             Expr::col(providers::Column::Revision).add(1),
         )
         .col_expr(providers::Column::UpdatedAt, Expr::value(tx.now()))
         .filter(providers::Column::Id.eq(provider_id))
-        .filter(providers::Column::Revision.eq(from.0))
         .exec(tx.conn())
         .await?;
-    if done.rows_affected != 1 {
-        return Ok(false);
-    }
     provider_accreditations::Entity::delete_many()
         .filter(provider_accreditations::Column::ProviderId.eq(provider_id))
         .exec(tx.conn())
@@ -172,5 +193,5 @@ pub async fn accredit(
         }
     });
     put(tx, rows.collect()).await?;
-    Ok(true)
+    Ok(Some(vec![otherwise]))
 }

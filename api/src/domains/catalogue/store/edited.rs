@@ -11,9 +11,8 @@ use sea_orm::{
 use crate::domains::catalogue::model::{
     Edit, EditId, Edited, Mapped, Office, Otherwise, OwnCode, OwnProvider, SubjectId, TopicId,
 };
-use crate::domains::catalogue::policy::{Editing, Standing};
+use crate::domains::catalogue::policy::{Editing, Speaking, Standing};
 use crate::domains::catalogue::store::put::put;
-use crate::kernel::id::ProviderId;
 use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::revision::Revision;
 
@@ -67,11 +66,8 @@ pub async fn edits(
 }
 
 /// A provider, held until the write ends.
-pub async fn hold_provider(
-    leave: &Editing<'_>,
-    id: ProviderId,
-) -> Result<Option<OwnProvider>, DbErr> {
-    let tx = leave.tx();
+pub async fn hold_provider(leave: &Speaking<'_>) -> Result<Option<OwnProvider>, DbErr> {
+    let (tx, id) = (leave.tx(), leave.provider());
     let row = providers::Entity::find_by_id(id.0).lock_exclusive();
     let Some(row) = row.one(tx.conn()).await? else {
         return Ok(None);
@@ -94,8 +90,8 @@ pub async fn hold_provider(
 }
 
 /// Has a provider be as it is said to be. A seat that it says itself is its own knowledge.
-pub async fn put_provider(leave: &Editing<'_>, after: &OwnProvider) -> Result<(), DbErr> {
-    let (tx, id) = (leave.tx(), after.id.0);
+pub async fn put_provider(leave: &Speaking<'_>, after: &OwnProvider) -> Result<(), DbErr> {
+    let (tx, id) = (leave.tx(), leave.provider().0);
     let basis = after.seat_code.as_ref().map(|_| "own_knowledge");
     providers::Entity::update_many()
         .col_expr(providers::Column::Name, Expr::value(&after.name))

@@ -108,7 +108,7 @@ fn course(row: &courses::Model, lists: &Lists) -> Said {
 }
 
 /// An accreditation in a line.
-fn accredited(it: &AccreditationDraft) -> String {
+pub(super) fn accredited(it: &AccreditationDraft) -> String {
     let issuer = match &it.issuer {
         Issuer::Named(name) => name.clone(),
         Issuer::Known(provider) => provider.0.to_string(),

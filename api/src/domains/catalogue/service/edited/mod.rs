@@ -16,7 +16,7 @@ pub use providers::{ProviderWish, provider_history, replace_provider};
 pub use topics::{MappingWish, map_course};
 
 /// Writes down what was edited: in the history of the thing, and in the audit.
-async fn write_down(
+pub(super) async fn write_down(
     backend: &Backend,
     leave: &Editing<'_>,
     (edited, name): (&Edited, &'static str),

@@ -68,9 +68,9 @@ pub async fn replace_provider(
     let said = wish.read(snapshot, kind, &mut faults);
     let id = snapshot.providers[standing?].id;
     let tx = backend.write().await?;
-    let leave = policy::editing_provider(&tx, actor, id)?;
+    let leave = policy::speaking(&tx, actor, id)?;
     sound(faults)?;
-    let before = store::hold_provider(&leave, id).await.map_err(database)?;
+    let before = store::hold_provider(&leave).await.map_err(database)?;
     let before = before.ok_or(CatalogueError::NotFound(Thing::Provider))?;
     Revision(wish.if_revision).must_be(before.revision)?;
     let after = OwnProvider {
@@ -83,7 +83,7 @@ pub async fn replace_provider(
         note: said.note,
         regions: said.regions,
     };
-    if after.kind != before.kind && !leave.is_administrator() {
+    if after.kind != before.kind && !leave.editing().is_administrator() {
         return Err(CatalogueError::NotAdministrator.into());
     }
     let changes = differs(&before, &after);
@@ -93,7 +93,7 @@ pub async fn replace_provider(
     let put = store::put_provider(&leave, &after).await;
     put.map_err(database)?;
     let edited = (&Edited::Provider(id), "provider.edit");
-    write_down(backend, &leave, edited, &changes).await?;
+    write_down(backend, leave.editing(), edited, &changes).await?;
     tx.changed(TOPIC, id.0.to_string());
     backend.commit(tx).await?;
     Ok(id)
