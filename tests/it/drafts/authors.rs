@@ -1,14 +1,15 @@
-//! Who wrote a draft or applied hears what became of it.
+//! Who wrote a draft or applied hears what became of it, and does not decide on it themselves.
 
 use chrono::TimeDelta;
 use entities::effects;
 use pijler::domains::drafts::service::carry_out_due;
+use pijler::domains::identity::service::create_administrator;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use tests::{TestApp, on_both};
 
 use super::{global, reviewer, step, whole};
-use crate::identity::administrator;
+use crate::identity::{PASSWORD, administrator};
 use crate::intake::{one, row, text, token};
 
 /// The letters that are on their way: to whom, under which subject, and their words.
@@ -126,5 +127,59 @@ on_both! {
             assert_eq!(ask.bearer(&admin).await.status, 200);
             heard(&app, "an@voorbeeld.nl", nl, en).await;
         }
+    }
+
+    async fn nobody_decides_on_what_they_sent_in_under_another_hat(app: TestApp) {
+        let editor = one(&app).await;
+        let account = text(&app.get("/v1/me").bearer(&editor.token).await.json()["account"]["id"]);
+        let admin = reviewer(&app).await;
+        let given = app.put(&format!("/v1/accounts/{account}/grants/editor")).json(&json!({})).bearer(&admin).await;
+        assert_eq!(given.status, 200, "{}", given.text());
+        let both = token(&app, "een@voorbeeld.nl", "editor").await;
+        let id = editor.submits(&app, &whole("Van mijzelf")).await;
+        let refused = step(&app, &both, (&id, "_approve"), 2).await;
+        assert_eq!((refused.status, refused.code()), (403, "draft.own_draft".to_owned()));
+        let mutation = "mutation($id: ID!) { draftReturn(input: {id: $id, ifRevision: 2, reason: \"Nee\"}) { draft { state } } }";
+        assert_eq!(app.graphql(mutation, json!({"id": global(&id)})).bearer(&both).await.code(), "draft.own_draft");
+        assert_eq!(step(&app, &admin, (&id, "_approve"), 2).await.status, 200);
+
+        // Nor on an application.
+        let mut shown = json!({"email": "beheer@voorbeeld.nl", "password": PASSWORD, "hat": "parent"});
+        shown["code"] = json!(app.second_factor("beheer@voorbeeld.nl", PASSWORD).await);
+        let parent = text(&app.post("/v1/sessions").json(&shown).await.json()["accessToken"]);
+        let wish = json!({"name": "Stichting Bo", "kind": "association", "website": "https://thuis.example", "reason": "Ik werk er"});
+        let made = text(&app.post("/v1/providers/_apply").json(&wish).bearer(&parent).await.json()["id"]);
+        let verify = |token: &str| app.post(&format!("/v1/provider-applications/{made}/_verify")).bearer(token);
+        let refused = verify(&admin).await;
+        assert_eq!((refused.status, refused.code()), (403, "application.own_application".to_owned()));
+        let mutation = "mutation($id: ID!) { providerApplicationRefuse(input: {id: $id, reason: \"Nee\"}) { application { state } } }";
+        let global = pijler::kernel::id::global("ProviderApplication", made.parse().expect("an id")).to_string();
+        assert_eq!(app.graphql(mutation, json!({"id": global})).bearer(&admin).await.code(), "application.own_application");
+        create_administrator(&app.backend, "ander@voorbeeld.nl", PASSWORD).await.expect("another");
+        let other = token(&app, "ander@voorbeeld.nl", "administrator").await;
+        assert_eq!(verify(&other).await.status, 200);
+    }
+
+    async fn what_an_administrator_took_away_an_organisation_does_not_put_back(app: TestApp) {
+        let (editor, admin) = (one(&app).await, reviewer(&app).await);
+        let receipt = editor.push(&app, "1", &json!([row("weg")])).await.json();
+        let id = text(&receipt["rows"][0]["courseId"]);
+        let stand = |act: &str, token: &str, from: i64| app.post(&format!("/v1/courses/{id}/{act}")).json(&json!({"ifRevision": from})).bearer(token);
+        // What the organisation takes back itself, it shows again.
+        assert_eq!(stand("_withdraw", &editor.token, 1).await.status, 200);
+        assert_eq!(stand("_publish", &editor.token, 2).await.status, 200);
+        assert_eq!(stand("_withdraw", &admin, 3).await.status, 200);
+        for act in ["_publish", "_archive"] {
+            let refused = stand(act, &editor.token, 4).await;
+            assert_eq!((refused.status, refused.code()), (403, "course.taken_down".to_owned()), "{act}");
+        }
+        let mutation = "mutation($id: ID!) { coursePublish(input: {courseId: $id, ifRevision: 4}) { course { status } } }";
+        assert_eq!(app.graphql(mutation, json!({"id": id})).bearer(&editor.token).await.code(), "course.taken_down");
+        editor.push(&app, "2", &json!([row("weg")])).await;
+        assert_eq!(app.get(&format!("/v1/courses/{id}")).await.status, 404);
+        assert_eq!(stand("_publish", &admin, 4).await.status, 200);
+        assert_eq!(app.get(&format!("/v1/courses/{id}")).await.status, 200);
+        assert_eq!(stand("_withdraw", &editor.token, 5).await.status, 200);
+        assert_eq!(stand("_publish", &editor.token, 6).await.status, 200);
     }
 }

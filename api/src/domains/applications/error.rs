@@ -22,6 +22,9 @@ pub enum ApplicationError {
     /// Somebody else made it.
     #[error("this application is not yours")]
     NotYours,
+    /// The administrator made it, under another hat.
+    #[error("you made this application yourself; somebody else decides on it")]
+    OwnApplication,
     /// Another of the same person waits.
     #[error("you have an application that waits; take it back, or wait for an answer")]
     Waits,
@@ -43,7 +46,10 @@ impl Problem for ApplicationError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::NotAdministrator | Self::NotYours | Self::ThroughFrontEnd => Kind::Forbidden,
+            Self::NotAdministrator
+            | Self::NotYours
+            | Self::OwnApplication
+            | Self::ThroughFrontEnd => Kind::Forbidden,
             Self::NotFound => Kind::NotFound,
             Self::Waits | Self::HasOrganisation | Self::NotClaimable | Self::Decided => {
                 Kind::Conflict
@@ -59,6 +65,7 @@ impl Problem for ApplicationError {
             Self::NotAdministrator => "application.not_administrator",
             Self::NotFound => "application.not_found",
             Self::NotYours => "application.not_yours",
+            Self::OwnApplication => "application.own_application",
             Self::Waits => "application.waits",
             Self::HasOrganisation => "application.has_organisation",
             Self::NotClaimable => "application.not_claimable",
@@ -74,6 +81,7 @@ impl Problem for ApplicationError {
             Self::NotAdministrator => "alleen een beheerder beslist over een aanmelding",
             Self::NotFound => "deze aanmelding bestaat niet",
             Self::NotYours => "deze aanmelding is niet van jou",
+            Self::OwnApplication => "deze aanmelding deed je zelf; een ander beslist erover",
             Self::Waits => {
                 "er wacht al een aanmelding van je; haal die terug, of wacht op antwoord"
             }

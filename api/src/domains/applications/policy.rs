@@ -120,12 +120,15 @@ pub struct Deciding<'tx> {
     application: ApplicationId,
 }
 
-/// Lets an administrator decide on an application that waits.
+/// Lets an administrator decide on an application that waits, and that somebody else made.
 pub fn deciding<'tx>(
     tx: &'tx WriteTx,
     by: &Administrator,
     application: &Application,
 ) -> Result<Deciding<'tx>, ApplicationError> {
+    if application.account == by.0.account {
+        return Err(ApplicationError::OwnApplication);
+    }
     if application.state != State::Waiting {
         return Err(ApplicationError::Decided);
     }

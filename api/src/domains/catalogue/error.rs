@@ -34,6 +34,9 @@ pub enum CatalogueError {
     /// Only an editor of the mapping does this.
     #[error("only an editor of the mapping does this, or an administrator")]
     NotEditor,
+    /// An administrator took it from view.
+    #[error("an administrator took this course from view; ask an administrator to put it back")]
+    TakenDown,
     /// Only what the public sees can be confirmed.
     #[error("this course is not shown; publish it first")]
     NotPublished,
@@ -131,7 +134,8 @@ impl Problem for CatalogueError {
             | Self::NotYours
             | Self::NotYourProvider
             | Self::NotEditor
-            | Self::NotAdministrator => Kind::Forbidden,
+            | Self::NotAdministrator
+            | Self::TakenDown => Kind::Forbidden,
             Self::NotPublished => Kind::Conflict,
             Self::Stale => Kind::Stale,
             Self::BrokenData(_) | Self::Database(_) => Kind::Internal,
@@ -149,6 +153,7 @@ impl Problem for CatalogueError {
             Self::NotYourProvider => "provider.not_yours",
             Self::NotEditor => "catalogue.not_editor",
             Self::NotAdministrator => "catalogue.not_administrator",
+            Self::TakenDown => "course.taken_down",
             Self::NotPublished => "course.not_published",
             Self::Stale => "revision.stale",
             Self::BrokenData(_) | Self::Database(_) => "internal",
@@ -173,6 +178,10 @@ impl Problem for CatalogueError {
             }
             Self::NotEditor => "alleen een redacteur doet dit, of een beheerder".to_owned(),
             Self::NotAdministrator => "alleen een beheerder doet dit".to_owned(),
+            Self::TakenDown => {
+                "een beheerder heeft dit leeraanbod weggehaald; vraag een beheerder om het terug te zetten"
+                    .to_owned()
+            }
             Self::NotPublished => "dit leeraanbod is niet te zien; publiceer het eerst".to_owned(),
             Self::Stale => "dit is intussen veranderd; haal het opnieuw op".to_owned(),
             Self::BrokenData(_) | Self::Database(_) => "er ging bij ons iets mis".to_owned(),

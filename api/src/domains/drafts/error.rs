@@ -21,6 +21,9 @@ pub enum DraftError {
     /// Only an editor or an administrator reviews.
     #[error("only an editor or an administrator reviews a draft")]
     NotReviewer,
+    /// The reviewer wrote it, under another hat.
+    #[error("you wrote this draft yourself; somebody else reviews it")]
+    OwnDraft,
     /// There is no such draft, or it is another organisation's.
     #[error("there is no such draft")]
     NotFound,
@@ -59,7 +62,7 @@ impl Problem for DraftError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotSignedIn => Kind::Unauthenticated,
-            Self::Closed | Self::NotAuthor | Self::NotReviewer => Kind::Forbidden,
+            Self::Closed | Self::NotAuthor | Self::NotReviewer | Self::OwnDraft => Kind::Forbidden,
             Self::NotFound => Kind::NotFound,
             Self::InReview
             | Self::NotInReview
@@ -78,6 +81,7 @@ impl Problem for DraftError {
             Self::Closed => "draft.closed",
             Self::NotAuthor => "draft.not_author",
             Self::NotReviewer => "draft.not_reviewer",
+            Self::OwnDraft => "draft.own_draft",
             Self::NotFound => "draft.not_found",
             Self::InReview => "draft.in_review",
             Self::NotInReview => "draft.not_in_review",
@@ -96,6 +100,7 @@ impl Problem for DraftError {
             Self::Closed => "concepten zijn er voor organisaties, redacteuren en beheerders",
             Self::NotAuthor => "alleen een organisatie doet dit, met haar eigen concepten",
             Self::NotReviewer => "alleen een redacteur of een beheerder beoordeelt een concept",
+            Self::OwnDraft => "dit concept schreef je zelf; een ander beoordeelt het",
             Self::NotFound => "dit concept bestaat niet",
             Self::InReview => "dit concept wacht op een beoordelaar; haal het eerst terug",
             Self::NotInReview => "dit concept wacht niet op een beoordelaar",

@@ -6,7 +6,7 @@ use super::error::DraftError;
 use super::model::{Draft, DraftId, State, Step};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
-use crate::kernel::id::ProviderId;
+use crate::kernel::id::{AccountId, ProviderId};
 
 /// Which drafts somebody may know of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,12 +156,17 @@ pub struct Reviewing<'tx> {
     draft: DraftId,
 }
 
-/// Lets a reviewer approve or return a draft that waits for one.
+/// Lets a reviewer approve or return a draft that waits for one, and that somebody else wrote:
+/// whoever has several hats is one person.
 pub fn reviewing<'tx>(
     tx: &'tx WriteTx,
     by: &Reviewer,
     draft: &Draft,
+    author: Option<AccountId>,
 ) -> Result<Reviewing<'tx>, DraftError> {
+    if author == Some(by.0.account) {
+        return Err(DraftError::OwnDraft);
+    }
     if draft.state != State::InReview {
         return Err(DraftError::NotInReview);
     }

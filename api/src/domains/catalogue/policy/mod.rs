@@ -180,6 +180,15 @@ pub struct Standing<'tx> {
     course: CourseId,
 }
 
+/// Holds an organisation to what an administrator took from view: that is not the
+/// organisation's to show again, nor to call otherwise.
+pub fn restanding(leave: &Standing<'_>, taken_by: Option<Office>) -> Result<(), CatalogueError> {
+    match (leave.office(), taken_by) {
+        (Office::Organisation, Some(Office::Administrator)) => Err(CatalogueError::TakenDown),
+        _ => Ok(()),
+    }
+}
+
 /// Lets whoever looks after a course show it, take it back and confirm it.
 pub fn standing<'tx>(
     tx: &'tx WriteTx,

@@ -99,6 +99,10 @@ pub async fn stand(
     if course.status == status {
         return Ok(course);
     }
+    if course.status != Status::Published {
+        let taken_by = store::taken_by(&leave).await.map_err(database)?;
+        policy::restanding(&leave, taken_by)?;
+    }
     if !store::stand(&leave, from, status).await.map_err(database)? {
         return Err(CatalogueError::Stale.into());
     }

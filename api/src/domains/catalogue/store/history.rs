@@ -189,6 +189,19 @@ pub async fn add_version(
     Ok(())
 }
 
+/// In which office a course that is not shown was last taken from view, where that is known.
+pub async fn taken_by(leave: &Standing<'_>) -> Result<Option<Office>, DbErr> {
+    let acts = [CourseAct::Withdraw, CourseAct::Archive, CourseAct::Publish];
+    let last = course_versions::Entity::find()
+        .filter(course_versions::Column::CourseId.eq(leave.course().0))
+        .filter(course_versions::Column::Act.is_in(acts.map(CourseAct::word)))
+        .order_by_desc(course_versions::Column::Id)
+        .one(leave.tx().conn())
+        .await?;
+    let taken = last.filter(|row| row.act != CourseAct::Publish.word());
+    Ok(taken.and_then(|row| Office::from_word(&row.office)))
+}
+
 /// A page of a course's history, the newest line first.
 pub async fn versions(
     db: &impl ConnectionTrait,

@@ -30,7 +30,7 @@ pub use clients::{clients, forget_client, name_client};
 pub use demo::add_examples;
 pub use edited::{add_edit, edits, hold_codes, hold_provider, map, mapped, put_code, put_provider};
 pub use held::held;
-pub use history::{add_version, versions};
+pub use history::{add_version, taken_by, versions};
 pub use misses::{add_misses, misses};
 pub use offer::{carry_out, plan};
 pub use own::{confirm, hold_own_course, keyed_course, own_course, own_courses, stand};

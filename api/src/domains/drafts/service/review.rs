@@ -26,7 +26,8 @@ async fn taken<'tx>(
     let found = store::hold(tx, Visible::All, id).await?;
     let found = found.ok_or(DraftError::NotFound)?;
     from.must_be(found.revision)?;
-    let leave = policy::reviewing(tx, by, &found)?;
+    let author = store::author(tx.conn(), id).await?;
+    let leave = policy::reviewing(tx, by, &found, author)?;
     // What changed meanwhile is seen, and what is seen stays until the write ends.
     let turn = turn(found.provider);
     tx.turn(&turn).await.map_err(database)?;
