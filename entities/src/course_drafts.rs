@@ -22,6 +22,8 @@ pub struct Model {
     pub state: String,
     /// What it says: JSON.
     pub content: String,
+    /// The title in it, for lists.
+    pub title: Option<String>,
     /// Why a reviewer gave it back.
     pub reason: Option<String>,
     /// How often it changed.

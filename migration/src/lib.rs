@@ -62,6 +62,7 @@ mod m20261129_000981_create_grant_proposals;
 mod m20261129_000982_create_verification;
 mod m20261129_000983_create_households;
 mod m20261129_000990_tell_authors_of_drafts;
+mod m20261129_000991_title_drafts;
 mod table;
 
 /// Every migration, oldest first.
@@ -129,6 +130,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000982_create_verification::Migration),
             Box::new(m20261129_000983_create_households::Migration),
             Box::new(m20261129_000990_tell_authors_of_drafts::Migration),
+            Box::new(m20261129_000991_title_drafts::Migration),
         ]
     }
 }

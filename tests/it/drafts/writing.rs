@@ -187,4 +187,18 @@ on_both! {
         places.sort();
         assert_eq!((wrong.status, places), (400, vec!["limit".to_owned(), "state".to_owned()]));
     }
+
+    async fn a_list_of_drafts_reads_nothing_of_what_they_say_but_the_title(app: TestApp) {
+        let editor = one(&app).await;
+        editor.begins(&app, &whole("Een titel")).await;
+        editor.begins(&app, &json!({"content": {"title": "half\u{0}weg"}})).await;
+        let (listed, statements) = app.statements(editor.read(&app, "/v1/drafts")).await;
+        let listed = listed.json();
+        let titles: Vec<_> = listed["items"].as_array().expect("items").iter().map(|it| text(&it["title"])).collect();
+        assert_eq!(titles, ["Een titel", "halfweg"]);
+        assert!(statements.iter().all(|sql| !sql.contains("\"content\"")), "{statements:?}");
+        let query = "{ drafts { nodes { title } } }";
+        let nodes = app.graphql(query, json!({})).bearer(&editor.token).await.data()["drafts"]["nodes"].clone();
+        assert_eq!(nodes, json!([{"title": "Een titel"}, {"title": "halfweg"}]));
+    }
 }

@@ -1,26 +1,27 @@
 //! How drafts are kept.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entities::{course_draft_authors, course_drafts};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
+    IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use super::error::DraftError;
-use super::model::{Draft, DraftId, State};
+use super::model::{Draft, DraftId, Listed, State};
 use super::policy::{Beginning, CarryingOut, Changing, Reviewing, Visible};
 use crate::domains::catalogue::Footing;
-use crate::kernel::actor::Person;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{AccountId, CourseId, ProviderId};
 use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::revision::Revision;
 
-/// How many drafts a provider has.
+/// How many drafts a provider has. Until the write ends, no other is begun for it.
 pub async fn count(leave: &Beginning<'_>) -> Result<u64, DraftError> {
+    let turn = format!("drafts of {}", leave.provider().0);
+    leave.tx().turn(&turn).await?;
     let count = course_drafts::Entity::find()
         .filter(course_drafts::Column::ProviderId.eq(leave.provider().0))
         .count(leave.tx().conn())
@@ -69,18 +70,18 @@ async fn put(tx: &WriteTx, id: DraftId, draft: &Draft) -> Result<(), DraftError>
 
 /// Notes who wrote a draft that is begun.
 pub async fn sign_new(leave: &Beginning<'_>, draft: DraftId) -> Result<(), DraftError> {
-    put_author(leave.tx(), draft, leave.by()).await
+    put_author(leave.tx(), draft, leave.by().account).await
 }
 
 /// Notes who wrote a draft last.
 pub async fn sign(leave: &Changing<'_>) -> Result<(), DraftError> {
-    put_author(leave.tx(), leave.draft(), leave.by()).await
+    put_author(leave.tx(), leave.draft(), leave.by().account).await
 }
 
-async fn put_author(tx: &WriteTx, draft: DraftId, by: &Person) -> Result<(), DraftError> {
+async fn put_author(tx: &WriteTx, draft: DraftId, by: AccountId) -> Result<(), DraftError> {
     let row = course_draft_authors::ActiveModel {
         draft_id: Set(draft.0),
-        account_id: Set(by.account.0),
+        account_id: Set(by.0),
     };
     let again = OnConflict::column(course_draft_authors::Column::DraftId)
         .update_column(course_draft_authors::Column::AccountId)
@@ -158,8 +159,10 @@ pub async fn drafts(
     visible: Visible,
     states: &[State],
     page: &PageRequest,
-) -> Result<Page<Draft>, DraftError> {
-    let mut query = course_drafts::Entity::find();
+) -> Result<Page<Listed>, DraftError> {
+    let shown = course_drafts::Column::iter();
+    let shown = shown.filter(|column| !matches!(column, course_drafts::Column::Content));
+    let mut query = course_drafts::Entity::find().select_only().columns(shown);
     if let Some(provider) = visible.only() {
         query = query.filter(course_drafts::Column::ProviderId.eq(provider.0));
     }
@@ -173,10 +176,45 @@ pub async fn drafts(
     let rows = query
         .order_by_asc(course_drafts::Column::Id)
         .limit(page.rows())
+        .into_model::<Row>()
         .all(db)
         .await?;
-    let found = rows.into_iter().map(read).collect::<Result<_, _>>()?;
-    Ok(page.fill(found, |draft: &Draft| Cursor(vec![draft.id.0.to_string()])))
+    let found = rows.into_iter().map(Listed::from).collect();
+    Ok(page.fill(found, |draft: &Listed| Cursor(vec![draft.id.0.to_string()])))
+}
+
+/// What lists show of a row.
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    provider_id: Uuid,
+    course_id: Option<Uuid>,
+    title: Option<String>,
+    state: String,
+    reason: Option<String>,
+    revision: i64,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    submitted_at: Option<DateTime<Utc>>,
+    takes_effect_on: Option<NaiveDate>,
+}
+
+impl From<Row> for Listed {
+    fn from(row: Row) -> Self {
+        Self {
+            id: DraftId(row.id),
+            provider: ProviderId(row.provider_id),
+            course: row.course_id.map(CourseId),
+            title: row.title,
+            state: State::from_word(&row.state).unwrap_or(State::Draft),
+            reason: row.reason,
+            revision: Revision(row.revision),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            submitted_at: row.submitted_at,
+            takes_effect_on: row.takes_effect_on,
+        }
+    }
 }
 
 fn row(draft: &Draft) -> Result<course_drafts::Model, DraftError> {
@@ -189,6 +227,8 @@ fn row(draft: &Draft) -> Result<course_drafts::Model, DraftError> {
         base_editions: base.map(|base| base.editions.clone()),
         state: draft.state.word().to_owned(),
         content: serde_json::to_string(&draft.content)?,
+        // No database keeps a NUL; a draft may be wrong, and is kept as JSON all the same.
+        title: draft.content.title.as_ref().map(|it| it.replace('\0', "")),
         reason: draft.reason.clone(),
         revision: draft.revision.0,
         created_at: draft.created_at,

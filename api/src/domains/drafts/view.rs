@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::model::{Content, Draft, Judged, State};
+use super::model::{Content, Judged, Listed, State};
 use crate::domains::intake::Message;
 use crate::domains::intake::view::MessageView;
 use crate::kernel::language::Language;
@@ -64,13 +64,13 @@ pub struct DraftView {
     pub course_changed: bool,
 }
 
-impl From<Draft> for DraftSummaryView {
-    fn from(draft: Draft) -> Self {
+impl From<Listed> for DraftSummaryView {
+    fn from(draft: Listed) -> Self {
         Self {
             uuid: draft.id.0,
             provider_id: draft.provider.0,
             course_id: draft.course.map(|course| course.0),
-            title: draft.content.title,
+            title: draft.title,
             state: draft.state,
             reason: draft.reason,
             revision: draft.revision.0,
@@ -96,7 +96,7 @@ impl DraftView {
             sound,
             course_changed: judged.course_changed,
             content: judged.draft.content.clone(),
-            summary: judged.draft.into(),
+            summary: Listed::from(judged.draft).into(),
         }
     }
 }

@@ -93,6 +93,51 @@ pub struct Draft {
     pub takes_effect_on: Option<NaiveDate>,
 }
 
+/// A draft as lists show it, without what it says.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its id.
+    pub id: DraftId,
+    /// Whose it is.
+    pub provider: ProviderId,
+    /// The course that it is of; nothing where that is not there yet.
+    pub course: Option<CourseId>,
+    /// The title that it gives the course.
+    pub title: Option<String>,
+    /// How far it is.
+    pub state: State,
+    /// Why it was returned.
+    pub reason: Option<String>,
+    /// How often it changed.
+    pub revision: Revision,
+    /// When it was begun.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Since when it stands in the review queue, or when it last did.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// From which day on the course shall be so, in Amsterdam; once approved where there is none.
+    pub takes_effect_on: Option<NaiveDate>,
+}
+
+impl From<Draft> for Listed {
+    fn from(draft: Draft) -> Self {
+        Self {
+            id: draft.id,
+            provider: draft.provider,
+            course: draft.course,
+            title: draft.content.title,
+            state: draft.state,
+            reason: draft.reason,
+            revision: draft.revision,
+            created_at: draft.created_at,
+            updated_at: draft.updated_at,
+            submitted_at: draft.submitted_at,
+            takes_effect_on: draft.takes_effect_on,
+        }
+    }
+}
+
 /// A draft with what is to be said of it now.
 #[derive(Clone, Debug)]
 pub struct Judged {

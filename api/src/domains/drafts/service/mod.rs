@@ -7,7 +7,7 @@ mod wishes;
 mod writing;
 
 use super::error::DraftError;
-use super::model::{Draft, DraftId, Judged, State};
+use super::model::{Draft, DraftId, Judged, Listed, State};
 use super::policy::Visible;
 use super::store;
 use crate::domains::catalogue::{self, Catalogue, CourseDraft, Snapshot};
@@ -33,7 +33,7 @@ pub async fn drafts(
     actor: &Actor,
     states: &[State],
     page: &PageRequest,
-) -> Result<Page<Draft>, ApiError> {
+) -> Result<Page<Listed>, ApiError> {
     let visible = Visible::to(actor)?;
     Ok(store::drafts(backend.reader(), visible, states, page).await?)
 }
