@@ -64,7 +64,7 @@ on_both! {
             "kind": {"code": "course_fee", "label": "Cursusgeld"}, "amount": {"amountCents": 12_500, "currency": "EUR"},
             "vat": "included", "vatPercent": 21, "required": true, "final": true,
             "payer": {"code": "parent", "label": "Jij als pleegouder"},
-            "validFrom": null, "validUntil": null, "holdsToday": true,
+            "client": null, "validFrom": null, "validUntil": null, "holdsToday": true,
         }));
         assert_eq!(read["priceLines"][1]["final"], Value::Null);
         let dates = app.get(&format!("/v1/courses/{id}/editions")).await.json();
@@ -72,7 +72,7 @@ on_both! {
         assert_eq!((&dates["items"][1]["price"], &dates["items"][1]["priceLines"]), (&Value::Null, &json!([])));
 
         let query = "query($id: ID!) { course(id: $id) { price { amountCents } priceLines { kind { code label }
-            amount { amountCents currency } vat vatPercent required final payer { code label } validFrom validUntil holdsToday }
+            amount { amountCents currency } vat vatPercent required final payer { code label } client { slug } validFrom validUntil holdsToday }
             editions { nodes { price { amountCents } priceLines { amount { amountCents } } } } } }";
         let graphql = app.graphql(query, json!({"id": id})).await.data()["course"].clone();
         let mut lines = graphql["priceLines"].clone();

@@ -215,6 +215,10 @@ fn lines(lines: &[PriceLineView<'_>]) -> String {
             ("required", Some(line.required.to_string())),
             ("final", line.is_final.map(|it| it.to_string())),
             ("payer", Some(line.payer.code.to_string())),
+            (
+                "client",
+                line.client.as_ref().map(|client| client.slug.to_owned()),
+            ),
             ("validFrom", line.valid_from.map(|day| day.to_string())),
             ("validUntil", line.valid_until.map(|day| day.to_string())),
         ];

@@ -125,6 +125,8 @@ pub struct EditionRecord {
     pub said_price: Option<i32>,
     /// What it costs, line by line, where that is otherwise than for its course.
     pub price_lines: Vec<PriceLine>,
+    /// What other clients pay, for those alone who look after it.
+    pub client_lines: Vec<PriceLine>,
     /// What else is worth knowing.
     pub note: Option<String>,
     /// Where the facts come from.

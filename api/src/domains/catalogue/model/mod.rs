@@ -46,7 +46,7 @@ pub use municipality::Municipality;
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
-pub use price::{PriceLine, Vat, due, seen_lines};
+pub use price::{PriceLine, Vat, due, parted_lines};
 pub use product::{MOST_USED_IN, kind_by_form};
 pub use provider::Provider;
 pub use sight::{
@@ -255,6 +255,8 @@ pub struct CourseRecord {
     pub said_price: Option<i32>,
     /// What it costs, line by line.
     pub price_lines: Vec<PriceLine>,
+    /// What other clients pay, for those alone who look after it.
+    pub client_lines: Vec<PriceLine>,
     /// What is said of the price where it is no amount.
     pub price_text: Option<String>,
     /// The language it is given in (ISO 639-1).

@@ -91,6 +91,18 @@ pub fn seen_lines(lines: &[PriceLine], sight: Sight) -> Vec<PriceLine> {
     lines.iter().filter(of).cloned().collect()
 }
 
+/// The lines that somebody sees, and those beside them that are told to whoever `keeps` the offer.
+pub fn parted_lines(
+    lines: &[PriceLine],
+    sight: Sight,
+    keeps: bool,
+) -> (Vec<PriceLine>, Vec<PriceLine>) {
+    let seen = seen_lines(lines, sight);
+    let others = lines.iter().filter(|line| keeps && !seen.contains(line));
+    let others = others.cloned().collect();
+    (seen, others)
+}
+
 /// The one figure for cards, filters and orders: what a parent pays on a day, in euro cents.
 ///
 /// It is the sum of the required lines that hold on that day and that a parent pays, value

@@ -154,6 +154,11 @@ impl Sight {
         }
     }
 
+    /// Whether they look after the offer of a provider, and know what each client pays of it.
+    pub fn keeps(self, provider: ProviderId) -> bool {
+        self.everything || (self.office && self.of == Some(provider))
+    }
+
     /// Whether it belongs to an audience.
     pub fn is_in(self, audience: Audience) -> bool {
         self.everything

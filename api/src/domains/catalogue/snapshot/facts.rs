@@ -12,7 +12,7 @@ use super::search::Search;
 use super::sets::Sets;
 use super::since::Since;
 use crate::domains::catalogue::model::{
-    Course, CourseChange, Edition, Misses, Placed, Provider, Trainer, due,
+    Course, CourseChange, Edition, Misses, Placed, Provider, Sight, Trainer, due,
 };
 use crate::kernel::id::CourseId;
 
@@ -24,6 +24,8 @@ use crate::kernel::id::CourseId;
 pub struct Facts {
     /// The newest feed entry that is in it.
     pub position: i64,
+    /// Who sees it.
+    pub sight: Sight,
     /// What courses are told apart by.
     pub lists: Arc<Lists>,
     /// The providers, by name.
@@ -137,6 +139,7 @@ impl Facts {
             courses: self.courses.clone(),
             withdrawn: self.withdrawn.clone(),
             editions: self.editions.clone(),
+            sight: self.sight,
             ..self.begun()
         };
         Arc::new(again.priced(day).index(Some(self)))

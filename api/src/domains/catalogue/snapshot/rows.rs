@@ -63,14 +63,14 @@ impl Rows {
             }
             let lines = rows.editions.iter().flat_map(|it| &it.price_lines);
             let lines = lines.chain(&rows.course.price_lines);
-            concerned.extend(lines.filter_map(|it| it.client).map(Audience::Of));
-            // The provider of a closed edition sees it, whoever sees the course.
-            let closed = rows.editions.iter().filter(|it| !it.open_to.is_empty());
-            for edition in closed {
-                let provider = providers[rows.course.provider].id;
-                let clients = edition.open_to.iter().copied();
-                concerned.extend(clients.chain([provider]).map(Audience::Of));
+            let open_to = rows.editions.iter().flat_map(|it| &it.open_to).copied();
+            let clients = lines.filter_map(|it| it.client).chain(open_to);
+            let mut clients = clients.map(Audience::Of).peekable();
+            // The provider sees what is for some, whoever sees the course.
+            if clients.peek().is_some() {
+                concerned.insert(Audience::Of(providers[rows.course.provider].id));
             }
+            concerned.extend(clients);
         }
         let taken = self.removals.keys().map(|(_, audience)| *audience);
         concerned.extend(taken.filter(|audience| *audience != Audience::Public));

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::Facts;
-use super::rows::Rows;
+use super::rows::{CourseRows, Rows};
 use crate::domains::catalogue::model::{
-    Audience, Course, CourseRecord, Edition, EditionRecord, Sight, seen_lines,
+    Audience, Course, CourseRecord, Edition, EditionRecord, Sight, parted_lines,
 };
 use crate::kernel::id::CourseId;
 
@@ -19,14 +19,16 @@ impl Facts {
     /// Puts the courses that somebody sees in their places, with their editions and reviews. What
     /// they see of a course is what is meant for them.
     pub fn with(mut self, rows: &Rows, sight: Sight) -> Self {
+        self.sight = sight;
         let seen = rows.courses.iter();
         let mut seen: Vec<_> = seen
             .filter(|it| sight.sees(&it.course.seen_by(&self.providers)))
             .collect();
         seen.sort_unstable_by_key(|it| (it.course.sort_title.as_str(), it.course.id));
         let courses = seen.iter();
+        let keeps = |it: &CourseRows| sight.keeps(self.providers[it.course.provider].id);
         self.courses = courses
-            .map(|it| Course::from(it.course.seen(sight)))
+            .map(|it| Course::from(it.course.seen(sight, keeps(it))))
             .collect();
         let editions = seen.iter().zip(0..).flat_map(|(rows, at)| {
             let provider = Audience::Of(self.providers[rows.course.provider].id);
@@ -36,8 +38,9 @@ impl Facts {
                 it.open_to.is_empty() || open_to.any(|audience| sight.is_in(audience))
             };
             let meant = rows.editions.iter().filter(meant);
+            let keeps = keeps(rows);
             meant.map(move |it| Edition {
-                record: it.seen(sight),
+                record: it.seen(sight, keeps),
                 course: at,
                 price_cents: None,
                 trainers: Vec::new(),
@@ -90,15 +93,16 @@ impl Facts {
     }
 }
 
-/// What rows say, with the price lines that somebody sees; the same where they see all.
+/// What rows say, with the price lines that somebody sees; the same where these are for all.
 macro_rules! seen {
     ($record:ty) => {
         impl $record {
-            fn seen(self: &Arc<Self>, sight: Sight) -> Arc<Self> {
+            fn seen(self: &Arc<Self>, sight: Sight, keeps: bool) -> Arc<Self> {
                 let mut record = self.clone();
                 if self.price_lines.iter().any(|line| line.client.is_some()) {
-                    let lines = seen_lines(&self.price_lines, sight);
-                    Arc::make_mut(&mut record).price_lines = lines;
+                    let theirs = Arc::make_mut(&mut record);
+                    (theirs.price_lines, theirs.client_lines) =
+                        parted_lines(&self.price_lines, sight, keeps);
                 }
                 record
             }

@@ -112,6 +112,7 @@ pub(super) async fn published_courses(
             sessions: row.sessions,
             said_price: row.price_cents,
             price_lines: PriceLine::read(row.price_lines.as_deref()),
+            client_lines: Vec::new(),
             price_text: row.price_text,
             language: row.language,
             accreditation: row.accreditation,

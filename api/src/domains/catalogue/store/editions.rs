@@ -53,6 +53,7 @@ pub(super) async fn editions_of_courses(
             delivery,
             said_price: row.price_cents,
             price_lines: PriceLine::read(row.price_lines.as_deref()),
+            client_lines: Vec::new(),
             note: row.note,
             source_url: row.source_url,
             open_to: clients(row.open_to.as_deref()),

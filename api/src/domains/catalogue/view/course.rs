@@ -113,6 +113,8 @@ pub struct CourseView<'s> {
     pub evidence: Option<&'s str>,
     /// Who may see it. What is not `public` is told to nobody else
     pub visibility: Visibility,
+    /// The client organisations that it is for, as whoever works for its provider sees; null where it is for none in particular, and to everybody else
+    pub clients: Option<Vec<Reference<'s>>>,
     /// How sure it is that it can be followed now
     pub offer: Offer,
     /// The first day from today on which one of its editions may start; null where none is known

@@ -72,6 +72,8 @@ pub struct EditionView<'s> {
     pub trainers: Vec<TrainerReference<'s>>,
     /// Where the facts come from
     pub source_url: Option<&'s str>,
+    /// The client organisations that alone may see it, as whoever works for its provider sees; null where it is for none in particular, and to everybody else
+    pub open_to: Option<Vec<Reference<'s>>>,
     /// Whether it is open to some organisations alone; nobody else is told of it
     pub restricted: bool,
     /// Added to show how it looks (*voorbeeld*): not an offer

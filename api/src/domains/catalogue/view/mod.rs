@@ -121,9 +121,10 @@ impl Money {
 }
 
 /// The id, address and name of something named elsewhere
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
 pub struct Reference<'s> {
-    /// Its id
+    /// Its id, as REST shows it
+    #[graphql(name = "uuid")]
     pub id: Uuid,
     /// Its address
     pub slug: &'s str,

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{CodeView, Money, Show};
+use super::{CodeView, Money, Reference, Show};
 use crate::domains::catalogue::model::{PriceLine, Vat};
+use crate::kernel::id::ProviderId;
 
 /// One line of what a course or an edition costs
 #[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
@@ -32,6 +33,8 @@ pub struct PriceLineView<'s> {
     pub is_final: Option<bool>,
     /// Who pays it: a code of the list `payer`
     pub payer: CodeView<'s>,
+    /// The client organisation that alone pays this; null where nobody in particular does
+    pub client: Option<Reference<'s>>,
     /// The first day on which it holds
     pub valid_from: Option<NaiveDate>,
     /// The last day on which it holds
@@ -42,8 +45,12 @@ pub struct PriceLineView<'s> {
 
 impl<'s> Show<'s> {
     /// The lines of a price.
-    pub(super) fn price_lines(self, lines: &'s [PriceLine]) -> Vec<PriceLineView<'s>> {
-        let lines = lines.iter().map(|line| PriceLineView {
+    pub(super) fn price_lines(
+        self,
+        lines: &'s [PriceLine],
+        of_clients: &'s [PriceLine],
+    ) -> Vec<PriceLineView<'s>> {
+        let lines = lines.iter().chain(of_clients).map(|line| PriceLineView {
             kind: self.listed_code("price_kind", &line.kind),
             amount: Money::euro(line.cents),
             vat: line.vat,
@@ -51,11 +58,30 @@ impl<'s> Show<'s> {
             required: line.required,
             is_final: line.is_final,
             payer: self.listed_code("payer", &line.payer),
+            client: line.client.and_then(|client| self.client(client)),
             valid_from: line.from,
             valid_until: line.until,
             holds_today: line.holds(self.snapshot.today),
         });
         lines.collect()
+    }
+
+    /// A client organisation.
+    pub(super) fn client(self, client: ProviderId) -> Option<Reference<'s>> {
+        let at = self.snapshot.provider(&client.0.to_string())?;
+        Some(self.provider_reference(at))
+    }
+
+    /// The clients of something, as those who look after it are told.
+    pub(super) fn clients(
+        self,
+        provider: usize,
+        clients: &[ProviderId],
+    ) -> Option<Vec<Reference<'s>>> {
+        let provider = self.snapshot.providers[provider].id;
+        let told = !clients.is_empty() && self.snapshot.sight.keeps(provider);
+        let clients = clients.iter().filter_map(|client| self.client(*client));
+        told.then(|| clients.collect())
     }
 
     /// A code with its label; a code that left its list is shown as itself.

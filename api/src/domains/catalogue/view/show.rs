@@ -205,7 +205,7 @@ impl<'s> Show<'s> {
             duration_minutes: record.duration_minutes,
             sessions: record.sessions,
             price: course.price_cents.map(Money::euro),
-            price_lines: self.price_lines(&record.price_lines),
+            price_lines: self.price_lines(&record.price_lines, &record.client_lines),
             price_text: record.price_text.as_deref(),
             language: &record.language,
             accreditation: record.accreditation.as_deref(),
@@ -219,6 +219,7 @@ impl<'s> Show<'s> {
             as_of_year: record.as_of_year,
             evidence: record.evidence.as_deref(),
             visibility: record.visibility,
+            clients: self.clients(course.provider, &record.clients),
             offer: self.snapshot.offers[at],
             next_start: self.snapshot.next_starts[at],
             review_summary: course.review_summary.as_deref(),
@@ -232,6 +233,7 @@ impl<'s> Show<'s> {
     /// An edition.
     pub fn edition(self, at: usize) -> EditionView<'s> {
         let edition = &self.snapshot.editions[at];
+        let of = &self.snapshot.courses[edition.course];
         let course = self.course_reference(edition.course);
         EditionView {
             at,
@@ -257,10 +259,11 @@ impl<'s> Show<'s> {
                 .map(|at| self.snapshot.municipalities[at].code.as_str()),
             delivery: edition.delivery,
             price: edition.price_cents.map(Money::euro),
-            price_lines: self.price_lines(&edition.price_lines),
+            price_lines: self.price_lines(&edition.price_lines, &edition.client_lines),
             note: edition.note.as_deref(),
             trainers: self.trainers(&edition.trainers),
             source_url: edition.source_url.as_deref(),
+            open_to: self.clients(of.provider, &edition.open_to),
             restricted: !edition.open_to.is_empty(),
             example: edition.example,
             revision: edition.revision.0,

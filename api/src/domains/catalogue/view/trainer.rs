@@ -138,7 +138,7 @@ impl<'s> Show<'s> {
         }
     }
 
-    fn provider_reference(self, at: usize) -> Reference<'s> {
+    pub(super) fn provider_reference(self, at: usize) -> Reference<'s> {
         let provider = &self.snapshot.providers[at];
         Reference {
             id: provider.id.0,
