@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tests::{TestApp, on_both};
 
 use super::{CLIENT, OTHER, People, closed, pushed};
-use crate::intake::{edition, text};
+use crate::intake::{edition, row, text};
 
 /// A line that a client's parents pay, or everybody's.
 fn line(cents: i64, client: Option<&str>) -> Value {
@@ -74,5 +74,36 @@ on_both! {
             let there = app.graphql(query, json!({"id": id})).bearer(token).await.data()["course"].clone();
             assert_eq!((&there["clients"], there["priceLines"].as_array().map(Vec::len)), (&Value::Null, Some(1)));
         }
+    }
+
+    async fn what_the_public_never_saw_takes_no_address_from_its_title(app: TestApp) {
+        let people = People::made(&app).await;
+        let mut offer = closed("zelfde naam", "clients", &[CLIENT]);
+        let id = pushed(&app, &people.seller, "1", json!([offer.clone()])).await.remove(0);
+        let slug = async || {
+            let own = app.get("/v1/courses/_own?limit=100").bearer(&people.seller.token).await.json();
+            let own = own["items"].as_array().expect("courses").iter().find(|it| it["courseId"] == json!(id)).expect("it").clone();
+            text(&own["slug"])
+        };
+        let stand = |act: &str, from: i64| app.post(&format!("/v1/courses/{id}/{act}")).json(&json!({"ifRevision": from})).bearer(&people.seller.token);
+        assert_eq!(stand("_withdraw", 1).await.status, 200);
+        offer["visibility"] = json!("public");
+        offer.as_object_mut().expect("a row").remove("clients");
+        pushed(&app, &people.seller, "2", json!([offer.clone()])).await;
+        assert!(slug().await.starts_with('~'));
+        // Another organisation's course of that name gets the plain address.
+        let mut same = row("van een ander");
+        same["title"] = offer["title"].clone();
+        let theirs = pushed(&app, &people.other, "1", json!([same])).await.remove(0);
+        assert_eq!(app.get(&format!("/v1/courses/{theirs}")).await.json()["slug"], "zeilschool-zelfde-naam");
+        // Closed again it keeps its own; shown to all, it gets one of its title.
+        offer["visibility"] = json!("own");
+        pushed(&app, &people.seller, "3", json!([offer.clone()])).await;
+        assert!(slug().await.starts_with('~'));
+        offer["visibility"] = json!("public");
+        pushed(&app, &people.seller, "4", json!([offer])).await;
+        let shown = stand("_publish", 5).await;
+        assert_eq!((shown.status, &shown.json()["slug"]), (200, &json!("zeilschool-zelfde-naam-2")), "{}", shown.text());
+        assert_eq!(app.get("/v1/courses/zeilschool-zelfde-naam-2").await.json()["id"], json!(id));
     }
 }

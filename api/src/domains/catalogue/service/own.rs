@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::{
-    CourseAct, CourseDraft, Footing, Otherwise, OwnCourse, Status, VersionId,
+    CourseAct, CourseDraft, Footing, Otherwise, OwnCourse, Status, VersionId, Visibility,
 };
 use crate::domains::catalogue::policy::{self, Keeper, Standing};
 use crate::domains::catalogue::snapshot::TOPIC;
@@ -106,6 +106,11 @@ pub async fn stand(
     if !store::stand(&leave, from, status).await.map_err(database)? {
         return Err(CatalogueError::Stale.into());
     }
+    let shown = status == Status::Published && course.visibility == Visibility::Public;
+    let titled = match shown {
+        true => store::title(&leave, &course).await.map_err(database)?,
+        false => None,
+    };
     let audiences = course.audiences();
     store::take(&leave, audiences).await.map_err(database)?;
     let (act, name) = match status {
@@ -121,6 +126,7 @@ pub async fn stand(
     write_down(backend, &leave, (act, name), &[otherwise]).await?;
     tx.changed(TOPIC, course.provider.0.to_string());
     let stands = OwnCourse {
+        slug: titled.unwrap_or(course.slug),
         status,
         revision: Revision(from.0 + 1),
         updated_at: tx.now(),

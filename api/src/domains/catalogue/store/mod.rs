@@ -33,7 +33,7 @@ pub use held::held;
 pub use history::{add_version, taken_by, versions};
 pub use misses::{add_misses, misses};
 pub use offer::{carry_out, plan};
-pub use own::{confirm, hold_own_course, keyed_course, own_course, own_courses, stand};
+pub use own::{confirm, hold_own_course, keyed_course, own_course, own_courses, stand, title};
 pub use providers::{admit, hand_over};
 pub use read::{facts, pillar_ids};
 pub use removals::take;

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::offer::titled;
 use crate::domains::catalogue::model::{OwnCourse, Status, Visibility, clients};
 use crate::domains::catalogue::policy::{Keeper, Standing};
 use crate::kernel::db::WriteTx;
@@ -110,6 +111,21 @@ pub async fn stand(leave: &Standing<'_>, from: Revision, status: Status) -> Resu
         .exec(leave.tx().conn())
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Gives a course that is shown to all from now on an address from its title, where it has none:
+/// what was closed had one that no title makes.
+pub async fn title(leave: &Standing<'_>, course: &OwnCourse) -> Result<Option<String>, DbErr> {
+    let tx = leave.tx();
+    let titled = titled(tx, &course.slug, &course.title).await?;
+    if let Some(slug) = &titled {
+        courses::Entity::update_many()
+            .col_expr(courses::Column::Slug, Expr::value(slug))
+            .filter(courses::Column::Id.eq(leave.course().0))
+            .exec(tx.conn())
+            .await?;
+    }
+    Ok(titled)
 }
 
 /// Notes that a course is still as it stands.

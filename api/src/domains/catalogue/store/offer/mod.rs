@@ -7,3 +7,4 @@ mod write;
 
 pub use plan::plan;
 pub use write::carry_out;
+pub(super) use write::titled;

@@ -255,16 +255,18 @@ impl Planning<'_> {
         let raw_codes = (!raw.is_empty()).then(|| serde_json::json!(raw).to_string());
         let old = standing.as_ref();
         let visibility = draft.openness.visibility.unwrap_or(Visibility::Public);
+        let status = match (old, self.source) {
+            (Some(row), Source::Push) => row.status.clone(),
+            _ => Status::Published.word().to_owned(),
+        };
+        let shown = visibility == Visibility::Public && status == Status::Published.word();
         courses::Model {
             id: old.map_or_else(|| self.backend.ids.ordered(), |row| row.id),
             provider_id: self.provider.0,
-            slug: address(&self.backend.ids, visibility, old),
+            slug: address(&self.backend.ids, shown, old),
             visibility: visibility.word().to_owned(),
             clients: kept_clients(&draft.openness.clients),
-            status: match (old, self.source) {
-                (Some(row), Source::Push) => row.status.clone(),
-                _ => Status::Published.word().to_owned(),
-            },
+            status,
             confirmed_at: old.and_then(|row| row.confirmed_at),
             revision: old.map_or(1, |row| row.revision + 1),
             created_at: old.map_or(self.now, |row| row.created_at),

@@ -16,15 +16,19 @@ const UNTITLED: char = '~';
 
 /// The address of a course: nothing yet for one that gets it when it is written.
 ///
-/// What the public does not see has an address that no title makes, so that no address of another
-/// course tells of it. It gets one from its title when it is shown to all.
-pub(super) fn address(ids: &Ids, visibility: Visibility, old: Option<&courses::Model>) -> String {
-    let public = visibility == Visibility::Public;
+/// What the public never saw has an address that no title makes, so that no address of another
+/// course tells of it. It gets one from its title when it is `shown` to all.
+pub(super) fn address(ids: &Ids, shown: bool, old: Option<&courses::Model>) -> String {
     match old.map(|row| row.slug.clone()) {
-        Some(slug) if !public || !slug.starts_with(UNTITLED) => slug,
-        _ if public => String::new(),
+        Some(slug) if !shown || !is_untitled(&slug) => slug,
+        _ if shown => String::new(),
         _ => format!("{UNTITLED}{}", ids.random().simple()),
     }
+}
+
+/// Whether an address is one that no title makes.
+pub(super) fn is_untitled(slug: &str) -> bool {
+    slug.starts_with(UNTITLED)
 }
 
 /// Has what is not said of who may see a course stay as it is.

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::plan::{Plan, Planned};
-use super::seen::lost;
+use super::seen::{is_untitled, lost};
 use crate::domains::catalogue::model::{Change, CourseAct, Source};
 use crate::domains::catalogue::policy::Offering;
 use crate::domains::catalogue::store::accreditations::rows_of_course;
@@ -178,6 +178,20 @@ async fn name(tx: &WriteTx, changing: &mut [Planned]) -> Result<(), DbErr> {
         row.slug = free_slug(words(&row.title), LONGEST, &mut taken);
     }
     Ok(())
+}
+
+/// The address of a course that is shown to all, where it had none that its title makes.
+pub(in crate::domains::catalogue::store) async fn titled(
+    tx: &WriteTx,
+    old: &str,
+    title: &str,
+) -> Result<Option<String>, DbErr> {
+    if !is_untitled(old) {
+        return Ok(None);
+    }
+    tx.turn("courses.slug").await?;
+    let mut taken = slugs(tx, None).await?;
+    Ok(Some(free_slug(words(title), LONGEST, &mut taken)))
 }
 
 /// What a course's address is made of: its title, unless nothing is left of that or it
