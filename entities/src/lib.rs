@@ -20,6 +20,7 @@ pub mod course_drafts;
 pub mod course_removals;
 pub mod course_subjects;
 pub mod course_topics;
+pub mod course_touches;
 pub mod course_uses;
 pub mod course_versions;
 pub mod courses;

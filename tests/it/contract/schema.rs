@@ -43,6 +43,7 @@ every_entity! {
     course_removals,
     course_subjects,
     course_topics,
+    course_touches,
     course_uses,
     course_versions,
     courses,

@@ -1,9 +1,11 @@
-//! What one client pays is told to nobody but that client and those who look after the offer.
+//! What one client pays is told to nobody but that client and those who look after the offer;
+//! whoever keeps a copy hears of what is theirs.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::{TestApp, on_both};
 
-use super::{CLIENT, OTHER, People, closed, pushed};
+use super::{CLIENT, OTHER, People, by, closed, pushed};
 use crate::intake::{edition, row, text};
 
 /// A line that a client's parents pay, or everybody's.
@@ -42,6 +44,46 @@ async fn dates(app: &TestApp, id: &str, token: &str) -> Value {
     app.get(&path).bearer(token).await.json()["items"].clone()
 }
 
+/// All that somebody hears of what changed, at one door and the other.
+async fn changes(app: &TestApp, token: Option<&str>) -> Vec<(String, String, bool)> {
+    let mut heard = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let path = format!("/v1/courses/_changes?limit=100{cursor}");
+        let page = by(app.get(&path), token).await.json();
+        for item in page["items"].as_array().expect("items") {
+            heard.push((
+                text(&item["courseId"]),
+                text(&item["changedAt"]),
+                item["removed"] == true,
+            ));
+        }
+        match page["nextCursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    let query = "{ courseChanges(first: 100) { totalCount nodes { courseId removed } } }";
+    let nodes =
+        by(app.graphql(query, json!({})), token).await.data()["courseChanges"]["nodes"].clone();
+    let first: Vec<_> = heard
+        .iter()
+        .take(100)
+        .map(|(id, _, gone)| json!({"courseId": id, "removed": gone}))
+        .collect();
+    assert_eq!(nodes, json!(first));
+    heard
+}
+
+/// What somebody hears of one course: when, and whether it is gone.
+async fn heard(app: &TestApp, token: Option<&str>, id: &str) -> Option<(String, bool)> {
+    let found = changes(app, token)
+        .await
+        .into_iter()
+        .find(|(course, _, _)| course == id);
+    found.map(|(_, at, gone)| (at, gone))
+}
+
 on_both! {
     async fn who_looks_after_an_offer_sees_what_each_client_pays(app: TestApp) {
         let people = People::made(&app).await;
@@ -74,6 +116,38 @@ on_both! {
             let there = app.graphql(query, json!({"id": id})).bearer(token).await.data()["course"].clone();
             assert_eq!((&there["clients"], there["priceLines"].as_array().map(Vec::len)), (&Value::Null, Some(1)));
         }
+    }
+
+    async fn a_closed_date_that_goes_is_told_to_whom_it_was_for(app: TestApp) {
+        let people = People::made(&app).await;
+        let mut open = row("beide");
+        let mut shut = edition("dicht", "2027-05-01");
+        shut["openTo"] = json!([CLIENT, OTHER]);
+        open["editions"] = json!([edition("open", "2027-04-01"), shut]);
+        let id = pushed(&app, &people.seller, "1", json!([open.clone()])).await.remove(0);
+        let ask = async || {
+            let mut all = Vec::new();
+            for (_, token) in people.all() {
+                all.push(heard(&app, token, &id).await);
+            }
+            all
+        };
+        let hears = |before: &[Option<(String, bool)>], after: &[Option<(String, bool)>]| {
+            let both = before.iter().zip(after).zip(people.all());
+            both.filter(|((before, after), _)| before != after).map(|(_, (name, _))| name).collect::<Vec<_>>()
+        };
+        let first = ask().await;
+        app.advance(TimeDelta::minutes(1));
+        open["editions"][1]["openTo"] = json!([CLIENT]);
+        pushed(&app, &people.seller, "2", json!([open.clone()])).await;
+        let second = ask().await;
+        // Who still sees it hears nothing; its provider sees that it is for others now.
+        assert_eq!(hears(&first, &second), ["parent elsewhere", "seller", "other"]);
+        assert_eq!(dates(&app, &id, &people.other.token).await.as_array().map(Vec::len), Some(1));
+        app.advance(TimeDelta::minutes(1));
+        open["editions"].as_array_mut().expect("editions").pop();
+        pushed(&app, &people.seller, "3", json!([open.clone()])).await;
+        assert_eq!(hears(&second, &ask().await), ["parent", "seller", "client"]);
     }
 
     async fn what_the_public_never_saw_takes_no_address_from_its_title(app: TestApp) {

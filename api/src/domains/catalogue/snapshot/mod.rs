@@ -36,7 +36,7 @@ use sea_orm::DbErr;
 pub use clients::CLIENTS;
 pub use facts::Facts;
 pub use lists::Lists;
-pub use rows::{CourseRows, Removals, Rows};
+pub use rows::{CourseRows, Heard, Rows};
 pub use search::{Found, Told};
 pub use sets::{Set, all_of};
 

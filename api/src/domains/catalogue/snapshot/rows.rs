@@ -21,8 +21,8 @@ pub struct CourseRows {
     pub uses: Vec<String>,
 }
 
-/// From whom each course was taken, and when.
-pub type Removals = HashMap<(CourseId, Audience), DateTime<Utc>>;
+/// What those hear of a course who are told of it beside what stands in it, and when it was.
+pub type Heard = HashMap<(CourseId, Audience), DateTime<Utc>>;
 
 /// What the rows of all published courses say. What did not change is shared with those before.
 #[derive(Debug, Default)]
@@ -30,17 +30,20 @@ pub struct Rows {
     /// The courses, in no order.
     pub courses: Vec<Arc<CourseRows>>,
     /// What was taken from some.
-    pub removals: Removals,
+    pub removals: Heard,
+    /// What changed for some alone.
+    pub touches: Heard,
     /// All who see something that the public does not, or did.
     concerned: HashSet<Audience>,
 }
 
 impl Rows {
     /// Those of some courses. Who sees something that others do not is not worked out yet.
-    pub fn of(courses: Vec<Arc<CourseRows>>, removals: Removals) -> Self {
+    pub fn of(courses: Vec<Arc<CourseRows>>, removals: Heard, touches: Heard) -> Self {
         Self {
             courses,
             removals,
+            touches,
             concerned: HashSet::new(),
         }
     }
@@ -50,7 +53,10 @@ impl Rows {
         let kept = self.courses.iter().filter(|it| !of(it.course.provider));
         let mut removals = self.removals.clone();
         removals.extend(fresh.removals);
-        Self::of(kept.cloned().chain(fresh.courses).collect(), removals)
+        let mut touches = self.touches.clone();
+        touches.extend(fresh.touches);
+        let courses = kept.cloned().chain(fresh.courses);
+        Self::of(courses.collect(), removals, touches)
     }
 
     /// Works out who sees something that the public does not.
@@ -72,8 +78,9 @@ impl Rows {
             }
             concerned.extend(clients);
         }
-        let taken = self.removals.keys().map(|(_, audience)| *audience);
-        concerned.extend(taken.filter(|audience| *audience != Audience::Public));
+        let told = self.removals.keys().chain(self.touches.keys());
+        let told = told.map(|(_, audience)| *audience);
+        concerned.extend(told.filter(|audience| *audience != Audience::Public));
         self.concerned = concerned;
         self
     }

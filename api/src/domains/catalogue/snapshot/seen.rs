@@ -62,6 +62,14 @@ impl Facts {
         }
         self.withdrawn = gone.into_iter().collect();
         self.tie_editions();
+        for ((course, audience), touched) in &rows.touches {
+            if let Some(at) = stands.get(course)
+                && sight.is_in(*audience)
+            {
+                let course = &mut self.courses[*at];
+                course.changed_at = course.changed_at.max(*touched);
+            }
+        }
         self.tie_reviews();
         let uses = seen.iter().map(|it| it.uses.as_slice());
         self.tie_uses(&uses.collect::<Vec<_>>());

@@ -13,7 +13,7 @@ use super::changed::{Changed, Of};
 use super::courses::published_courses;
 use super::editions::editions_of_courses;
 use super::places::{all_municipalities, all_providers};
-use super::removals::removals;
+use super::removals::{removals, touches};
 use super::subjects::all_subjects;
 use super::terms::all_terms;
 use super::topic_texts::topic_pages;
@@ -101,7 +101,8 @@ async fn rows_of(
             course: Arc::new(course),
         })
     });
-    Ok(Rows::of(courses.collect(), removals(db, of).await?))
+    let (removals, touches) = (removals(db, of).await?, touches(db, of).await?);
+    Ok(Rows::of(courses.collect(), removals, touches))
 }
 
 async fn lists(db: &impl ConnectionTrait) -> Result<Lists, DbErr> {

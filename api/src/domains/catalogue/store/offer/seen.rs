@@ -1,7 +1,9 @@
 //! Who may see a course, as it is offered, and who may no longer.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
-use entities::{course_removals, courses};
+use entities::{course_removals, course_touches, courses, editions};
 
 use super::plan::Planned;
 use crate::domains::catalogue::model::{
@@ -50,6 +52,31 @@ pub(super) fn lost(planned: &Planned, now: DateTime<Utc>) -> Vec<course_removals
     taken(CourseId(planned.row.id), lost, now)
 }
 
+/// For whom alone something of a course changed: who saw a closed edition that goes, or sees one
+/// no more. Nothing of that stands in a row that they see.
+pub(super) fn touched(planned: &Planned, now: DateTime<Utc>) -> Vec<course_touches::Model> {
+    let provider = ProviderId(planned.row.provider_id);
+    let mut whom: BTreeSet<ProviderId> = BTreeSet::new();
+    for edition in &planned.gone {
+        let open_to = clients(edition.open_to.as_deref());
+        if !open_to.is_empty() {
+            whom.extend(open_to.into_iter().chain([provider]));
+        }
+    }
+    for (before, after) in planned.changed_editions() {
+        let has = clients(after.open_to.as_deref());
+        let mut lost = clients(before.open_to.as_deref());
+        lost.retain(|client| !has.is_empty() && !has.contains(client));
+        whom.extend(lost);
+    }
+    let touches = whom.into_iter().map(|whom| course_touches::Model {
+        course_id: planned.row.id,
+        audience: Audience::Of(whom).word(),
+        at: now,
+    });
+    touches.collect()
+}
+
 fn who_see(row: &courses::Model) -> Vec<Audience> {
     let visibility = Visibility::from_word(&row.visibility);
     match visibility.filter(|_| row.status == Status::Published.word()) {
@@ -62,6 +89,14 @@ fn who_see(row: &courses::Model) -> Vec<Audience> {
 }
 
 impl Planned {
+    /// Its editions that change: as each stands, and as it will.
+    fn changed_editions(&self) -> impl Iterator<Item = (&editions::Model, &editions::Model)> {
+        self.editions.iter().filter_map(|after| {
+            let before = self.had.iter().find(|had| had.id == after.id)?;
+            Some((before, after))
+        })
+    }
+
     /// Whether the public sees other editions than before. What was closed and stays closed
     /// tells nobody that it changed.
     pub fn shows_otherwise(&self) -> bool {

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::plan::{Plan, Planned};
-use super::seen::{is_untitled, lost};
+use super::seen::{is_untitled, lost, touched};
 use crate::domains::catalogue::model::{Change, CourseAct, Source};
 use crate::domains::catalogue::policy::Offering;
 use crate::domains::catalogue::store::accreditations::rows_of_course;
@@ -34,6 +34,8 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
     let versions = versions(leave, &plan);
     let removals = plan.0.iter().flat_map(|planned| lost(planned, tx.now()));
     let removals: Vec<_> = removals.collect();
+    let touches = plan.0.iter().flat_map(|planned| touched(planned, tx.now()));
+    let touches: Vec<_> = touches.collect();
     let mut changing: Vec<Planned> = plan.0;
     let (mut changed, mut gone) = (Vec::new(), Vec::new());
     let touched: Vec<Uuid> = changing
@@ -56,6 +58,7 @@ pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
             .await?;
     }
     put(tx, removals).await?;
+    put(tx, touches).await?;
     put(tx, confirmations).await?;
     put(tx, versions).await
 }
