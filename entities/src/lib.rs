@@ -3,6 +3,7 @@
 //! A test compares each of them with the migrated database, on both engines; the
 //! migrations are the truth.
 
+pub mod account_changes;
 pub mod account_clients;
 pub mod account_devices;
 pub mod accounts;

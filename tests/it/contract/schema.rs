@@ -26,6 +26,7 @@ macro_rules! every_entity {
 }
 
 every_entity! {
+    account_changes,
     account_clients,
     account_devices,
     accounts,

@@ -150,6 +150,46 @@ on_both! {
         assert_eq!(hears(&second, &ask().await), ["parent", "seller", "client"]);
     }
 
+    async fn a_parent_hears_what_goes_when_they_take_back_whose_they_are(app: TestApp) {
+        let people = People::made(&app).await;
+        let mut both = row("beide");
+        let mut shut = edition("dicht", "2027-05-01");
+        shut["openTo"] = json!([CLIENT]);
+        both["editions"] = json!([edition("open", "2027-04-01"), shut]);
+        let ids = pushed(&app, &people.seller, "1", json!([closed("dicht", "clients", &[CLIENT]), both, row("open")])).await;
+        let since = async |token: Option<&str>, before: &[(String, String, bool)]| {
+            let now = changes(&app, token).await;
+            now.into_iter().filter(|it| !before.contains(it)).map(|(id, _, gone)| (id, gone)).collect::<Vec<_>>()
+        };
+        let knew = changes(&app, Some(&people.parent)).await;
+        assert!(knew.iter().any(|(id, _, gone)| *id == ids[0] && !gone));
+        let nobody = changes(&app, None).await;
+        app.advance(TimeDelta::minutes(1));
+        assert_eq!(app.delete("/v1/me/client").bearer(&people.parent).await.status, 204);
+        let mut told = since(Some(&people.parent), &knew).await;
+        told.sort_by_key(|(id, _)| ids.iter().position(|known| known == id));
+        assert_eq!(told, [(ids[0].clone(), true), (ids[1].clone(), false)]);
+        // Nobody else hears a thing, and what they hear is no public answer.
+        assert_eq!(changes(&app, None).await, nobody);
+        assert_eq!(changes(&app, Some(&people.nobodys)).await, nobody);
+        let answer = app.get("/v1/courses/_changes").bearer(&people.parent).await;
+        assert_eq!(answer.header("cache-control"), "private, no-store");
+        let (_, statements) = app.counted(app.get("/v1/courses/_changes").bearer(&people.parent)).await;
+        assert_eq!(statements, 0);
+
+        // Said again, it is there again; and another node knows as much.
+        let gone = changes(&app, Some(&people.parent)).await;
+        app.advance(TimeDelta::minutes(1));
+        people.names(&people.parent, CLIENT).await;
+        let mut told = since(Some(&people.parent), &gone).await;
+        told.sort_by_key(|(id, _)| ids.iter().position(|known| known == id));
+        assert_eq!(told, [(ids[0].clone(), false), (ids[1].clone(), false)]);
+        let here = changes(&app, Some(&people.parent)).await;
+        let node = app.node().await;
+        assert_eq!(changes(&node, Some(&people.parent)).await, here);
+        node.leave().await;
+    }
+
     async fn what_the_public_never_saw_takes_no_address_from_its_title(app: TestApp) {
         let people = People::made(&app).await;
         let mut offer = closed("zelfde naam", "clients", &[CLIENT]);

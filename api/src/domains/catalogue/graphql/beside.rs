@@ -4,8 +4,9 @@ use async_graphql::{ComplexObject, Context, ID, Object};
 
 use super::{Paged, show};
 use crate::domains::catalogue::service;
+use crate::domains::catalogue::snapshot::Seen;
 use crate::domains::catalogue::view::{ChangeView, ComparisonView, SimilarView, TopicView};
-use crate::kernel::door::first_after;
+use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
 use crate::kernel::moment::Moment;
 use crate::kernel::page::connection;
@@ -42,7 +43,7 @@ impl BesideQuery {
         let (page, faults) = first_after(first, after.as_deref());
         joined(faults, Ok::<_, ApiError>(()))?;
         let since = since.map_or_else(Default::default, |since| since.0);
-        let changes = service::changes(show.snapshot, since, &page);
+        let changes = service::changes(ctx.standing::<Seen>()?, since, &page);
         Ok(connection(changes.map(|change| show.change(&change))))
     }
 }

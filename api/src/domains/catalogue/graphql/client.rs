@@ -47,9 +47,10 @@ impl ClientMutation {
         input: ClientSetInput,
     ) -> Result<ClientSetPayload<'c>, ApiError> {
         let (backend, actor) = ctx.caller()?;
+        let catalogue: &Arc<Catalogue> = ctx.given()?;
         let show = show(ctx)?;
         let wish = ("providerId", input.provider_id.as_str());
-        let at = service::name_client(backend, show.snapshot, actor, wish).await?;
+        let at = service::name_client(backend, catalogue, actor, wish).await?;
         Ok(ClientSetPayload {
             client: show.provider(at),
         })
@@ -58,7 +59,8 @@ impl ClientMutation {
     /// Say so no more: for parents
     async fn client_clear(&self, ctx: &Context<'_>) -> Result<ClientClearPayload, ApiError> {
         let (backend, actor) = ctx.caller()?;
-        service::forget_client(backend, actor).await?;
+        let catalogue: &Arc<Catalogue> = ctx.given()?;
+        service::forget_client(backend, catalogue, actor).await?;
         Ok(ClientClearPayload { cleared: true })
     }
 }

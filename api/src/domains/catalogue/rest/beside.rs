@@ -120,7 +120,7 @@ pub async fn list_course_changes(
     query.finish()?;
     let seen = seen(&request, &catalogue);
     let snapshot = &*seen;
-    let changes = service::changes(snapshot, since.unwrap_or_default(), &page);
+    let changes = service::changes(&seen, since.unwrap_or_default(), &page);
     let show = shown(snapshot, &request);
     list(&request, changes.map(|change| show.change(&change))).map(|answer| told(&seen, answer))
 }

@@ -66,7 +66,7 @@ pub async fn name_client(
 ) -> Result<HttpResponse, ApiError> {
     let snapshot = catalogue.now();
     let wish = ("/provider", body.provider.as_str());
-    let at = service::name_client(&backend, &snapshot, &actor, wish).await?;
+    let at = service::name_client(&backend, &catalogue, &actor, wish).await?;
     let client = Some(shown(&snapshot, &request).provider(at));
     Ok(HttpResponse::Ok().json(ClientBody { client }))
 }
@@ -80,7 +80,11 @@ pub async fn name_client(
     responses((status = 204, description = "Nothing is known of it any more")),
 )]
 #[delete("/me/client")]
-pub async fn forget_client(backend: Data<Backend>, actor: Actor) -> Result<HttpResponse, ApiError> {
-    service::forget_client(&backend, &actor).await?;
+pub async fn forget_client(
+    backend: Data<Backend>,
+    catalogue: Data<Catalogue>,
+    actor: Actor,
+) -> Result<HttpResponse, ApiError> {
+    service::forget_client(&backend, &catalogue, &actor).await?;
     Ok(HttpResponse::NoContent().finish())
 }

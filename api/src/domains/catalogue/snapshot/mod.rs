@@ -40,7 +40,7 @@ pub use rows::{CourseRows, Heard, Rows};
 pub use search::{Found, Told};
 pub use sets::{Set, all_of};
 
-use self::clients::Clients;
+use self::clients::{Clients, Otherwise};
 use self::written::Written;
 use super::model::{Facet, Offer, Sight};
 use super::store;
@@ -48,7 +48,7 @@ use crate::domains::reviews;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::feed::{Entry, Listener};
-use crate::kernel::id::{AccountId, ProviderId};
+use crate::kernel::id::{AccountId, CourseId, ProviderId};
 use crate::kernel::kept::Kept;
 
 /// The topic of the feed under which the catalogue tells of its changes.
@@ -181,6 +181,7 @@ impl Standing {
                 snapshot: public.clone(),
                 public,
                 closed: false,
+                otherwise: Arc::default(),
             };
         }
         let today = public.today;
@@ -194,6 +195,7 @@ impl Standing {
             snapshot,
             public,
             closed: true,
+            otherwise: Arc::default(),
         }
     }
 }
@@ -205,9 +207,16 @@ pub struct Seen {
     /// What everybody sees, of the same state: figures follow from it, whoever asks.
     pub public: Arc<Snapshot>,
     closed: bool,
+    otherwise: Otherwise,
 }
 
 impl Seen {
+    /// Which courses whoever asks sees otherwise than before, and since when, because they said
+    /// which organisation is theirs.
+    pub fn otherwise(&self) -> &[(CourseId, DateTime<Utc>)] {
+        &self.otherwise
+    }
+
     /// Whether it may hold what others do not see: an answer from it is kept nowhere.
     pub fn is_closed(&self) -> bool {
         self.closed
@@ -253,6 +262,20 @@ impl Catalogue {
     /// The catalogue as somebody sees it now. Hold it for one answer, not longer.
     pub fn seen(&self, sight: Sight) -> Seen {
         self.standing().seen(sight)
+    }
+
+    /// As [`Self::seen`], by a parent: that they said which organisation is theirs may be why
+    /// they see a course otherwise.
+    pub fn seen_by(&self, account: AccountId, sight: Sight) -> Seen {
+        let seen = self.seen(sight);
+        match self.clients.otherwise(account) {
+            Some(otherwise) => Seen {
+                closed: true,
+                otherwise,
+                ..seen
+            },
+            None => seen,
+        }
     }
 
     /// The organisation that a parent said is theirs.

@@ -1,13 +1,20 @@
 //! Which organisation parents say is theirs.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use entities::account_clients;
+use chrono::{DateTime, TimeDelta, Utc};
+use entities::{account_changes, account_clients};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use super::put::put;
+use super::read::gather;
 use crate::domains::catalogue::policy::Naming;
-use crate::kernel::id::{AccountId, ProviderId};
+use crate::kernel::id::{AccountId, CourseId, ProviderId};
+
+/// How long it is kept which courses somebody sees otherwise.
+const KEPT: TimeDelta = TimeDelta::days(366);
 
 /// What all of them said.
 pub async fn clients(db: &impl ConnectionTrait) -> Result<HashMap<AccountId, ProviderId>, DbErr> {
@@ -15,6 +22,37 @@ pub async fn clients(db: &impl ConnectionTrait) -> Result<HashMap<AccountId, Pro
     Ok(rows
         .map(|row| (AccountId(row.account_id), ProviderId(row.provider_id)))
         .collect())
+}
+
+/// Which courses each of them sees otherwise since they said so.
+pub async fn otherwise(
+    db: &impl ConnectionTrait,
+) -> Result<HashMap<AccountId, Arc<Vec<(CourseId, DateTime<Utc>)>>>, DbErr> {
+    let rows = account_changes::Entity::find().all(db).await?;
+    let of = gather(rows, |row| {
+        (row.account_id, (CourseId(row.course_id), row.at))
+    });
+    let of = of.into_iter();
+    Ok(of.map(|(id, all)| (AccountId(id), Arc::new(all))).collect())
+}
+
+/// Notes which courses somebody sees otherwise from now on. What was noted long ago is forgotten:
+/// a copy that old is asked for anew.
+pub async fn note_otherwise(
+    leave: &Naming<'_>,
+    courses: impl IntoIterator<Item = CourseId>,
+) -> Result<(), DbErr> {
+    let (tx, account_id) = (leave.tx(), leave.account().0);
+    account_changes::Entity::delete_many()
+        .filter(account_changes::Column::At.lt(tx.now() - KEPT))
+        .exec(tx.conn())
+        .await?;
+    let rows = courses.into_iter().map(|course| account_changes::Model {
+        account_id,
+        course_id: course.0,
+        at: tx.now(),
+    });
+    put(tx, rows.collect()).await
 }
 
 /// Notes what somebody said, in the place of what they said before.

@@ -26,7 +26,7 @@ mod uses;
 mod written;
 
 pub use accreditations::accredit;
-pub use clients::{clients, forget_client, name_client};
+pub use clients::{clients, forget_client, name_client, note_otherwise, otherwise};
 pub use demo::add_examples;
 pub use edited::{add_edit, edits, hold_codes, hold_provider, map, mapped, put_code, put_provider};
 pub use held::held;
