@@ -63,6 +63,8 @@ pub struct Model {
     pub revision: i64,
     /// When the row was made.
     pub created_at: DateTimeUtc,
+    /// Its changes that not all who see it may know of: JSON; null where there were none.
+    pub hidden: Option<String>,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
 }

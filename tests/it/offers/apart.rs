@@ -118,6 +118,56 @@ on_both! {
         }
     }
 
+    async fn what_changes_for_one_client_is_no_news_to_another(app: TestApp) {
+        let people = People::made(&app).await;
+        let mut offer = sold([5_000, 6_000]);
+        offer["editions"][0]["openTo"] = json!([CLIENT, OTHER]);
+        let id = pushed(&app, &people.seller, "1", json!([offer.clone()])).await.remove(0);
+        let all = async |token: &str| (read(&app, &id, token).await, dates(&app, &id, token).await, heard(&app, Some(token), &id).await);
+        let without_confirmation = |mut seen: ((Value, String), Value, Option<(String, bool)>)| {
+            seen.0.0["lastVerified"] = Value::Null;
+            seen.0.1 = seen.0.1.split('.').next().unwrap_or_default().to_owned();
+            seen
+        };
+        let before = without_confirmation(all(&people.client.token).await);
+        let parents = without_confirmation(all(&people.parent).await);
+        let others = all(&people.other.token).await;
+        let owner = read(&app, &id, &people.seller.token).await.0;
+
+        app.advance(TimeDelta::minutes(1));
+        for (key, cents) in [("2", 6_100), ("3", 6_200)] {
+            offer["priceLines"][2]["amountCents"] = json!(cents);
+            offer["editions"][0]["priceLines"][2]["amountCents"] = json!(cents);
+            pushed(&app, &people.seller, key, json!([offer.clone()])).await;
+        }
+        assert_eq!(without_confirmation(all(&people.client.token).await), before);
+        assert_eq!(without_confirmation(all(&people.parent).await), parents);
+        // Whom it concerns hears of it, and its owner sees the revision that a change names.
+        let theirs = all(&people.other.token).await;
+        assert_ne!(theirs.0.1, others.0.1);
+        assert!(theirs.2 > others.2, "{theirs:?}");
+        assert_eq!(theirs.0.0["price"]["amountCents"], 6_200);
+        let now = read(&app, &id, &people.seller.token).await.0;
+        assert_eq!(now["revision"].as_i64(), owner["revision"].as_i64().map(|it| it + 2));
+        assert!(text(&now["updatedAt"]) > text(&owner["updatedAt"]));
+
+        // Nor is it that somebody else is a client no more; but what all see, is.
+        offer["clients"] = json!([CLIENT]);
+        offer["priceLines"].as_array_mut().expect("lines").pop();
+        offer["editions"][0]["priceLines"].as_array_mut().expect("lines").pop();
+        offer["editions"][0]["openTo"] = json!([CLIENT]);
+        app.advance(TimeDelta::minutes(1));
+        pushed(&app, &people.seller, "4", json!([offer.clone()])).await;
+        assert_eq!(without_confirmation(all(&people.client.token).await), before);
+        assert!(heard(&app, Some(&people.other.token), &id).await.expect("they knew it").1);
+        offer["title"] = json!("Zeilschool anders");
+        app.advance(TimeDelta::minutes(1));
+        pushed(&app, &people.seller, "5", json!([offer.clone()])).await;
+        let after = all(&people.client.token).await;
+        assert_eq!(after.0.0["revision"].as_i64(), before.0.0["revision"].as_i64().map(|it| it + 1));
+        assert!(after.2 > before.2, "{after:?}");
+    }
+
     async fn a_closed_date_that_goes_is_told_to_whom_it_was_for(app: TestApp) {
         let people = People::made(&app).await;
         let mut open = row("beide");

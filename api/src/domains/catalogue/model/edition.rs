@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{EditionId, EditionStatus, PriceLine};
+use super::{EditionId, EditionStatus, PriceLine, Stood};
 use crate::kernel::id::ProviderId;
 use crate::kernel::revision::Revision;
 
@@ -135,6 +135,8 @@ pub struct EditionRecord {
     pub open_to: Vec<ProviderId>,
     /// Added to show how it looks, not an offer.
     pub example: bool,
+    /// How it stands for those who may not know of all that changes in it.
+    pub shown: Stood,
     /// How often the row changed.
     pub revision: Revision,
     /// When the row last changed.

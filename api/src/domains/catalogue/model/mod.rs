@@ -6,6 +6,7 @@ mod edited;
 mod edition;
 mod found;
 mod held;
+mod hidden;
 mod history;
 mod miss;
 mod municipality;
@@ -40,13 +41,14 @@ pub use edited::{CodeStanding, Edit, EditId, Edited, Mapped, OwnCode, OwnProvide
 pub use edition::{Delivery, Edition, EditionRecord, Start};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use held::Held;
+pub use hidden::{Hidden, Stood, same_for_all};
 pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
 pub use miss::{Miss, Misses, month_of};
 pub use municipality::Municipality;
 pub use offer::{Offer, Signs, Status};
 pub use place::Placed;
 pub use point::Point;
-pub use price::{PriceLine, Vat, due, parted_lines};
+pub use price::{PriceLine, Vat, due, parted_lines, seen_lines};
 pub use product::{MOST_USED_IN, kind_by_form};
 pub use provider::Provider;
 pub use sight::{
@@ -297,6 +299,8 @@ pub struct CourseRecord {
     pub example: bool,
     /// When its provider last confirmed it.
     pub last_verified: Option<DateTime<Utc>>,
+    /// How it stands for those who may not know of all that changes in it.
+    pub shown: Stood,
     /// How often the row changed.
     pub revision: Revision,
     /// When the row last changed.

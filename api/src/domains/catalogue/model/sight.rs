@@ -159,6 +159,12 @@ impl Sight {
         self.everything || (self.office && self.of == Some(provider))
     }
 
+    /// Whether they know of every change of a provider's offer: those who look after it, and those
+    /// in an office from where any offer may be edited.
+    pub fn knows_changes(self, provider: ProviderId) -> bool {
+        self.everything || (self.office && self.of.is_none_or(|own| own == provider))
+    }
+
     /// Whether it belongs to an audience.
     pub fn is_in(self, audience: Audience) -> bool {
         self.everything

@@ -11,9 +11,9 @@ use chrono::{DateTime, Utc};
 use super::Facts;
 use super::rows::{CourseRows, Rows};
 use crate::domains::catalogue::model::{
-    Audience, Course, CourseRecord, Edition, EditionRecord, Sight, parted_lines,
+    Audience, Course, CourseRecord, Edition, EditionRecord, Sight, Visibility, parted_lines,
 };
-use crate::kernel::id::CourseId;
+use crate::kernel::id::{CourseId, ProviderId};
 
 impl Facts {
     /// Puts the courses that somebody sees in their places, with their editions and reviews. What
@@ -26,9 +26,12 @@ impl Facts {
             .collect();
         seen.sort_unstable_by_key(|it| (it.course.sort_title.as_str(), it.course.id));
         let courses = seen.iter();
-        let keeps = |it: &CourseRows| sight.keeps(self.providers[it.course.provider].id);
+        let eyes = |it: &CourseRows| Eyes::of(sight, self.providers[it.course.provider].id);
         self.courses = courses
-            .map(|it| Course::from(it.course.seen(sight, keeps(it))))
+            .map(|it| {
+                let open = it.course.visibility == Visibility::Public;
+                Course::from(it.course.seen(eyes(it), open))
+            })
             .collect();
         let editions = seen.iter().zip(0..).flat_map(|(rows, at)| {
             let provider = Audience::Of(self.providers[rows.course.provider].id);
@@ -38,9 +41,9 @@ impl Facts {
                 it.open_to.is_empty() || open_to.any(|audience| sight.is_in(audience))
             };
             let meant = rows.editions.iter().filter(meant);
-            let keeps = keeps(rows);
+            let eyes = eyes(rows);
             meant.map(move |it| Edition {
-                record: it.seen(sight, keeps),
+                record: it.seen(eyes, false),
                 course: at,
                 price_cents: None,
                 trainers: Vec::new(),
@@ -101,16 +104,41 @@ impl Facts {
     }
 }
 
-/// What rows say, with the price lines that somebody sees; the same where these are for all.
+/// With which eyes somebody looks at what a provider offers.
+#[derive(Clone, Copy)]
+struct Eyes {
+    sight: Sight,
+    /// Whether they are told what each client pays.
+    keeps: bool,
+    /// Whether they know of all that changes.
+    knows: bool,
+}
+
+impl Eyes {
+    fn of(sight: Sight, provider: ProviderId) -> Self {
+        Self {
+            sight,
+            keeps: sight.keeps(provider),
+            knows: sight.knows_changes(provider),
+        }
+    }
+}
+
+/// What rows say, with the price lines that somebody sees, as often changed as they may know; the
+/// same where that is so for all.
 macro_rules! seen {
     ($record:ty) => {
         impl $record {
-            fn seen(self: &Arc<Self>, sight: Sight, keeps: bool) -> Arc<Self> {
+            fn seen(self: &Arc<Self>, eyes: Eyes, all_know: bool) -> Arc<Self> {
                 let mut record = self.clone();
                 if self.price_lines.iter().any(|line| line.client.is_some()) {
                     let theirs = Arc::make_mut(&mut record);
                     (theirs.price_lines, theirs.client_lines) =
-                        parted_lines(&self.price_lines, sight, keeps);
+                        parted_lines(&self.price_lines, eyes.sight, eyes.keeps);
+                }
+                if !eyes.knows && !all_know && self.shown != (self.revision, self.updated_at) {
+                    let theirs = Arc::make_mut(&mut record);
+                    (theirs.revision, theirs.updated_at) = self.shown;
                 }
                 record
             }

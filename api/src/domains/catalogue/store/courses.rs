@@ -9,7 +9,7 @@ use super::changed::Of;
 use super::read::{coded, gather, places};
 use super::subjects::{subjects_of_courses, under};
 use crate::domains::catalogue::model::{
-    Coded, CourseRecord, PriceLine, Status, Visibility, clients, kind_by_form,
+    Coded, CourseRecord, Hidden, PriceLine, Status, Visibility, clients, kind_by_form,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::kernel::id::CourseId;
@@ -127,6 +127,10 @@ pub(super) async fn published_courses(
             visibility: Visibility::from_word(&row.visibility).unwrap_or(Visibility::Own),
             clients: clients(row.clients.as_deref()),
             example: row.example,
+            shown: Hidden::shown(
+                row.hidden.as_deref(),
+                (Revision(row.revision), row.updated_at),
+            ),
             revision: Revision(row.revision),
             updated_at: row.updated_at,
         });

@@ -104,6 +104,7 @@ fn example(
         price_cents: None,
         price_lines: None,
         open_to: None,
+        hidden: None,
         note: Some(NOTE.to_owned()),
         source: super::seed::SOURCE.to_owned(),
         source_url: None,

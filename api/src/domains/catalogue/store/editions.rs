@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::changed::Of;
 use super::read::places;
 use crate::domains::catalogue::model::{
-    Delivery, EditionId, EditionRecord, EditionStatus, PriceLine, Start, clients,
+    Delivery, EditionId, EditionRecord, EditionStatus, Hidden, PriceLine, Start, clients,
 };
 use crate::domains::catalogue::snapshot::Facts;
 use crate::kernel::revision::Revision;
@@ -58,6 +58,10 @@ pub(super) async fn editions_of_courses(
             source_url: row.source_url,
             open_to: clients(row.open_to.as_deref()),
             example: row.example,
+            shown: Hidden::shown(
+                row.hidden.as_deref(),
+                (Revision(row.revision), row.updated_at),
+            ),
             revision: Revision(row.revision),
             updated_at: row.updated_at,
         };

@@ -7,85 +7,17 @@ use entities::{courses, editions};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::hidden::hide;
+use super::planned::{Plan, Planned};
 use super::seen::{address, settle};
 use crate::domains::catalogue::model::{
-    AccreditationDraft, Change, CourseDraft, EditionDraft, Offered, Otherwise, PriceLine, Source,
-    Start, Status, Taken, TopicId, VersionId, Visibility, kept_clients,
+    Change, CourseDraft, EditionDraft, PriceLine, Source, Start, Status, Taken, VersionId,
+    Visibility, kept_clients,
 };
 use crate::domains::catalogue::store::history;
 use crate::domains::catalogue::store::written::{Lists, lists};
 use crate::kernel::backend::Backend;
-use crate::kernel::id::{CourseId, ProviderId};
-
-/// What an offer changes, as rows.
-#[derive(Debug)]
-pub struct Plan(pub(super) Vec<Planned>);
-
-/// What becomes of one course.
-#[derive(Debug)]
-pub(super) struct Planned {
-    /// The row as it will stand.
-    pub row: courses::Model,
-    /// What becomes of the row itself.
-    pub change: Change,
-    /// Whose the row was, where that is another.
-    pub taken: Option<Taken>,
-    /// Whether its topics stay as somebody in office mapped them.
-    pub mapping_kept: bool,
-    /// Its topics, where the row changes.
-    pub topics: Vec<TopicId>,
-    /// Its audiences, where the row changes.
-    pub audiences: Vec<String>,
-    /// Its codes of other lists, where the row changes.
-    pub codes: Vec<(&'static str, String)>,
-    /// Who accredits it, where the row changes.
-    pub accreditations: Vec<AccreditationDraft>,
-    /// What it uses, where the row changes.
-    pub uses: Vec<String>,
-    /// Its editions that change.
-    pub editions: Vec<editions::Model>,
-    /// Its editions that go.
-    pub gone: Vec<editions::Model>,
-    /// The row as it stands, where it changes.
-    pub before: Option<courses::Model>,
-    /// Its editions that change, as they stand.
-    pub had: Vec<editions::Model>,
-    /// The line in its history.
-    pub version: VersionId,
-    /// What is otherwise in it; nothing where it is new.
-    pub otherwise: Option<Vec<Otherwise>>,
-}
-
-impl Plan {
-    /// What it does, in the order of the drafts.
-    pub fn told(&self) -> Vec<Offered> {
-        let courses = self.0.iter();
-        courses
-            .map(|planned| Offered {
-                course: CourseId(planned.row.id),
-                change: planned.whole(),
-                taken: planned.taken,
-                mapping_kept: planned.mapping_kept,
-                gone: planned
-                    .gone
-                    .iter()
-                    .map(|edition| edition.external_id.clone())
-                    .collect(),
-            })
-            .collect()
-    }
-}
-
-impl Planned {
-    /// What becomes of the course with its editions.
-    pub(super) fn whole(&self) -> Change {
-        let editions_stay = self.editions.is_empty() && self.gone.is_empty();
-        match self.change {
-            Change::Unchanged if !editions_stay => Change::Updated,
-            change => change,
-        }
-    }
-}
+use crate::kernel::id::ProviderId;
 
 /// Holds drafts against the rows that stand, read in two statements.
 pub async fn plan(
@@ -165,6 +97,7 @@ async fn tell(db: &impl ConnectionTrait, planned: &mut [Planned]) -> Result<(), 
             };
             otherwise = history::of_course((before, had), (&one.row, &has));
         }
+        hide(one, &otherwise);
         for edition in &one.editions {
             let before = one.had.iter().find(|had| had.id == edition.id);
             otherwise.extend(history::of_edition(before, Some(edition)));
@@ -266,6 +199,7 @@ impl Planning<'_> {
             slug: address(&self.backend.ids, shown, old),
             visibility: visibility.word().to_owned(),
             clients: kept_clients(&draft.openness.clients),
+            hidden: old.and_then(|row| row.hidden.clone()),
             status,
             confirmed_at: old.and_then(|row| row.confirmed_at),
             revision: old.map_or(1, |row| row.revision + 1),
@@ -385,6 +319,7 @@ impl Planning<'_> {
             delivery: draft.delivery.word().to_owned(),
             price_cents: draft.price_cents,
             price_lines: PriceLine::write(&draft.price_lines),
+            hidden: old.and_then(|row| row.hidden.clone()),
             open_to: match &draft.open_to {
                 Some(clients) => kept_clients(clients),
                 None => old.and_then(|row| row.open_to.clone()),

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use entities::{course_removals, course_touches, courses, editions};
 
-use super::plan::Planned;
+use super::hidden::{concerned, is_hidden};
+use super::planned::Planned;
 use crate::domains::catalogue::model::{
     Audience, Openness, Status, Visibility, audiences, clients,
 };
@@ -52,11 +53,12 @@ pub(super) fn lost(planned: &Planned, now: DateTime<Utc>) -> Vec<course_removals
     taken(CourseId(planned.row.id), lost, now)
 }
 
-/// For whom alone something of a course changed: who saw a closed edition that goes, or sees one
-/// no more. Nothing of that stands in a row that they see.
+/// For whom alone something of a course changed: whom a hidden change concerns, who saw a closed
+/// edition that goes, or sees one no more. Nothing of that stands in a row that they see.
 pub(super) fn touched(planned: &Planned, now: DateTime<Utc>) -> Vec<course_touches::Model> {
     let provider = ProviderId(planned.row.provider_id);
     let mut whom: BTreeSet<ProviderId> = BTreeSet::new();
+    whom.extend(concerned(planned));
     for edition in &planned.gone {
         let open_to = clients(edition.open_to.as_deref());
         if !open_to.is_empty() {
@@ -90,7 +92,7 @@ fn who_see(row: &courses::Model) -> Vec<Audience> {
 
 impl Planned {
     /// Its editions that change: as each stands, and as it will.
-    fn changed_editions(&self) -> impl Iterator<Item = (&editions::Model, &editions::Model)> {
+    pub fn changed_editions(&self) -> impl Iterator<Item = (&editions::Model, &editions::Model)> {
         self.editions.iter().filter_map(|after| {
             let before = self.had.iter().find(|had| had.id == after.id)?;
             Some((before, after))
@@ -100,7 +102,16 @@ impl Planned {
     /// Whether the public sees other editions than before. What was closed and stays closed
     /// tells nobody that it changed.
     pub fn shows_otherwise(&self) -> bool {
-        let mut all = self.editions.iter().chain(&self.gone).chain(&self.had);
+        let told = self.editions.iter().filter(|after| {
+            let before = self.had.iter().find(|had| had.id == after.id);
+            before.is_none_or(|before| !is_hidden(before, after))
+        });
+        let had = |edition: &&editions::Model| {
+            let after = self.editions.iter().find(|after| after.id == edition.id);
+            after.is_none_or(|after| !is_hidden(edition, after))
+        };
+        let had = self.had.iter().filter(had);
+        let mut all = told.chain(&self.gone).chain(had);
         all.any(|edition| edition.open_to.is_none())
     }
 }
