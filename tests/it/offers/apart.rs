@@ -240,6 +240,37 @@ on_both! {
         node.leave().await;
     }
 
+    async fn figures_do_not_tell_that_something_hidden_was_written(app: TestApp) {
+        let people = People::made(&app).await;
+        let version = async || {
+            let rest = app.get("/v1/supply?by=pillar").await;
+            let shop = app.get("/v1/providers/xonar/supply?by=pillar").await.json();
+            let graphql = app.graphql("{ supply(by: [PILLAR]) { catalogueVersion } }", json!({})).await.data();
+            assert_eq!(graphql["supply"]["catalogueVersion"], rest.json()["catalogueVersion"]);
+            assert_eq!(shop["catalogueVersion"], rest.json()["catalogueVersion"]);
+            (rest.json(), rest.header("etag"))
+        };
+        let before = version().await;
+        app.advance(TimeDelta::minutes(1));
+        let mut offer = sold([5_000, 6_000]);
+        let id = pushed(&app, &people.seller, "1", json!([offer.clone()])).await.remove(0);
+        offer["priceLines"][1]["amountCents"] = json!(1);
+        pushed(&app, &people.seller, "2", json!([offer])).await;
+        people.seller.begins(&app, &json!({"courseId": id})).await;
+        people.names(&people.nobodys, CLIENT).await;
+        let away = app.post(&format!("/v1/courses/{id}/_withdraw")).json(&json!({"ifRevision": 2})).bearer(&people.seller.token).await;
+        assert_eq!(away.status, 200, "{}", away.text());
+        assert_eq!(version().await, before);
+        // What the public sees otherwise does, the same on every node.
+        pushed(&app, &people.seller, "3", json!([row("open")])).await;
+        let after = version().await;
+        assert_ne!(after.0["catalogueVersion"], before.0["catalogueVersion"]);
+        let node = app.node().await;
+        let there = node.get("/v1/supply?by=pillar").await.json();
+        assert_eq!(there["catalogueVersion"], after.0["catalogueVersion"]);
+        node.leave().await;
+    }
+
     async fn what_the_public_never_saw_takes_no_address_from_its_title(app: TestApp) {
         let people = People::made(&app).await;
         let mut offer = closed("zelfde naam", "clients", &[CLIENT]);

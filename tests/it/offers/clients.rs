@@ -76,10 +76,6 @@ on_both! {
         };
         let before = looks().await;
         people.names(&people.nobodys, CLIENT).await;
-        let marks = |texts: Vec<String>| texts.into_iter().map(|text| match text.split_once("\"catalogueVersion\":\"") {
-            Some((before, after)) => before.to_owned() + after.split_once('"').map_or("", |it| it.1),
-            None => text,
-        }).collect::<Vec<_>>();
-        assert_eq!(marks(looks().await), marks(before));
+        assert_eq!(looks().await, before);
     }
 }

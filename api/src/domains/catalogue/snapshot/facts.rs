@@ -1,7 +1,8 @@
 //! The public rows, tied together and ready to be found.
 
+use std::fmt::Write;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -15,6 +16,7 @@ use crate::domains::catalogue::model::{
     Course, CourseChange, Edition, Misses, Placed, Provider, Sight, Trainer, due,
 };
 use crate::kernel::id::CourseId;
+use crate::kernel::revision::digest;
 
 /// What the public may know of the catalogue, as of one place in the feed.
 ///
@@ -50,6 +52,8 @@ pub struct Facts {
     pub search: Search,
     /// Where searches in vain are counted, by whichever snapshot they were answered.
     pub misses: Arc<Misses>,
+    /// What tells this state from others, once somebody asked.
+    version: OnceLock<String>,
     found: Found,
 }
 
@@ -71,6 +75,26 @@ impl Deref for Facts {
 }
 
 impl Facts {
+    /// What tells one state of the offer from another, on every node: by what is in it, so that
+    /// nothing of what is not can be told from it.
+    pub fn version(&self) -> &str {
+        self.version.get_or_init(|| {
+            let mut state = String::new();
+            for course in &self.courses {
+                let stands = (course.revision, course.changed_at, course.last_verified);
+                // Writing to a `String` cannot fail.
+                let _ = writeln!(state, "{} {stands:?}", course.id.0);
+            }
+            for edition in &self.editions {
+                let stands = (edition.revision, edition.updated_at);
+                let _ = writeln!(state, "{} {stands:?}", edition.id.0);
+            }
+            let lists = (&self.pillars, &self.topics, &self.subjects, &self.providers);
+            let _ = writeln!(state, "{lists:?} {:?}", self.code_lists);
+            digest(state.as_bytes())
+        })
+    }
+
     /// Makes everything findable: by id, by slug, by what it shares with others, and by
     /// words. What was taken apart `before` and did not change is not taken apart again.
     pub fn index(mut self, before: Option<&Self>) -> Self {

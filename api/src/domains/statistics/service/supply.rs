@@ -30,8 +30,8 @@ pub struct Supply {
     pub examples: bool,
     /// The day for which it was derived what is current.
     pub as_of: NaiveDate,
-    /// The place in the feed of the catalogue that was counted.
-    pub position: i64,
+    /// Which state of the public offer was counted.
+    pub version: String,
 }
 
 impl Supply {
@@ -78,7 +78,7 @@ pub(super) fn counted(
         total: total.first().copied().unwrap_or_default(),
         examples: shelf.has_examples(&chosen),
         as_of: snapshot.today,
-        position: snapshot.position,
+        version: snapshot.version().to_owned(),
         shelf,
     })
 }

@@ -27,7 +27,7 @@ pub use shop::{ProviderSupplyCellView, ProviderSupplyView};
 pub struct SupplyView {
     /// The day in Amsterdam for which it was derived what is current
     pub as_of: NaiveDate,
-    /// The state of the catalogue that was counted
+    /// Which state of the public offer was counted: another where anything in that is otherwise
     pub catalogue_version: String,
     /// Whether something is counted, or is current, only to show how it looks (*voorbeeld*)
     pub examples: bool,
@@ -144,7 +144,7 @@ impl SupplyView {
     pub(super) fn of(supply: &Supply, language: Language) -> Self {
         let mut view = Self {
             as_of: supply.as_of,
-            catalogue_version: supply.position.to_string(),
+            catalogue_version: supply.version.clone(),
             examples: supply.examples,
             total: OfferCounts::told(&supply.total, &supply.offers),
             dimensions: supply

@@ -19,7 +19,7 @@ use crate::kernel::language::Language;
 pub struct ProviderSupplyView<'s> {
     /// The day in Amsterdam for which it was derived what is current
     pub as_of: NaiveDate,
-    /// The state of the catalogue that was counted
+    /// Which state of the public offer was counted: another where anything in that is otherwise
     pub catalogue_version: String,
     /// Whether something is counted, or is current, only to show how it looks (*voorbeeld*)
     pub examples: bool,
