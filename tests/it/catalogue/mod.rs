@@ -8,6 +8,7 @@ mod history;
 mod products;
 mod retired;
 mod subjects;
+mod suggested;
 mod tended;
 mod topic_pages;
 

@@ -3,18 +3,20 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, put};
 
-use super::shown;
+use super::{seen, shown};
 use crate::domains::catalogue::VERSION_HEADER;
 use crate::domains::catalogue::service::{self, CodeWish, MappingWish, ProviderWish};
 use crate::domains::catalogue::snapshot::Catalogue;
-use crate::domains::catalogue::view::{EditView, OwnCodeView, OwnCourseView, ProviderView};
+use crate::domains::catalogue::view::{
+    EditView, MappingView, OwnCodeView, OwnCourseView, ProviderView,
+};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::body::Sent;
 use crate::kernel::door::list;
 use crate::kernel::error::ApiError;
 use crate::kernel::page::{PageBody, PageParams};
-use crate::kernel::query::Query;
+use crate::kernel::query::{NoQuery, Query};
 
 /// Edit a provider
 ///
@@ -128,6 +130,30 @@ pub async fn list_code_list_history(
     let of = (name.as_str(), &page);
     let found = service::code_list_history(&backend, &catalogue.now(), &actor, of).await;
     list(&request, query.finish_with(found)?.map(EditView::from))
+}
+
+/// Read on what a course is mapped
+///
+/// For editors and administrators: its topics and subjects, and the subjects that it may be about
+/// too, by what its title and summary say. A suggestion is nothing but that: it is shown to nobody
+/// else, found and counted nowhere, until somebody maps the course so.
+#[utoipa::path(
+    tag = "catalogue",
+    security(("bearer" = [])),
+    params(("id" = String, Path, description = "Id or slug")),
+    responses((status = 200, description = "The mapping", body = MappingView)),
+)]
+#[get("/courses/{id}/mapping")]
+pub async fn read_mapping(
+    request: HttpRequest,
+    catalogue: Data<Catalogue>,
+    actor: Actor,
+    id: Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    Query::read::<NoQuery>(request.query_string())?;
+    let seen = seen(&request, &catalogue);
+    let mappable = service::mapping(&seen, &actor, &id)?;
+    Ok(HttpResponse::Ok().json(shown(&seen, &request).mapping(&mappable)))
 }
 
 /// Map a course on topics

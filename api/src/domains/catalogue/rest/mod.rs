@@ -59,6 +59,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(edited::put_code)
         .service(edited::list_code_list_history)
         .service(edited::map_course)
+        .service(edited::read_mapping)
         .service(courses::search_courses)
         .service(courses::read_course)
         .service(editions::list_editions)

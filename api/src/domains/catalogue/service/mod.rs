@@ -27,8 +27,8 @@ pub use changes::changes;
 pub use choice::{Choice, Counted, courses};
 pub use compare::compared;
 pub use edited::{
-    CodeWish, MappingWish, ProviderWish, code_list_history, map_course, provider_history, put_code,
-    replace_provider,
+    CodeWish, Mappable, MappingWish, ProviderWish, Suggested, code_list_history, map_course,
+    mapping, provider_history, put_code, replace_provider,
 };
 pub use filter::{CourseQuery, EditionQuery, unknown, words_of};
 pub use misses::{misses, write_down_misses};

@@ -191,7 +191,7 @@ impl<'s> Show<'s> {
         }
     }
 
-    fn reason(self, reason: Reason) -> ReasonView {
+    pub(super) fn reason(self, reason: Reason) -> ReasonView {
         let search = &self.snapshot.search;
         let sense = reason.meaning.and_then(|it| search.index.meaning(it));
         let by = match (sense.map(|it| it.0), reason.by) {

@@ -11,6 +11,7 @@ mod edition;
 mod found;
 mod joined;
 mod listed;
+mod mapping;
 mod miss;
 mod own;
 mod price;
@@ -39,6 +40,7 @@ pub use found::{
     ReasonView, SearchBody, SearchHitView, SuggestionView, SuggestionsBody, UnderstoodView,
 };
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
+pub use mapping::{MappingView, SubjectSuggestionView};
 pub use miss::MissView;
 pub use own::{EditView, OwnCodeView, OwnCourseView, VersionView};
 pub use price::PriceLineView;

@@ -29,7 +29,7 @@ impl<'s> Show<'s> {
         }
     }
 
-    fn subject_reference(self, at: usize) -> Reference<'s> {
+    pub(super) fn subject_reference(self, at: usize) -> Reference<'s> {
         let subject = &self.snapshot.subjects[at];
         Reference {
             id: subject.id.0,

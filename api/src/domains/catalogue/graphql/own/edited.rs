@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
-use super::super::Paged;
+use super::super::{Paged, show};
 use crate::domains::catalogue::service::{self, CodeWish, MappingWish, ProviderWish};
 use crate::domains::catalogue::snapshot::Catalogue;
-use crate::domains::catalogue::view::{EditView, OwnCodeView, OwnCourseView};
+use crate::domains::catalogue::view::{EditView, MappingView, OwnCodeView, OwnCourseView};
 use crate::kernel::door::{Caller, first_after};
 use crate::kernel::error::{ApiError, joined};
 use crate::kernel::id::Identity;
@@ -33,6 +33,20 @@ impl EditedQuery {
         let of = (provider_id.as_str(), &page);
         let found = service::provider_history(backend, &catalogue.now(), actor, of).await;
         Ok(connection(joined(faults, found)?.map(EditView::from)))
+    }
+
+    /// On what a course is mapped, and what it may be about too by what it says of itself. For
+    /// editors and administrators
+    #[graphql(complexity = "200 + child_complexity")]
+    async fn course_mapping<'c>(
+        &self,
+        ctx: &'c Context<'_>,
+        #[graphql(desc = "The course: id or slug")] course_id: ID,
+    ) -> Result<MappingView<'c>, ApiError> {
+        let (_, actor) = ctx.caller()?;
+        let show = show(ctx)?;
+        let mappable = service::mapping(show.snapshot, actor, &course_id)?;
+        Ok(show.mapping(&mappable))
     }
 
     /// What was edited of a list of codes, the newest first. For administrators

@@ -2,6 +2,7 @@
 
 mod codes;
 mod providers;
+mod suggested;
 mod topics;
 
 use crate::domains::catalogue::model::{EditId, Edited, Otherwise};
@@ -13,6 +14,7 @@ use crate::kernel::error::{ApiError, database};
 
 pub use codes::{CodeWish, code_list_history, put_code};
 pub use providers::{ProviderWish, provider_history, replace_provider};
+pub use suggested::{Mappable, Suggested, mapping};
 pub use topics::{MappingWish, map_course};
 
 /// Writes down what was edited: in the history of the thing, and in the audit.
