@@ -5,6 +5,7 @@ mod edited;
 mod finding;
 mod forms;
 mod history;
+mod lasting;
 mod products;
 mod retired;
 mod subjects;
