@@ -71,8 +71,11 @@ fn judged(snapshot: &Snapshot, set: &str) -> Result<Vec<Judged>, Box<dyn Error>>
     let kinds = sets::kinds(&questions);
     let judged = questions.into_iter().map(|question| {
         let mut found = found(snapshot, &question.text)?;
-        // Nobody said of a kind that the set does not know whether it answers.
-        found.retain(|(item, _)| kinds.iter().any(|kind| item.starts_with(kind)));
+        // Nobody said of a kind that the set does not know whether it answers. A set without
+        // grades says of every kind that nothing does.
+        let known =
+            |item: &str| kinds.is_empty() || kinds.iter().any(|kind| item.starts_with(kind));
+        found.retain(|(item, _)| known(item));
         Ok(Judged { question, found })
     });
     judged.collect()
