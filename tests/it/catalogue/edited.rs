@@ -127,7 +127,7 @@ on_both! {
         let subject = app.get("/v1/subjects?topic=omgaan-met-gedrag&limit=1").await.json()["items"][0].clone();
         let body = json!({"ifRevision": 1, "topics": ["omgaan-met-gedrag", "reflecteren"], "subjects": [subject["slug"]]});
         let put = |token: &str, body: &Value| app.put(&format!("{course}/mapping")).json(body).bearer(token);
-        assert_eq!(put(&editor.token, &body).await.code(), "catalogue.not_administrator");
+        assert_eq!(put(&editor.token, &body).await.code(), "catalogue.not_editor");
         let mapped = put(&admin, &body).await;
         assert_eq!(mapped.status, 200, "{}", mapped.text());
         let after = app.get(&course).await.json();
