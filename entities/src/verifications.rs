@@ -12,6 +12,8 @@ pub struct Model {
     pub account_id: Uuid,
     /// The batch.
     pub batch_id: Uuid,
+    /// Until when they are known as one.
+    pub expires_at: DateTimeUtc,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

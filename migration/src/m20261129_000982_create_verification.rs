@@ -64,6 +64,7 @@ impl MigrationTrait for Migration {
         table("verifications")
             .col(uuid("account_id"))
             .col(uuid("batch_id"))
+            .col(timestamp_with_time_zone("expires_at"))
             .primary_key(&["account_id"])
             .references("account_id", ("accounts", "id"), ForeignKeyAction::Cascade)
             .references(
@@ -72,6 +73,7 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             )
             .index(&["batch_id"])
+            .index(&["expires_at"])
             .without_row_order()
             .make(manager)
             .await?;

@@ -1,9 +1,10 @@
 //! Codes on paper: who makes them, who shows one, and what is kept of it.
 
 use chrono::TimeDelta;
-use entities::{accounts, audit_entries, verification_codes};
-use pijler::domains::verification::{service, tend};
+use entities::{accounts, audit_entries, verification_batches, verification_codes};
+use pijler::domains::verification::{Undoer, service, tend};
 use pijler::kernel::actor::{Actor, Hat, Person};
+use pijler::kernel::effects::Worker;
 use pijler::kernel::id::AccountId;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use serde_json::{Value, json};
@@ -146,6 +147,17 @@ on_both! {
         let faults: Vec<_> = odd.faults().into_iter().map(|fault| fault.1).collect();
         assert_eq!(faults, ["verification.size_invalid", "verification.giver_not_allowed"]);
         assert_eq!(make(&app, &admin, json!({"size": 1001})).await.faults().len(), 2);
+        // Of one giver no more stand than it hands out.
+        let db = app.backend.databases().schema();
+        assert_eq!(make(&app, &town, json!({"size": 25})).await.status, 201);
+        let one = verification_batches::Entity::find().one(db).await.expect("rows").expect("a batch");
+        for _ in 0..20 {
+            let another = verification_batches::Model { id: app.backend.ids.random(), size: 1000, ..one.clone() };
+            another.into_active_model().reset_all().insert(db).await.expect("a batch");
+        }
+        let full = make(&app, &town, json!({"size": 25})).await;
+        assert_eq!((full.status, full.code().as_str()), (409, "verification.too_many"));
+        verification_batches::Entity::delete_many().exec(db).await.expect("none");
         let nowhere = make(&app, &admin, json!({"size": 25, "giverKind": "municipality", "municipalityCode": "GM9999"})).await;
         assert_eq!((nowhere.status, nowhere.code().as_str()), (400, "verification.giver_unknown"));
 
@@ -183,6 +195,10 @@ on_both! {
         let revoked = app.post(&path).bearer(&boss).await;
         assert_eq!((revoked.status, revoked.json()["revokedAt"].is_string()), (200, true), "{}", revoked.text());
         assert_eq!(app.post(&path).bearer(&boss).await.code(), "verification.revoked");
+        // What that means for whoever came is done after the answer, which would tell how many.
+        let undoer = Undoer::new(app.backend.clone());
+        let worker = Worker::new(app.backend.clone(), vec![Box::new(undoer)]);
+        while worker.work().await.expect("it works") {}
         assert_eq!(app.get("/v1/me").bearer(&verified).await.status, 401);
         let after = token(&app, "an@voorbeeld.nl", "parent").await;
         assert_eq!(app.get("/v1/me").bearer(&after).await.json()["verified"], json!(false));

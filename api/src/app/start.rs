@@ -17,11 +17,12 @@ use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, PasskeyPlace,
 use crate::domains::oauth;
 use crate::domains::panel;
 use crate::domains::statistics::{self, Statistics};
+use crate::domains::verification;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::{Clock, Ids};
 use crate::kernel::db::Databases;
-use crate::kernel::effects::Worker;
+use crate::kernel::effects::{Performer, Worker};
 use crate::kernel::error::{ApiError, Kind, database};
 use crate::kernel::idempotency;
 use crate::kernel::language::Text;
@@ -117,13 +118,23 @@ fn passkey_place(config: &Config) -> Result<PasskeyPlace, ApiError> {
     })?;
     let own = PasskeyPlace::of(&house);
     let set = &config.passkeys;
-    Ok(PasskeyPlace {
+    let place = PasskeyPlace {
         domain: set.domain.clone().unwrap_or(own.domain),
         origins: match set.origins.is_empty() {
             true => own.origins,
             false => set.origins.clone(),
         },
-    })
+    };
+    if !place.is_sound() {
+        let words = "PIJLER_PASSKEYS__ORIGINS has to name addresses at PIJLER_PASSKEYS__DOMAIN";
+        let text = Text::new(words, words);
+        return Err(ApiError::new(
+            Kind::Unavailable,
+            "passkeys.origins_invalid",
+            text,
+        ));
+    }
+    Ok(place)
 }
 
 /// Where the keys of this house are kept.
@@ -161,13 +172,16 @@ fn pseudonyms(config: &Config) -> Result<Pseudonyms, NotStarted> {
     Ok(key.map_err(NotStarted::Slice)?.pseudonyms())
 }
 
-/// What does the effects: mail to a server, or to files in the data folder.
+/// What does the effects: mail to a server, or to files in the data folder, and what is done after
+/// an answer.
 pub fn worker(backend: &Backend, config: &Config) -> Result<Worker, MailError> {
     let mailer = match &config.mail.url {
         Some(url) => Mailer::by_server(url.expose_secret(), &config.mail.from)?,
         None => Mailer::to_folder(&config.storage.folder.join("mail"), &config.mail.from)?,
     };
-    Ok(Worker::new(backend.clone(), vec![Box::new(mailer)]))
+    let undoer = verification::Undoer::new(backend.clone());
+    let performers: Vec<Box<dyn Performer>> = vec![Box::new(mailer), Box::new(undoer)];
+    Ok(Worker::new(backend.clone(), performers))
 }
 
 /// Writes what every database holds from the beginning; doing so again adds nothing.

@@ -35,6 +35,9 @@ pub enum VerificationError {
     /// The batch was revoked already.
     #[error("this batch was revoked already")]
     Revoked,
+    /// Many codes of the giver's stand.
+    #[error("many codes of yours stand; revoke a batch, or wait until some lapse")]
+    TooMany,
     /// There is no such provider or municipality.
     #[error("there is no such provider or municipality")]
     NoSuchGiver,
@@ -51,7 +54,7 @@ impl Problem for VerificationError {
             Self::NotFound => Kind::NotFound,
             Self::BadCode | Self::NoSuchGiver => Kind::Invalid,
             Self::TooManyAttempts(_) => Kind::TooMany,
-            Self::Revoked => Kind::Conflict,
+            Self::Revoked | Self::TooMany => Kind::Conflict,
             Self::Database(_) => Kind::Internal,
         }
     }
@@ -66,6 +69,7 @@ impl Problem for VerificationError {
             Self::BadCode => "verification.code_invalid",
             Self::TooManyAttempts(_) => "verification.too_many_attempts",
             Self::Revoked => "verification.revoked",
+            Self::TooMany => "verification.too_many",
             Self::NoSuchGiver => "verification.giver_unknown",
             Self::Database(_) => "internal",
         }
@@ -83,6 +87,9 @@ impl Problem for VerificationError {
             Self::BadCode => "deze code geldt niet, of niet meer",
             Self::TooManyAttempts(_) => "er zijn te veel codes geprobeerd; wacht even",
             Self::Revoked => "deze reeks is al ingetrokken",
+            Self::TooMany => {
+                "er staan veel codes van je uit; trek een reeks in, of wacht tot er vervallen"
+            }
             Self::NoSuchGiver => "deze aanbieder of gemeente bestaat niet",
             Self::Database(_) => "er ging bij ons iets mis",
         }

@@ -20,4 +20,4 @@ pub mod view;
 pub use code::Code;
 pub use error::VerificationError;
 pub use model::BatchId;
-pub use service::tend;
+pub use service::{Undoer, tend};

@@ -12,6 +12,8 @@ use crate::kernel::id::AccountId;
 
 /// How many codes somebody may try within [`WINDOW`].
 const MOST_ATTEMPTS: i32 = 10;
+/// How many codes of one giver may stand: more than anybody hands out in a year.
+const MOST_STANDING: i64 = 20_000;
 /// How long what was tried is counted.
 pub const WINDOW: TimeDelta = TimeDelta::hours(1);
 
@@ -61,11 +63,13 @@ pub struct Making<'tx> {
     giver: Giver,
 }
 
-/// Lets a giver make a batch of its own, and an administrator one for any.
+/// Lets a giver make a batch of its own, and an administrator one for any, while not too many
+/// codes stand: those of batches that do, used or not.
 pub fn making<'tx>(
     tx: &'tx WriteTx,
     actor: &Actor,
     giver: Giver,
+    [standing, size]: [i64; 2],
 ) -> Result<Making<'tx>, VerificationError> {
     let visible = Visible::to(actor)?;
     let by = actor
@@ -74,6 +78,9 @@ pub fn making<'tx>(
         .clone();
     if visible.only().is_some_and(|own| *own != giver) {
         return Err(VerificationError::NotGiver);
+    }
+    if standing + size > MOST_STANDING {
+        return Err(VerificationError::TooMany);
     }
     Ok(Making { tx, by, giver })
 }
@@ -236,6 +243,34 @@ impl<'tx> Redeeming<'tx> {
     }
 
     /// From which batch.
+    pub fn batch(&self) -> BatchId {
+        self.batch
+    }
+}
+
+/// Leave to take back what was shown with codes of a batch.
+#[derive(Debug)]
+pub struct Undoing<'tx> {
+    tx: &'tx WriteTx,
+    batch: BatchId,
+}
+
+/// Lets the house take back what was shown with codes of a batch that somebody revoked.
+pub fn undoing<'tx>(tx: &'tx WriteTx, batch: &Batch) -> Option<Undoing<'tx>> {
+    let revoked = batch.revoked_at.is_some();
+    revoked.then_some(Undoing {
+        tx,
+        batch: batch.id,
+    })
+}
+
+impl<'tx> Undoing<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// Which batch.
     pub fn batch(&self) -> BatchId {
         self.batch
     }

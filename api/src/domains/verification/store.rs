@@ -10,13 +10,13 @@ use entities::{
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, SqlErr,
+    QuerySelect, QueryTrait, SqlErr,
 };
 use uuid::Uuid;
 
 use super::error::VerificationError;
 use super::model::{Batch, BatchId, Giver, GiverKind};
-use super::policy::{Attempting, Counting, Making, Redeeming, Revoking, Visible, WINDOW};
+use super::policy::{Attempting, Counting, Making, Redeeming, Revoking, Undoing, Visible, WINDOW};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
 use crate::kernel::page::{Cursor, Page, PageRequest};
@@ -69,6 +69,24 @@ pub async fn hold(tx: &WriteTx, id: BatchId) -> Result<Option<Batch>, DbErr> {
     Ok(row.and_then(batch))
 }
 
+/// How many codes the batches of a giver hold that stand, used or not. Until the write ends, no
+/// other makes one for it.
+pub async fn standing(tx: &WriteTx, giver: &Giver) -> Result<i64, DbErr> {
+    let (kind, word) = (giver.kind().word(), giver.word());
+    tx.turn(&format!("verification {kind} {word}")).await?;
+    let sizes: Vec<i32> = verification_batches::Entity::find()
+        .select_only()
+        .column(verification_batches::Column::Size)
+        .filter(verification_batches::Column::GiverKind.eq(kind))
+        .filter(verification_batches::Column::Giver.eq(word))
+        .filter(verification_batches::Column::ExpiresAt.gt(tx.now()))
+        .filter(verification_batches::Column::RevokedAt.is_null())
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(sizes.into_iter().map(i64::from).sum())
+}
+
 /// Keeps a batch and what is kept of its codes, in an order that tells nothing of theirs.
 pub async fn add(
     leave: &Making<'_>,
@@ -110,8 +128,29 @@ pub async fn add(
     Ok(())
 }
 
-/// Revokes a batch: its codes are gone, and so is who came by it; whose accounts those are.
-pub async fn revoke(leave: &Revoking<'_>) -> Result<Vec<AccountId>, DbErr> {
+/// Takes back what was shown with codes of a batch, of so many at most; whose accounts those are.
+pub async fn take_back(leave: &Undoing<'_>, most: u64) -> Result<Vec<AccountId>, DbErr> {
+    let (conn, batch) = (leave.tx().conn(), leave.batch().0);
+    let came: Vec<Uuid> = verifications::Entity::find()
+        .select_only()
+        .column(verifications::Column::AccountId)
+        .filter(verifications::Column::BatchId.eq(batch))
+        .limit(most)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    // Who shows a code of another batch at the same time stays with that.
+    let gone = verifications::Entity::delete_many()
+        .filter(verifications::Column::AccountId.is_in(came))
+        .filter(verifications::Column::BatchId.eq(batch))
+        .exec_with_returning(conn)
+        .await?;
+    let whose = gone.into_iter().map(|row| AccountId(row.account_id));
+    Ok(whose.collect())
+}
+
+/// Revokes a batch: its codes are gone.
+pub async fn revoke(leave: &Revoking<'_>) -> Result<(), DbErr> {
     let tx = leave.tx();
     let batch = leave.batch().0;
     let row = verification_batches::ActiveModel {
@@ -126,18 +165,7 @@ pub async fn revoke(leave: &Revoking<'_>) -> Result<Vec<AccountId>, DbErr> {
         .filter(verification_codes::Column::BatchId.eq(batch))
         .exec(tx.conn())
         .await?;
-    let came = verifications::Entity::find()
-        .filter(verifications::Column::BatchId.eq(batch))
-        .all(tx.conn())
-        .await?;
-    verifications::Entity::delete_many()
-        .filter(verifications::Column::BatchId.eq(batch))
-        .exec(tx.conn())
-        .await?;
-    Ok(came
-        .into_iter()
-        .map(|row| AccountId(row.account_id))
-        .collect())
+    Ok(())
 }
 
 /// How many codes somebody tried, since when. Until the write ends, they try no other.
@@ -192,7 +220,11 @@ pub async fn batch_of(tx: &WriteTx, digest: &str) -> Result<Option<BatchId>, DbE
 
 /// Uses a code up: nothing of it is left, and the account keeps from which batch it came. False
 /// where another was first.
-pub async fn use_up(leave: &Redeeming<'_>, digest: &str) -> Result<bool, DbErr> {
+pub async fn use_up(
+    leave: &Redeeming<'_>,
+    digest: &str,
+    until: DateTime<Utc>,
+) -> Result<bool, DbErr> {
     let tx = leave.tx();
     let gone = verification_codes::Entity::delete_by_id(digest.to_owned())
         .exec(tx.conn())
@@ -203,9 +235,13 @@ pub async fn use_up(leave: &Redeeming<'_>, digest: &str) -> Result<bool, DbErr> 
     let row = verifications::ActiveModel {
         account_id: Set(leave.account().0),
         batch_id: Set(leave.batch().0),
+        expires_at: Set(until),
     };
     let replace = OnConflict::column(verifications::Column::AccountId)
-        .update_column(verifications::Column::BatchId)
+        .update_columns([
+            verifications::Column::BatchId,
+            verifications::Column::ExpiresAt,
+        ])
         .to_owned();
     verifications::Entity::insert(row)
         .on_conflict(replace)
@@ -215,6 +251,11 @@ pub async fn use_up(leave: &Redeeming<'_>, digest: &str) -> Result<bool, DbErr> 
         .exec(tx.conn())
         .await?;
     Ok(true)
+}
+
+/// Waits until no other node counts, and holds that until the write ends.
+pub async fn take_turn(leave: &Counting<'_>) -> Result<(), DbErr> {
+    leave.tx().turn("verification").await
 }
 
 /// The day of the last count.
@@ -287,15 +328,19 @@ pub async fn count(leave: &Counting<'_>, today: NaiveDate) -> Result<(), DbErr> 
         .map(drop)
 }
 
-/// Forgets codes that are over, and what was tried long ago.
+/// Forgets codes that are over, who came by what lapsed, and what was tried long ago.
 pub async fn sweep(leave: &Counting<'_>) -> Result<(), DbErr> {
     let tx = leave.tx();
-    let over = verification_batches::Entity::find()
-        .filter(verification_batches::Column::ExpiresAt.lte(tx.now()))
-        .all(tx.conn())
+    verifications::Entity::delete_many()
+        .filter(verifications::Column::ExpiresAt.lte(tx.now()))
+        .exec(tx.conn())
         .await?;
+    let over = verification_batches::Entity::find()
+        .select_only()
+        .column(verification_batches::Column::Id)
+        .filter(verification_batches::Column::ExpiresAt.lte(tx.now()));
     verification_codes::Entity::delete_many()
-        .filter(verification_codes::Column::BatchId.is_in(over.into_iter().map(|row| row.id)))
+        .filter(verification_codes::Column::BatchId.in_subquery(over.into_query()))
         .exec(tx.conn())
         .await?;
     verification_attempts::Entity::delete_many()

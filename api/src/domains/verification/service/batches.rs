@@ -13,7 +13,7 @@ use super::super::model::{
 use super::super::policy::{self, Counting, Visible};
 use super::super::store;
 use super::PURPOSE;
-use crate::domains::identity;
+use super::undo::Undo;
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
@@ -74,7 +74,8 @@ pub async fn make(backend: &Backend, actor: &Actor, wish: BatchWish) -> Result<M
         .map(|code| code.digest(PURPOSE, &backend.pseudonyms));
     let digests = digests.collect();
     let tx = backend.write().await?;
-    let leave = policy::making(&tx, actor, giver)?;
+    let standing = store::standing(&tx, &giver).await.map_err(database)?;
+    let leave = policy::making(&tx, actor, giver, [standing, size.into()])?;
     let batch = Batch {
         id: BatchId(backend.ids.random()),
         giver: leave.giver().clone(),
@@ -98,14 +99,15 @@ pub async fn make(backend: &Backend, actor: &Actor, wish: BatchWish) -> Result<M
 }
 
 /// Revokes a batch: its codes serve no more, and whoever came by it is not known as a foster
-/// parent any more.
+/// parent any more, moments later.
 pub async fn revoke(backend: &Backend, actor: &Actor, id: BatchId) -> Result<Batch, ApiError> {
     Visible::to(actor)?;
     let tx = backend.write().await?;
     let held = store::hold(&tx, id).await.map_err(database)?;
     let leave = policy::revoking(&tx, actor, held.as_ref())?;
-    let came = store::revoke(&leave).await.map_err(database)?;
-    identity::service::unverify(backend, &tx, &came).await?;
+    store::revoke(&leave).await.map_err(database)?;
+    let noted = tx.effect(backend.ids.random(), &Undo::of(id)).await;
+    noted.map_err(database)?;
     let act = Act {
         name: "verification.revoke",
         by: Some(leave.by()),
@@ -136,10 +138,11 @@ pub async fn figures(backend: &Backend, actor: &Actor) -> Result<Figures, ApiErr
 /// Counts once a day, and forgets what is over: to be called every hour or so.
 pub async fn tend(backend: &Backend) -> Result<(), ApiError> {
     let today = backend.clock.today();
-    let last = store::counted_on(backend.reader()).await;
-    let due = last.map_err(database)?.is_none_or(|day| day < today);
     let tx = backend.write().await?;
     let leave = Counting::by_the_calendar(&tx);
+    store::take_turn(&leave).await.map_err(database)?;
+    let last = store::counted_on(tx.conn()).await;
+    let due = last.map_err(database)?.is_none_or(|day| day < today);
     store::sweep(&leave).await.map_err(database)?;
     if due {
         store::count(&leave, today).await.map_err(database)?;

@@ -47,10 +47,11 @@ pub async fn redeem(
         None => None,
     };
     let leave = policy::redeeming(&tx, parent, batch)?;
-    if !store::use_up(&leave, &digest).await.map_err(database)? {
+    let until = identity::service::verify(&tx, actor).await?;
+    let used = store::use_up(&leave, &digest, until).await;
+    if !used.map_err(database)? {
         return Err(VerificationError::BadCode.into());
     }
-    let until = identity::service::verify(&tx, actor).await?;
     backend.commit(tx).await?;
     Ok(until)
 }
