@@ -14,6 +14,8 @@ pub struct Model {
     pub client_id: Uuid,
     /// Who agreed.
     pub account_id: Uuid,
+    /// A digest of the password's hash that stood when they signed in.
+    pub standing: String,
     /// Under which hat.
     pub hat: String,
     /// For whom it is worn, as the grant says it.

@@ -38,6 +38,7 @@ impl MigrationTrait for Migration {
             .col(text("digest").primary_key().take())
             .col(uuid("client_id"))
             .col(uuid("account_id"))
+            .col(text("standing"))
             .col(text("hat"))
             .col(text("scope"))
             .col(text("redirect_uri"))

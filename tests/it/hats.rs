@@ -220,6 +220,19 @@ on_both! {
         let other = propose(&app, &one, json!({"email": "beheer2@voorbeeld.nl", "hat": "moderator"})).await;
         assert_eq!(second(&app, &two, &other.json()["id"]).await.code(), "grant.own_proposal");
 
+        // Nor by way of another address of their own, chosen since.
+        letter(&app).await;
+        propose(&app, &one, json!({"email": "anders@voorbeeld.nl", "hat": "moderator"})).await;
+        let moved = async |from: &str, to: &str| {
+            let moves = accounts::Entity::update_many().col_expr(accounts::Column::Email, Expr::value(to));
+            let of = accounts::Column::Email.eq(from);
+            moves.filter(of).exec(app.backend.databases().schema()).await.expect("another address");
+        };
+        let sent = code(&app).await;
+        moved("beheer@voorbeeld.nl", "anders@voorbeeld.nl").await;
+        assert_eq!(accept(&app, &one, &sent).await.code(), "grant.own_proposal");
+        moved("anders@voorbeeld.nl", "beheer@voorbeeld.nl").await;
+
         letter(&app).await;
         let asked = propose(&app, &one, json!({"email": "an@voorbeeld.nl", "hat": "moderator"})).await.json();
         let id = &asked["id"];

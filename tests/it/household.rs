@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use entities::audit_entries;
+use pijler::domains::identity::service;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 use tests::{Answer, TestApp, on_both};
@@ -51,6 +52,22 @@ on_both! {
         }
         assert_eq!(app.delete("/v1/me/household").bearer(&an.token).await.code(), "household.not_linked");
         assert_eq!(audit_entries::Entity::find().count(app.backend.reader()).await.expect("rows"), 1);
+    }
+
+    async fn of_one_there_is_no_household(app: TestApp) {
+        let [an, bo, cees] = verified(&app, ["an", "bo", "cees"]).await;
+        let code = invite(&app, &an).await;
+        assert_eq!(accept(&app, &bo, &code).await.status, 200);
+        let close = app.post("/v1/me/_close").json(&json!({"password": PASSWORD}));
+        assert_eq!(close.bearer(&bo.token).await.status, 204);
+        let stood = invite(&app, &cees).await;
+        app.backend.clock.advance(TimeDelta::hours(3));
+        service::tend(&app.backend, app.parts.gate()).await.expect("swept");
+
+        let session = sign_in(&app, "an@voorbeeld.nl", PASSWORD, "parent").await.json();
+        let an = Parent { token: session["accessToken"].as_str().expect("a token").to_owned(), ..an };
+        assert_eq!(household(&app, &an).await["linked"], json!(false));
+        assert_eq!(accept(&app, &an, &stood).await.json()["linked"], json!(true));
     }
 
     async fn a_verified_parent_invites_for_a_week(app: TestApp) {

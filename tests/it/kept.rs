@@ -226,7 +226,7 @@ on_both! {
 }
 
 /// Headers that no catalogue answer follows from, and why.
-const ELSEWHERE: [&str; 10] = [
+const ELSEWHERE: [&str; 11] = [
     // Told by the body, which is part of the question.
     "content-length",
     // Held against the kept answer.
@@ -237,6 +237,8 @@ const ELSEWHERE: [&str; 10] = [
     // Of writes: signing in, which tells of a device not seen before.
     "if-match",
     "user-agent",
+    // Of the page to sign in on, which no catalogue answers.
+    "sec-fetch-site",
     // For the log.
     "traceparent",
     "x-forwarded-for",
@@ -246,10 +248,11 @@ const ELSEWHERE: [&str; 10] = [
 ];
 
 /// Headers of answers, and names under which those above are read.
-const NO_QUESTION: [&str; 11] = [
+const NO_QUESTION: [&str; 12] = [
     "access-control-allow-origin",
     "cache-control",
     "content-language",
+    "content-security-policy",
     "etag",
     "vary",
     "kept",

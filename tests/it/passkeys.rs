@@ -250,6 +250,29 @@ on_both! {
         assert_eq!(by(&app, &mut device, "parent").await.code(), "session.passkey_refused");
     }
 
+    async fn a_password_alone_does_not_get_past_a_passkey(app: TestApp) {
+        let an = somebody(&app, AN).await;
+        let token = signed_in(&app, AN).await;
+        let mut device = Device::default();
+        let kept = made(&app, &token, &mut device).await;
+        wear(&app, &an, "moderator", Worn::default()).await;
+        let stolen = signed_in(&app, AN).await;
+        let refused = |answer: Answer| assert_eq!((answer.status, answer.code().as_str()), (403, "passkey.required"));
+
+        refused(begin(&app, &stolen, json!({"password": PASSWORD})).await);
+        let id = text(&kept["id"]);
+        refused(app.delete(&format!("/v1/me/passkeys/{id}")).bearer(&stolen).await);
+        let shown = json!({"password": PASSWORD});
+        refused(app.post("/v1/me/second-factor").json(&shown).bearer(&stolen).await);
+        let shown = json!({"email": AN, "password": PASSWORD});
+        refused(app.post("/v1/accounts/_second-factor").json(&shown).await);
+        // Whoever showed the passkey has another made, and codes.
+        let own = text(&by(&app, &mut device, "moderator").await.json()["accessToken"]);
+        assert_eq!(begin(&app, &own, json!({"password": PASSWORD})).await.status, 200);
+        let begun = app.post("/v1/me/second-factor").json(&json!({"password": PASSWORD}));
+        assert_eq!(begun.bearer(&own).await.status, 200);
+    }
+
     async fn who_has_an_address_back_is_rid_of_passkeys_made_since(app: TestApp) {
         somebody(&app, AN).await;
         let token = signed_in(&app, AN).await;

@@ -182,6 +182,7 @@ fn settings(database: &Fresh) -> Config {
     config.http.shutdown_seconds = 5;
     config.metrics.port = 0;
     // Wherever it listens: where devices believe to be when they sign.
+    config.passkeys.domain = Some("localhost".to_owned());
     config.passkeys.origins = vec!["http://localhost:8080".parse().expect("an address")];
     config.storage.folder = database.folder().to_path_buf();
     config.database.url = Some(database.url().into());

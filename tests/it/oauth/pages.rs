@@ -50,6 +50,22 @@ on_both! {
         ticket(&answered(&app, &asked_for, &typed(AN, PASSWORD)).await);
     }
 
+    async fn another_password_ends_what_was_begun_there(app: TestApp) {
+        let (app, _, front) = house(&app, false).await;
+        let asked_for = question(&front, &[]);
+        let begun = ticket(&answered(&app, &asked_for, &typed(AN, PASSWORD)).await);
+        let led = led_back(&answered(&app, &asked_for, &agrees(&begun, "parent")).await);
+        let token = sign_in(&app, AN, PASSWORD, "parent").await.json();
+        let other = json!({"currentPassword": PASSWORD, "password": "wolken-boven-land"});
+        let ask = app.put("/v1/me/password").json(&other);
+        assert_eq!(ask.bearer(text(&token["accessToken"])).await.status, 204);
+
+        for code in [&led, &led_back(&answered(&app, &asked_for, &agrees(&begun, "parent")).await)] {
+            let traded = trade(&app, &front, text(&code["code"])).await;
+            assert_eq!((traded.status, traded.json()["error"].clone()), (400, json!("invalid_grant")));
+        }
+    }
+
     async fn a_browser_not_seen_before_is_told_of(app: TestApp) {
         let (app, _, front) = house(&app, false).await;
         let asked_for = question(&front, &[]);

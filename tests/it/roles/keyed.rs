@@ -17,7 +17,7 @@ pub async fn fresh(world: &World, request: &str, role: &str) -> Vec<(&'static st
     let mut fresh = Vec::new();
     let mut tell = |name, value: &Value| fresh.push((name, written(request, value)));
     let token = match role {
-        "anonymous" | "machine" => None,
+        "anonymous" | "machine" | "through" => None,
         role => world.token(role).await,
     };
     if request.contains("{beside}") {

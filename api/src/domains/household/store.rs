@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use entities::{household_attempts, household_invitations, household_members, situations};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 use super::model::{Household, Placement, Situation, Stage};
@@ -27,12 +30,18 @@ pub async fn household(
     })
 }
 
-/// Whether an account belongs to a household.
+/// Whether an account belongs to a household: with somebody, for of one there is none. Whose
+/// account was closed is gone from it.
 pub async fn is_linked(db: &impl ConnectionTrait, account: AccountId) -> Result<bool, DbErr> {
-    let row = household_members::Entity::find_by_id(account.0)
-        .one(db)
+    let of = household_members::Entity::find()
+        .select_only()
+        .column(household_members::Column::HouseholdId)
+        .filter(household_members::Column::AccountId.eq(account.0));
+    let members = household_members::Entity::find()
+        .filter(household_members::Column::HouseholdId.in_subquery(of.into_query()))
+        .count(db)
         .await?;
-    Ok(row.is_some())
+    Ok(members > 1)
 }
 
 /// Waits until nobody else links or leaves, and holds that until the write ends.
@@ -120,6 +129,12 @@ pub async fn inviter(tx: &WriteTx, code_digest: &str) -> Result<Option<AccountId
 pub async fn link(leave: &Linking<'_>, household: Uuid) -> Result<(), DbErr> {
     let conn = leave.tx().conn();
     let accounts = leave.accounts();
+    let ids = accounts.map(|account| account.0);
+    // What is left of a household whose other account was closed.
+    household_members::Entity::delete_many()
+        .filter(household_members::Column::AccountId.is_in(ids))
+        .exec(conn)
+        .await?;
     let rows = accounts
         .iter()
         .zip(1..)
@@ -131,7 +146,6 @@ pub async fn link(leave: &Linking<'_>, household: Uuid) -> Result<(), DbErr> {
     household_members::Entity::insert_many(rows)
         .exec_without_returning(conn)
         .await?;
-    let ids = accounts.map(|account| account.0);
     household_invitations::Entity::delete_many()
         .filter(household_invitations::Column::AccountId.is_in(ids))
         .exec(conn)

@@ -61,6 +61,11 @@ pub enum IdentityError {
     /// What a device made is not what it was asked for.
     #[error("this is not the passkey that was asked for, or it comes too late; begin again")]
     NotTheAsked,
+    /// A password alone does not get past a passkey.
+    #[error(
+        "this account has a passkey for a role that needs a second factor; sign in with it, in that role, to do this"
+    )]
+    PasskeyRequired,
     /// There is no such passkey of one's own.
     #[error("there is no such passkey")]
     NoSuchPasskey,
@@ -175,6 +180,7 @@ impl Problem for IdentityError {
             Self::HatNotGranted(_)
             | Self::NoHatLends
             | Self::FactorMissing(_)
+            | Self::PasskeyRequired
             | Self::NotAdministrator
             | Self::NotParent
             | Self::NotGranter
@@ -220,6 +226,7 @@ impl Problem for IdentityError {
             Self::BadFactorCode => "second_factor.code_invalid",
             Self::BadPasskey => "session.passkey_refused",
             Self::NotTheAsked => "passkey.invalid",
+            Self::PasskeyRequired => "passkey.required",
             Self::NoSuchPasskey => "passkey.not_found",
             Self::TooManyPasskeys => "passkey.too_many",
             Self::ThroughFrontEnd => THROUGH_FRONT_END,
@@ -273,6 +280,9 @@ impl Problem for IdentityError {
             Self::BadPasskey => "deze toegangssleutel past niet, of kwam te laat; probeer het opnieuw",
             Self::NotTheAsked => {
                 "dit is niet de toegangssleutel waarom gevraagd is, of hij kwam te laat; begin opnieuw"
+            }
+            Self::PasskeyRequired => {
+                "dit account heeft een toegangssleutel voor een rol met een tweede factor; log daarmee in, in die rol"
             }
             Self::NoSuchPasskey => "deze toegangssleutel bestaat niet",
             Self::TooManyPasskeys => "dit account heeft veel toegangssleutels; haal er eerst een weg",

@@ -46,6 +46,11 @@ impl PasskeyPlace {
             origins: vec![origin],
         }
     }
+
+    /// Whether passkeys can be asked for there: every address is of the domain, or under it.
+    pub fn is_sound(&self) -> bool {
+        Passkeys::new(self).is_ok()
+    }
 }
 
 /// What a device is asked, and what its answer is held against.

@@ -20,6 +20,8 @@ pub struct KeptCode {
     pub client: ClientId,
     /// Who agreed.
     pub account: AccountId,
+    /// A digest of the password's hash that stood when they signed in.
+    pub standing: String,
     /// In which role.
     pub role: Role,
     /// Where they were led back to.

@@ -20,6 +20,8 @@ const LIFE: TimeDelta = TimeDelta::minutes(10);
 pub struct Ticket {
     /// Who.
     pub account: AccountId,
+    /// A digest of the password's hash that stood then.
+    pub standing: String,
     /// The roles that they may act in through a front-end.
     pub roles: Vec<Role>,
     /// When they signed in.
@@ -29,6 +31,7 @@ pub struct Ticket {
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     account: Uuid,
+    standing: String,
     roles: Vec<Role>,
     at: i64,
 }
@@ -42,6 +45,7 @@ impl Ticket {
     pub fn seal(&self, backend: &Backend, about: &[u8]) -> Option<String> {
         let sealed = Sealed {
             account: self.account.0,
+            standing: self.standing.clone(),
             roles: self.roles.clone(),
             at: self.signed_in_at.timestamp(),
         };
@@ -57,6 +61,7 @@ impl Ticket {
         let now = backend.clock.now();
         (signed_in_at + LIFE > now).then_some(Self {
             account: AccountId(sealed.account),
+            standing: sealed.standing,
             roles: sealed.roles,
             signed_in_at,
         })

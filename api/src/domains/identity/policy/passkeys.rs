@@ -1,14 +1,39 @@
 //! Who may have passkeys, and what it takes to sign in with one.
 
 use super::super::error::IdentityError;
-use super::super::model::{Beside, Challenge, ChallengeId, MOST_PASSKEYS, PasskeyId, SessionId};
+use super::super::model::{
+    Beside, Challenge, ChallengeId, Grant, HatKind, HeldFactor, MOST_PASSKEYS, PasskeyId, SessionId,
+};
 use super::{Ending, Proved, of_account, signed_in};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
 
 of_account! {
-    PasskeyAsking PasskeyAdding PasskeyShowing PasskeyRemoving; ending PasskeyRemoving
+    PasskeyAsking PasskeyAdding PasskeyRemoving; ending PasskeyRemoving
+}
+
+/// What keeps others than whose it is from an account, beside its password.
+pub struct Kept<'a> {
+    /// How many passkeys it has.
+    pub passkeys: usize,
+    /// Its second factor, where codes are asked for.
+    pub factor: Option<&'a HeldFactor>,
+    /// The hats that it was given.
+    pub grants: &'a [Grant],
+}
+
+/// Lets nobody change what an account is kept with who showed its password alone, where it has a hat
+/// that needs more, and a passkey is all that it has for that: under such a hat they showed it.
+pub fn past_passkeys(actor: Option<&Actor>, kept: &Kept<'_>) -> Result<(), IdentityError> {
+    let needs = |hat: HatKind| hat.needs_second_factor();
+    let by_codes = kept.factor.is_some_and(|factor| factor.confirmed);
+    let guards = kept.passkeys > 0 && !by_codes;
+    let hat = actor.and_then(Actor::hat).map(HatKind::from);
+    if guards && kept.grants.iter().any(|grant| needs(grant.hat)) && !hat.is_some_and(needs) {
+        return Err(IdentityError::PasskeyRequired);
+    }
+    Ok(())
 }
 
 /// Leave to ask a device for a new passkey of an account.
@@ -110,6 +135,11 @@ pub fn showing_passkey<'tx>(
 }
 
 impl<'tx> PasskeyShowing<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
     /// The passkey.
     pub fn passkey(&self) -> PasskeyId {
         self.passkey

@@ -75,6 +75,10 @@ pub fn accepting<'tx>(
         open && one.code_digest == code_digest
     });
     let proposal = shown.ok_or(IdentityError::BadCode)?;
+    // Nor by way of another address, chosen since.
+    if proposal.proposed_by == by.account || proposal.seconded_by == Some(by.account) {
+        return Err(IdentityError::OwnProposal);
+    }
     Ok(Accepting { tx, proposal, by })
 }
 

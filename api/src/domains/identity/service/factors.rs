@@ -11,6 +11,7 @@ use super::super::store;
 use super::addresses::{address, tell, typed};
 use super::attempts::{by_password, forgive, own_password, refuse, reserve};
 use super::codes::{code, tidy};
+use super::passkeys::past_passkeys;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
@@ -30,7 +31,7 @@ pub async fn begin_factor(
 ) -> Result<Enrolment, ApiError> {
     let account = policy::signed_in(actor)?.account;
     let (email, hash) = own_password(backend, gate, account, password).await?;
-    enrol(backend, &email, (account, hash)).await
+    enrol(backend, &email, (account, hash), Some(actor)).await
 }
 
 /// Makes a secret for somebody who cannot sign in without one: under a hat that needs it.
@@ -41,16 +42,20 @@ pub async fn begin_factor_by_password(
 ) -> Result<Enrolment, ApiError> {
     let email = typed(email)?;
     let known = by_password(backend, gate, &email, password).await?;
-    enrol(backend, &email, known).await
+    enrol(backend, &email, known, None).await
 }
 
 async fn enrol(
     backend: &Backend,
     email: &Email,
     (account, shown): (AccountId, PasswordHash),
+    actor: Option<&Actor>,
 ) -> Result<Enrolment, ApiError> {
     let tx = backend.write().await?;
     let held = hold(&tx, account, Some(shown)).await?;
+    if let Err(refusal) = past_passkeys(&tx, account, actor).await? {
+        return Err(refuse(backend, tx, email, refusal).await);
+    }
     let leave = match policy::enrolling(&tx, account, held.as_ref()) {
         Ok(leave) => leave,
         Err(refusal) => return Err(refuse(backend, tx, email, refusal).await),
@@ -77,7 +82,7 @@ pub async fn confirm_factor(
     let account = policy::signed_in(actor)?.account;
     let email = address(backend, account).await?;
     reserve(backend, Tried::Password, &email).await?;
-    confirm(backend, &email, (account, None), code).await
+    confirm(backend, &email, (account, None), (code, Some(actor))).await
 }
 
 /// As [`confirm_factor`], for somebody who cannot sign in without one.
@@ -88,17 +93,20 @@ pub async fn confirm_factor_by_password(
 ) -> Result<Vec<String>, ApiError> {
     let email = typed(email)?;
     let (account, hash) = by_password(backend, gate, &email, password).await?;
-    confirm(backend, &email, (account, Some(hash)), code).await
+    confirm(backend, &email, (account, Some(hash)), (code, None)).await
 }
 
 async fn confirm(
     backend: &Backend,
     email: &Email,
     (account, shown): (AccountId, Option<PasswordHash>),
-    typed: &str,
+    (typed, actor): (&str, Option<&Actor>),
 ) -> Result<Vec<String>, ApiError> {
     let tx = backend.write().await?;
     let held = hold(&tx, account, shown).await?;
+    if let Err(refusal) = past_passkeys(&tx, account, actor).await? {
+        return Err(refuse(backend, tx, email, refusal).await);
+    }
     let beside = look_at(backend, &tx, (account, held.as_ref()), Some(typed)).await?;
     let leave = match policy::confirming_factor(&tx, account, held.as_ref(), beside) {
         Ok(leave) => leave,

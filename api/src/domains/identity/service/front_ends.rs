@@ -17,15 +17,25 @@ use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::{AccountId, ClientId};
 
-/// Whose account it is, and the roles that they may act in through front-ends, where what was shown is
-/// right: all of a sign-in but the session, which begins when their front-end trades its code.
+/// Somebody who showed who they are.
+pub struct Vouched {
+    /// Whose account it is.
+    pub account: AccountId,
+    /// A digest of the password's hash that stood then: another password ends what was begun.
+    pub standing: String,
+    /// The roles that they may act in through front-ends.
+    pub roles: Vec<Role>,
+}
+
+/// Holds what was shown against what is known: all of a sign-in but the session, which begins when
+/// their front-end trades its code.
 pub async fn vouch(
     backend: &Backend,
     gate: &Gate,
     shown: &Credentials<'_>,
-) -> Result<(AccountId, Vec<Role>), ApiError> {
+) -> Result<Vouched, ApiError> {
     let (email, known) = by_credentials(backend, gate, shown).await?;
-    let account = known.0;
+    let (account, standing) = (known.0, known.1.digest());
     let tx = backend.write().await?;
     let entered = enter(backend, &tx, (&email, known, shown), |proved, grants| {
         policy::lending(proved, &grants)
@@ -35,7 +45,11 @@ pub async fn vouch(
         Err(refusal) => return Err(refuse(backend, tx, &email, refusal).await),
     };
     backend.commit(tx).await?;
-    Ok((account, roles))
+    Ok(Vouched {
+        account,
+        standing,
+        roles,
+    })
 }
 
 /// Begins a session through a front-end, within a write that does more.
@@ -44,9 +58,10 @@ pub async fn begin_through(
     gate: &Gate,
     tx: &WriteTx,
     (account, front_end): (AccountId, FrontEnd),
-    role: &Role,
+    (role, standing): (&Role, &str),
 ) -> Result<Session, ApiError> {
-    if !store::hold_account(tx, account).await.map_err(database)? {
+    let held = store::hold_password(tx, account).await.map_err(database)?;
+    if held.is_none_or(|held| held.digest() != standing) {
         return Err(IdentityError::HatNotGranted(role.hat).into());
     }
     let grants = store::grants_of(tx.conn(), account).await;

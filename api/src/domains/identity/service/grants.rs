@@ -149,6 +149,11 @@ pub async fn revoke(
 pub async fn end(backend: &Backend, actor: &Actor, id: GrantId) -> Result<(), ApiError> {
     policy::signed_in(actor)?;
     let tx = backend.write().await?;
+    // The account first, as whoever signs in holds it: either they see that the hat is gone, or
+    // this sees the session.
+    let whose = store::wearer(&tx, id).await.map_err(database)?;
+    let whose = whose.ok_or(IdentityError::NoSuchGrant)?;
+    store::hold_account(&tx, whose).await.map_err(database)?;
     let given = store::hold_given(&tx, id).await.map_err(database)?;
     let given = given.ok_or(IdentityError::NoSuchGrant)?;
     take(backend, policy::taking(&tx, actor, given)?).await?;

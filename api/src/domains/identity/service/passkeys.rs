@@ -8,7 +8,7 @@ use super::super::gate::Gate;
 use super::super::letters;
 use super::super::model::{Challenge, ChallengeId, HatKind, OwnPasskey, PasskeyId, Session};
 use super::super::passkey::Asked;
-use super::super::policy::{self, PasskeyAsking, PasskeyInviting, PasskeyShowing, Visible};
+use super::super::policy::{self, Kept, PasskeyAsking, PasskeyInviting, PasskeyShowing, Visible};
 use super::super::store;
 use super::addresses::{address, tell};
 use super::attempts::{forgive, hold_shown, own_password, refuse};
@@ -19,6 +19,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database, sound};
+use crate::kernel::id::AccountId;
 use crate::kernel::limits::{self, Act};
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::text::office;
@@ -78,6 +79,9 @@ pub async fn begin_passkey(
     hold_shown(&tx, account, shown).await?;
     let has = store::credentials_of(&tx, account).await;
     let has = has.map_err(database)?;
+    if let Err(refusal) = past_passkeys(&tx, account, Some(actor)).await? {
+        return Err(refuse(backend, tx, &email, refusal).await);
+    }
     let proved = prove(backend, &tx, &email, (account, code)).await?;
     let leave: Result<PasskeyAsking<'_>, IdentityError> =
         proved.and_then(|proved| policy::asking_passkey(&proved, has.len()));
@@ -138,6 +142,7 @@ pub async fn remove_passkey(
     let account = policy::signed_in(actor)?.account;
     let email = address(backend, account).await?;
     let tx = backend.write().await?;
+    past_passkeys(&tx, account, Some(actor)).await??;
     let leave = policy::removing_passkey(&tx, actor)?;
     let removed = store::remove_passkey(&leave, id).await;
     if !removed.map_err(database)? {
@@ -177,13 +182,13 @@ pub async fn sign_in_by_passkey(
 ) -> Result<Session, ApiError> {
     limits::take(Act::Password)?;
     let tx = backend.write().await?;
-    let leave = taken_for(&tx, gate, &shown).await?;
-    let grants = store::grants_of(tx.conn(), leave.account()).await;
+    let proved = taken_for(&tx, gate, &shown).await?.proved();
+    let grants = store::grants_of(tx.conn(), proved.account()).await;
     let wanted = (shown.hat, shown.scope.as_deref());
-    let leave = policy::signing_in(&leave.proved(), grants.map_err(database)?, wanted)?;
-    let whose = store::credentials(tx.conn(), leave.account()).await;
+    let leave = policy::signing_in(&proved, grants.map_err(database)?, wanted)?;
+    let whose = store::credentials(tx.conn(), proved.account()).await;
     let (email, _) = whose.map_err(database)?.ok_or(IdentityError::BadPasskey)?;
-    note_device(backend, &leave, (&email, shown.agent)).await?;
+    note_device(backend, &proved, (&email, shown.agent)).await?;
     let session = begin(backend, gate, &leave).await?;
     backend.commit(tx).await?;
     Ok(session)
@@ -207,6 +212,23 @@ async fn taken_for<'tx>(
     let used = store::use_passkey(&leave, after.ok_or_else(bad)?).await;
     used.map_err(database)?;
     Ok(leave)
+}
+
+/// Holds what an account is kept with against what somebody showed.
+pub(super) async fn past_passkeys(
+    tx: &WriteTx,
+    account: AccountId,
+    actor: Option<&Actor>,
+) -> Result<Result<(), IdentityError>, ApiError> {
+    let factor = store::hold_factor(tx, account).await.map_err(database)?;
+    let passkeys = store::credentials_of(tx, account).await;
+    let grants = store::grants_of(tx.conn(), account).await;
+    let kept = Kept {
+        passkeys: passkeys.map_err(database)?.len(),
+        factor: factor.as_ref(),
+        grants: &grants.map_err(database)?,
+    };
+    Ok(policy::past_passkeys(actor, &kept))
 }
 
 fn named(backend: &Backend, asked: Asked) -> (PasskeyChallenge, String) {

@@ -29,7 +29,11 @@ pub async fn unverify(
     accounts: &[AccountId],
 ) -> Result<(), ApiError> {
     let leave = Unverifying::on_anothers_word(tx);
-    for account in accounts {
+    // Held as whoever signs in holds them, and in one order.
+    let mut accounts = accounts.to_vec();
+    accounts.sort_unstable_by_key(|account| account.0);
+    for account in &accounts {
+        store::hold_account(tx, *account).await.map_err(database)?;
         store::unverify(&leave, *account).await.map_err(database)?;
         let worn = Grant::of(HatKind::Parent);
         let sessions = store::sessions_under(tx, *account, &worn).await;

@@ -13,9 +13,9 @@ use super::super::model::{HatKind, OwnTerms};
 use super::super::password::PasswordHash;
 use super::super::policy::{Agreeing, Closing, Proved, Sweeping, Visible};
 
-/// How long a closed account is still a row, without anything of whose it was: as long as a
-/// token of it could run.
-const LEFT: TimeDelta = TimeDelta::days(1);
+/// How long a closed account is still a row, without anything of whose it was: longer than a
+/// token of it could run. What other slices hang from it goes with the row.
+const LEFT: TimeDelta = TimeDelta::hours(1);
 
 /// How many administrators there are beside whoever proved who they are; until the write
 /// ends, no other takes that hat from anybody.

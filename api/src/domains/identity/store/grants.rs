@@ -175,6 +175,12 @@ async fn with_addresses(
     Ok(found.collect())
 }
 
+/// Whose hat it is.
+pub async fn wearer(tx: &WriteTx, id: GrantId) -> Result<Option<AccountId>, DbErr> {
+    let row = grants::Entity::find_by_id(id.0).one(tx.conn()).await?;
+    Ok(row.map(|row| AccountId(row.account_id)))
+}
+
 /// Holds a hat of somebody until the write ends.
 pub async fn hold_given(tx: &WriteTx, id: GrantId) -> Result<Option<Given>, DbErr> {
     let row = grants::Entity::find_by_id(id.0)

@@ -30,7 +30,7 @@ pub use factors::{
 };
 pub use grants::{
     acting_for, given, given_to, grants_of, hold_given, is_acted_for, other_administrators,
-    put_grant, remove_grant, sweep_grants, unverify, verify,
+    put_grant, remove_grant, sweep_grants, unverify, verify, wearer,
 };
 pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
 pub use passkeys::{

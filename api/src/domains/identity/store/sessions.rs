@@ -91,13 +91,15 @@ pub async fn turn_session(leave: &Refreshing<'_>, standing: Standing) -> Result<
 /// Ends sessions, and lets every node know.
 pub async fn end_sessions(leave: &Ending<'_>) -> Result<(), DbErr> {
     let tx = leave.tx();
-    let ids = leave.sessions().iter().map(|session| session.0);
-    sessions::Entity::update_many()
-        .col_expr(sessions::Column::EndedAt, Expr::value(tx.now()))
-        .filter(sessions::Column::Id.is_in(ids))
-        .filter(sessions::Column::EndedAt.is_null())
-        .exec(tx.conn())
-        .await?;
+    // No more at once than a statement can name.
+    for some in leave.sessions().chunks(1000) {
+        sessions::Entity::update_many()
+            .col_expr(sessions::Column::EndedAt, Expr::value(tx.now()))
+            .filter(sessions::Column::Id.is_in(some.iter().map(|session| session.0)))
+            .filter(sessions::Column::EndedAt.is_null())
+            .exec(tx.conn())
+            .await?;
+    }
     for session in leave.sessions() {
         tx.changed(TOPIC, session.0.to_string());
     }
@@ -161,6 +163,7 @@ pub async fn sessions_through(tx: &WriteTx, client: ClientId) -> Result<Vec<Sess
         .column(sessions::Column::Id)
         .filter(sessions::Column::ClientId.eq(client.0))
         .filter(sessions::Column::EndedAt.is_null())
+        .filter(sessions::Column::ExpiresAt.gt(tx.now()))
         .into_tuple()
         .all(tx.conn())
         .await?;

@@ -1,5 +1,7 @@
 //! Forms as OAuth sends them, and what a program shows of who it is.
 
+use std::collections::HashSet;
+
 use actix_web::HttpRequest;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Payload;
@@ -38,11 +40,8 @@ impl Form {
     pub fn parse(text: &[u8]) -> Result<Self, Refused> {
         let members: Vec<(String, String)> = serde_urlencoded::from_bytes(text)
             .map_err(|_| Refused::Request("the form cannot be read"))?;
-        let twice = members
-            .iter()
-            .enumerate()
-            .any(|(at, (name, _))| members[..at].iter().any(|(before, _)| before == name));
-        match twice {
+        let names: HashSet<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+        match names.len() < members.len() {
             true => Err(Refused::Request("a member stands twice")),
             false => Ok(Self(members)),
         }

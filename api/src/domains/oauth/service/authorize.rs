@@ -151,9 +151,11 @@ pub async fn sign_in(
     snapshot: &Snapshot,
     (wish, shown): (&Wish, &Credentials<'_>),
 ) -> Result<(String, Vec<Choice>), ApiError> {
-    let (account, roles) = vouch(backend, gate, shown).await?;
+    let vouched = vouch(backend, gate, shown).await?;
+    let roles = vouched.roles;
     let ticket = Ticket {
-        account,
+        account: vouched.account,
+        standing: vouched.standing,
         roles: roles.clone(),
         signed_in_at: backend.clock.now(),
     };
@@ -197,6 +199,7 @@ pub async fn agree(
     let kept = KeptCode {
         client: wish.client.id,
         account: ticket.account,
+        standing: ticket.standing,
         role: role.clone(),
         redirect_uri: wish.redirect_uri.clone(),
         challenge: wish.challenge.clone(),

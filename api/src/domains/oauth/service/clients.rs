@@ -106,6 +106,9 @@ pub async fn rotate(
     }
     let ended = store::end_secrets(&leave, &ending, ends_at).await;
     ended.map_err(database)?;
+    if how.at_once && client.is_front_end() {
+        identity::service::end_all_through(&tx, client.id).await?;
+    }
     let secret = Secret::make(&backend.ids);
     let new = kept(backend, &tx, &secret);
     let added = store::add_secret(&leave, client.id, &new).await;

@@ -116,7 +116,8 @@ async fn for_code(backend: &Backend, gate: &Gate, form: TokenForm) -> Result<Iss
         id: client.id,
         name: client.name,
     };
-    let begun = begin_through(backend, gate, &tx, (kept.account, front_end), &kept.role).await;
+    let role = (&kept.role, kept.standing.as_str());
+    let begun = begin_through(backend, gate, &tx, (kept.account, front_end), role).await;
     let session = begun.map_err(grant)?;
     store::trade(&leave, &digest, session.id).await?;
     let times = (tx.now(), kept.signed_in_at);

@@ -15,6 +15,7 @@ pub async fn add_code(leave: &Leading<'_>, digest: String, code: &KeptCode) -> R
         digest: Set(digest),
         client_id: Set(code.client.0),
         account_id: Set(code.account.0),
+        standing: Set(code.standing.clone()),
         hat: Set(code.role.hat.word().to_owned()),
         scope: Set(code.role.scope.clone()),
         redirect_uri: Set(code.redirect_uri.clone()),
@@ -41,6 +42,7 @@ pub async fn hold_code(leave: &Leading<'_>, digest: &str) -> Result<Option<KeptC
         Some(KeptCode {
             client: ClientId(row.client_id),
             account: AccountId(row.account_id),
+            standing: row.standing,
             role: Role {
                 hat: row.hat.parse().ok()?,
                 scope: row.scope,
