@@ -217,6 +217,7 @@ on_both! {
         assert_eq!((again.status, again.bytes.len()), (304, 0));
         assert_eq!(first.header("access-control-allow-origin"), "*");
         let policy = first.header("content-security-policy");
+        assert_eq!(again.header("content-security-policy"), policy);
         assert!(policy.contains("default-src 'none'") && policy.contains("style-src 'unsafe-inline'"), "{policy}");
         let drawn = first.text();
         assert!(["<script", "href", "url(", "http://www.w3.org/1999"].iter().all(|one| !drawn.contains(one)));

@@ -24,6 +24,8 @@ pub struct Facts {
     pub method: Method,
     /// What kind of address was asked.
     pub area: Area,
+    /// Whether it is a picture's.
+    pub picture: bool,
     /// Whether it came with credentials.
     pub signed: bool,
     /// From where it came.
@@ -58,6 +60,7 @@ impl Facts {
             language: Language::negotiate(language.and_then(|value| value.to_str().ok())),
             method: request.method().clone(),
             area: Area::of(request.path()),
+            picture: request.path().ends_with(".svg"),
             signed: request.headers().contains_key(AUTHORIZATION),
             client: client::address(request, &site.proxies),
             limits: Told::default(),

@@ -39,6 +39,9 @@ pub fn dress(headers: &mut HeaderMap, facts: &Facts) {
         Area::Front => front::policy().unwrap_or(CLOSED),
         Area::Sign => own.unwrap_or(CLOSED),
         _ if media.is_some_and(|media| media.starts_with("image/svg+xml")) => PICTURE,
+        // What says that nothing changed is about what a browser keeps, and its policy takes the
+        // place of that one's.
+        _ if facts.picture && media.is_none() => PICTURE,
         // A page to print, as a slice writes it.
         Area::Rest if media.is_some_and(|media| media.starts_with("text/html")) => PICTURE,
         _ => CLOSED,
