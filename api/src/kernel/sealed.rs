@@ -1,11 +1,12 @@
-//! Things handed out that nobody else reads or changes: sealed with the key behind the pseudonyms.
+//! What nobody else reads or changes: sealed with a key that no table holds.
 //!
-//! What has to come back to us from outside, and would otherwise be looked up or remembered.
+//! What is kept in a table and has to be read again, and what is handed out and has to come back to
+//! us, and would otherwise be looked up or remembered.
 
 use std::fmt;
 
 use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use base64::prelude::BASE64_STANDARD;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 
@@ -25,21 +26,26 @@ impl fmt::Debug for Sealer {
 impl Sealer {
     /// A sealer for a purpose: what is sealed for one opens for no other.
     pub fn new(pseudonyms: &Pseudonyms, purpose: &str) -> Self {
-        let key = pseudonyms.of("sealer", &[purpose.as_bytes()]);
+        Self::of_key(pseudonyms.of("sealer", &[purpose.as_bytes()]))
+    }
+
+    /// A sealer with a key of its own.
+    pub fn of_key(key: [u8; 32]) -> Self {
         Self(XChaCha20Poly1305::new(&key.into()))
     }
 
-    /// Seals something together with what it is about; nothing where it cannot be done.
+    /// Seals something together with what it is about, as base64 of the nonce and what is sealed;
+    /// nothing where it cannot be done.
     pub fn seal(&self, ids: &Ids, about: &[u8], msg: &[u8]) -> Option<String> {
         let nonce = ids.secret::<24>();
         let payload = Payload { msg, aad: about };
         let sealed = self.0.encrypt(&XNonce::from(nonce), payload).ok()?;
-        Some(BASE64_URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat()))
+        Some(BASE64_STANDARD.encode([&nonce[..], &sealed].concat()))
     }
 
     /// Opens what was sealed about the same; nothing for anything else.
     pub fn open(&self, about: &[u8], text: &str) -> Option<Vec<u8>> {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+        let bytes = BASE64_STANDARD.decode(text).ok()?;
         let (nonce, msg) = bytes.split_first_chunk::<24>()?;
         let payload = Payload { msg, aad: about };
         self.0.decrypt(&XNonce::from(*nonce), payload).ok()

@@ -5,8 +5,6 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use chrono::{DateTime, Utc};
 use totp_rs::{Builder, Totp};
 
@@ -15,6 +13,7 @@ use super::model::Email;
 use crate::kernel::clock::Ids;
 use crate::kernel::id::AccountId;
 use crate::kernel::pseudonym::Pseudonyms;
+use crate::kernel::sealed::Sealer;
 
 /// How the house is called in an app that makes codes.
 const ISSUER: &str = "Pijler";
@@ -53,14 +52,8 @@ impl FactorSecret {
         (pseudonyms, ids): (&Pseudonyms, &Ids),
         account: AccountId,
     ) -> Result<String, IdentityError> {
-        let nonce = ids.secret::<24>();
-        let payload = Payload {
-            msg: &self.0,
-            aad: account.0.as_bytes(),
-        };
-        let sealed = cipher(pseudonyms).encrypt(&XNonce::from(nonce), payload);
-        let sealed = sealed.map_err(broken)?;
-        Ok(BASE64_STANDARD.encode([&nonce[..], &sealed].concat()))
+        let sealed = sealer(pseudonyms).seal(ids, account.0.as_bytes(), &self.0);
+        sealed.ok_or_else(|| broken("a second factor was not sealed"))
     }
 
     /// What was sealed.
@@ -69,16 +62,11 @@ impl FactorSecret {
         account: AccountId,
         sealed: &str,
     ) -> Result<Self, IdentityError> {
-        let other = || IdentityError::Keys("a second factor of another house".to_owned());
-        let bytes = BASE64_STANDARD.decode(sealed).map_err(broken)?;
-        let (nonce, sealed) = bytes.split_first_chunk::<24>().ok_or_else(other)?;
-        let payload = Payload {
-            msg: sealed,
-            aad: account.0.as_bytes(),
-        };
-        let opened = cipher(pseudonyms).decrypt(&XNonce::from(*nonce), payload);
-        let opened = opened.map_err(|_| other())?;
-        opened.try_into().map(Self).map_err(|_| other())
+        let opened = sealer(pseudonyms).open(account.0.as_bytes(), sealed);
+        let secret = opened.and_then(|opened| opened.try_into().ok());
+        secret
+            .map(Self)
+            .ok_or_else(|| broken("a second factor of another house"))
     }
 
     fn totp(&self, email: Option<&Email>) -> Totp {
@@ -99,9 +87,8 @@ pub fn recovery_digest(pseudonyms: &Pseudonyms, account: AccountId, code: &str) 
     BASE64_STANDARD.encode(pseudonyms.of("recovery code", &about))
 }
 
-fn cipher(pseudonyms: &Pseudonyms) -> XChaCha20Poly1305 {
-    let key = pseudonyms.of("second factor, sealing", &[]);
-    XChaCha20Poly1305::new(&key.into())
+fn sealer(pseudonyms: &Pseudonyms) -> Sealer {
+    Sealer::of_key(pseudonyms.of("second factor, sealing", &[]))
 }
 
 fn broken(error: impl std::fmt::Display) -> IdentityError {

@@ -10,8 +10,6 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
@@ -22,6 +20,7 @@ use super::store;
 use super::token::Key;
 use crate::kernel::clock::Ids;
 use crate::kernel::pseudonym::Pseudonyms;
+use crate::kernel::sealed::Sealer;
 
 /// Where keys are kept.
 #[derive(Clone)]
@@ -35,7 +34,7 @@ pub enum KeyPlace {
 /// What seals keys in the database. It is never printed.
 #[derive(Clone)]
 pub struct SealingKey {
-    cipher: XChaCha20Poly1305,
+    sealer: Sealer,
     pseudonyms: Pseudonyms,
 }
 
@@ -99,7 +98,7 @@ impl SealingKey {
         let bytes = <[u8; 32]>::try_from(bytes)
             .map_err(|_| IdentityError::Keys("the sealing key is not 32 bytes long".to_owned()))?;
         Ok(Self {
-            cipher: XChaCha20Poly1305::new(&bytes.into()),
+            sealer: Sealer::of_key(bytes),
             pseudonyms: Pseudonyms::derived(&bytes),
         })
     }
@@ -111,34 +110,18 @@ impl SealingKey {
 
     /// Seals a key under its own name, so that rows cannot be swapped.
     fn seal(&self, ids: &Ids, key: &Key) -> Result<SealedKey, IdentityError> {
-        let nonce = ids.secret::<24>();
-        let payload = Payload {
-            msg: key.der(),
-            aad: key.kid.as_bytes(),
-        };
-        let sealed = self
-            .cipher
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(broken)?;
+        let sealed = self.sealer.seal(ids, key.kid.as_bytes(), key.der());
+        let sealed = sealed.ok_or_else(|| broken("a key was not sealed"))?;
         Ok(SealedKey {
             kid: key.kid.clone(),
-            sealed: BASE64_STANDARD.encode([&nonce[..], &sealed].concat()),
+            sealed,
             signs_from: key.signs_from,
         })
     }
 
     fn open(&self, row: &SealedKey) -> Result<Key, IdentityError> {
-        let other = || IdentityError::Keys("sealed with another sealing key".to_owned());
-        let bytes = BASE64_STANDARD.decode(&row.sealed).map_err(broken)?;
-        let (nonce, sealed) = bytes.split_first_chunk::<24>().ok_or_else(other)?;
-        let payload = Payload {
-            msg: sealed,
-            aad: row.kid.as_bytes(),
-        };
-        let der = self
-            .cipher
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| other())?;
+        let der = self.sealer.open(row.kid.as_bytes(), &row.sealed);
+        let der = der.ok_or_else(|| broken("sealed with another sealing key"))?;
         Key::from_der(&der, row.signs_from)
     }
 }

@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
 use crate::kernel::clock::Ids;
+use crate::kernel::error::{ApiError, Fault};
+use crate::kernel::language::Text;
 use crate::kernel::pseudonym::Pseudonyms;
 
 /// Digits and letters that nobody confuses: as Crockford's, without the nought, so that there
@@ -54,6 +56,18 @@ impl Code {
         let (said, check) = values.split_at(LENGTH);
         let code = Self(said.try_into().ok()?);
         (at == LENGTH + 1 && check == [code.check()]).then_some(code)
+    }
+
+    /// As [`Self::read`]; a slip of the pen is told as one, with the code of whoever reads.
+    pub fn typed(typed: &str, mistyped: &'static str) -> Result<Self, ApiError> {
+        let slip = || {
+            let words = Text::new(
+                "er zit een tikfout in deze code; kijk nog eens goed",
+                "there is a slip in this code; look once more",
+            );
+            ApiError::invalid(vec![Fault::at("/code", mistyped, words)])
+        };
+        Self::read(typed).ok_or_else(slip)
     }
 
     /// The character that checks the others.

@@ -7,8 +7,7 @@ use super::super::store;
 use crate::domains::verification::Code;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
-use crate::kernel::error::{ApiError, Fault, database};
-use crate::kernel::language::Text;
+use crate::kernel::error::{ApiError, database};
 
 /// What the codes of invitations are hashed for.
 const PURPOSE: &str = "household_invitation";
@@ -45,16 +44,7 @@ pub async fn invite(backend: &Backend, actor: &Actor) -> Result<Invitation, ApiE
 /// own, before anything is looked at.
 pub async fn accept(backend: &Backend, actor: &Actor, typed: &str) -> Result<Household, ApiError> {
     let parent = policy::partner(actor)?;
-    let Some(code) = Code::read(typed) else {
-        return Err(ApiError::invalid(vec![Fault::at(
-            "/code",
-            "household.code_mistyped",
-            Text::new(
-                "er zit een tikfout in deze code; kijk nog eens",
-                "there is a slip in this code; look once more",
-            ),
-        )]));
-    };
+    let code = Code::typed(typed, "household.code_mistyped")?;
     let tx = backend.write().await?;
     let tried = store::attempts(&tx, parent.account()).await;
     let leave = policy::attempting(&tx, parent, tried.map_err(database)?)?;

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject};
 
-use super::super::model::HatKind;
+use super::super::model::{Grant, HatKind};
 use super::super::service::GrantWish;
 use crate::kernel::error::ApiError;
 use crate::kernel::id::{AccountId, Identity, ProviderId};
@@ -85,8 +85,8 @@ impl SessionCreateInput {
     /// For whom the hat is to be worn, where that is said.
     pub fn scope(&self) -> Result<Option<String>, ApiError> {
         let provider = self.provider_id.as_ref().map(ProviderId::from_global);
-        let provider = provider.transpose()?.map(|id| id.0.to_string());
-        Ok(provider.or_else(|| self.municipality_code.clone()))
+        let municipality = self.municipality_code.as_deref();
+        Ok(Grant::wanted(provider.transpose()?, municipality))
     }
 }
 

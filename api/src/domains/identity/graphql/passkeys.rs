@@ -6,7 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::super::gate::Gate;
-use super::super::model::{ChallengeId, HatKind, OwnPasskey, PasskeyId};
+use super::super::model::{ChallengeId, Grant, HatKind, OwnPasskey, PasskeyId};
 use super::super::service::{self, PasskeyShown};
 use super::types::SessionPayload;
 use crate::kernel::client::UserAgent;
@@ -107,13 +107,13 @@ impl PasskeyMutation {
         let (backend, _) = ctx.caller()?;
         let agent = ctx.data_opt::<UserAgent>();
         let provider = input.provider_id.as_ref().map(ProviderId::from_global);
-        let provider = provider.transpose()?.map(|id| id.0.to_string());
+        let municipality = input.municipality_code.as_deref();
         let shown = PasskeyShown {
             challenge: ChallengeId(input.challenge_id),
             credential: &input.credential.0,
             agent: agent.and_then(|agent| agent.0.as_deref()),
             hat: input.hat,
-            scope: provider.or(input.municipality_code),
+            scope: Grant::wanted(provider.transpose()?, municipality),
         };
         let session = service::sign_in_by_passkey(backend, ctx.given()?, shown).await?;
         Ok(session.into())

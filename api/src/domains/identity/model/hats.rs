@@ -276,6 +276,12 @@ impl Grant {
         self.ends_at().is_none_or(|end| end > now)
     }
 
+    /// For whom somebody wants to wear it, in the same word; nothing where they do not say.
+    pub fn wanted(provider: Option<ProviderId>, municipality: Option<&str>) -> Option<String> {
+        let provider = provider.map(|id| id.0.to_string());
+        provider.or_else(|| municipality.map(ToOwned::to_owned))
+    }
+
     /// For whom it is worn, in a word.
     pub fn scope(&self) -> String {
         match (self.provider, self.municipality) {

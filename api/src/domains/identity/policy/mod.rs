@@ -31,7 +31,7 @@ pub use factors::{
 pub use front_ends::{ending_all_through, ending_through, lending, signing_in_through};
 pub use grants::{Granting, Office, Taking, VisibleGrants, completing, granting, office, taking};
 pub use passkeys::{
-    Kept, PasskeyAdding, PasskeyAsking, PasskeyInviting, PasskeyRemoving, PasskeyShowing,
+    Guard, PasskeyAdding, PasskeyAsking, PasskeyInviting, PasskeyRemoving, PasskeyShowing,
     adding_passkey, asking_passkey, past_passkeys, removing_passkey, showing_passkey,
 };
 pub use passwords::{

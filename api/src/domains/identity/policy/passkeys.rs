@@ -14,7 +14,7 @@ of_account! {
 }
 
 /// What keeps others than whose it is from an account, beside its password.
-pub struct Kept<'a> {
+pub struct Guard<'a> {
     /// How many passkeys it has.
     pub passkeys: usize,
     /// Its second factor, where codes are asked for.
@@ -25,12 +25,12 @@ pub struct Kept<'a> {
 
 /// Lets nobody change what an account is kept with who showed its password alone, where it has a hat
 /// that needs more, and a passkey is all that it has for that: under such a hat they showed it.
-pub fn past_passkeys(actor: Option<&Actor>, kept: &Kept<'_>) -> Result<(), IdentityError> {
+pub fn past_passkeys(actor: Option<&Actor>, guard: &Guard<'_>) -> Result<(), IdentityError> {
     let needs = |hat: HatKind| hat.needs_second_factor();
-    let by_codes = kept.factor.is_some_and(|factor| factor.confirmed);
-    let guards = kept.passkeys > 0 && !by_codes;
+    let by_codes = guard.factor.is_some_and(|factor| factor.confirmed);
+    let guards = guard.passkeys > 0 && !by_codes;
     let hat = actor.and_then(Actor::hat).map(HatKind::from);
-    if guards && kept.grants.iter().any(|grant| needs(grant.hat)) && !hat.is_some_and(needs) {
+    if guards && guard.grants.iter().any(|grant| needs(grant.hat)) && !hat.is_some_and(needs) {
         return Err(IdentityError::PasskeyRequired);
     }
     Ok(())

@@ -225,8 +225,7 @@ pub struct SessionRequest {
 impl SessionRequest {
     /// For whom the hat is to be worn, where that is said.
     pub fn scope(&self) -> Option<String> {
-        let provider = self.provider_id.map(|id| id.0.to_string());
-        provider.or_else(|| self.municipality_code.clone())
+        Grant::wanted(self.provider_id, self.municipality_code.as_deref())
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::super::gate::Gate;
-use super::super::model::{ChallengeId, HatKind, OwnPasskey, PasskeyId};
+use super::super::model::{ChallengeId, Grant, HatKind, OwnPasskey, PasskeyId};
 use super::super::service::{self, PasskeyShown};
 use super::bodies::SessionBody;
 use crate::kernel::actor::Actor;
@@ -246,13 +246,12 @@ pub async fn create_passkey_session(
     agent: UserAgent,
     Sent(body): Sent<PasskeySessionRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let provider = body.provider_id.map(|id| id.0.to_string());
     let shown = PasskeyShown {
         challenge: body.challenge_id,
         credential: &body.credential,
         agent: agent.0.as_deref(),
         hat: body.hat,
-        scope: provider.or(body.municipality_code),
+        scope: Grant::wanted(body.provider_id, body.municipality_code.as_deref()),
     };
     let session = service::sign_in_by_passkey(&backend, &gate, shown).await?;
     Ok(HttpResponse::Created().json(SessionBody::from(session)))

@@ -4,7 +4,7 @@ use super::super::error::IdentityError;
 use super::super::factor::{FactorSecret, recovery_digest};
 use super::super::gate::Gate;
 use super::super::letters;
-use super::super::model::{Beside, Email, Enrolment, HatKind, HeldFactor, Tried};
+use super::super::model::{Beside, Email, Enrolment, HatKind, HeldFactor, SessionId, Tried};
 use super::super::password::PasswordHash;
 use super::super::policy::{self, Proved};
 use super::super::store;
@@ -53,7 +53,7 @@ async fn enrol(
 ) -> Result<Enrolment, ApiError> {
     let tx = backend.write().await?;
     let held = hold(&tx, account, Some(shown)).await?;
-    if let Err(refusal) = past_passkeys(&tx, account, actor).await? {
+    if let Err(refusal) = past_passkeys(&tx, (account, held.as_ref()), actor).await? {
         return Err(refuse(backend, tx, email, refusal).await);
     }
     let leave = match policy::enrolling(&tx, account, held.as_ref()) {
@@ -104,7 +104,7 @@ async fn confirm(
 ) -> Result<Vec<String>, ApiError> {
     let tx = backend.write().await?;
     let held = hold(&tx, account, shown).await?;
-    if let Err(refusal) = past_passkeys(&tx, account, actor).await? {
+    if let Err(refusal) = past_passkeys(&tx, (account, held.as_ref()), actor).await? {
         return Err(refuse(backend, tx, email, refusal).await);
     }
     let beside = look_at(backend, &tx, (account, held.as_ref()), Some(typed)).await?;
@@ -140,15 +140,22 @@ pub async fn remove_factor(backend: &Backend, actor: &Actor, code: &str) -> Resu
         Err(refusal) => return Err(refuse(backend, tx, &email, refusal).await),
     };
     store::remove_factor(&leave).await.map_err(database)?;
-    let needing = HatKind::ALL
-        .into_iter()
-        .filter(|hat| hat.needs_second_factor());
-    let sessions = store::sessions_with(&tx, account, needing).await;
-    let ending = leave.ending(sessions.map_err(database)?);
+    let ending = leave.ending(guarded_sessions(&tx, account).await?);
     store::end_sessions(&ending).await.map_err(database)?;
     forgive(&tx, &email).await?;
     tell(backend, &tx, &letters::factor_off(&email)).await?;
     backend.commit(tx).await
+}
+
+/// The sessions that somebody is in under a hat that a password alone does not give.
+pub async fn guarded_sessions(
+    tx: &WriteTx,
+    account: AccountId,
+) -> Result<Vec<SessionId>, ApiError> {
+    let hats = HatKind::ALL.into_iter();
+    let guarded = hats.filter(|hat| hat.needs_second_factor());
+    let sessions = store::sessions_with(tx, account, guarded).await;
+    sessions.map_err(database)
 }
 
 /// Holds what somebody showed beside their password against what their account asks for, and

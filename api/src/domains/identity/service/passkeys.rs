@@ -6,14 +6,16 @@ use serde_json::Value;
 use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::letters;
-use super::super::model::{Challenge, ChallengeId, HatKind, OwnPasskey, PasskeyId, Session};
+use super::super::model::{
+    Challenge, ChallengeId, HatKind, HeldFactor, OwnPasskey, PasskeyId, Session,
+};
 use super::super::passkey::Asked;
-use super::super::policy::{self, Kept, PasskeyAsking, PasskeyInviting, PasskeyShowing, Visible};
+use super::super::policy::{self, Guard, PasskeyAsking, PasskeyInviting, PasskeyShowing, Visible};
 use super::super::store;
 use super::addresses::{address, tell};
 use super::attempts::{forgive, hold_shown, own_password, refuse};
 use super::devices::note_device;
-use super::factors::prove;
+use super::factors::{guarded_sessions, prove};
 use super::sessions::begin;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
@@ -79,7 +81,9 @@ pub async fn begin_passkey(
     hold_shown(&tx, account, shown).await?;
     let has = store::credentials_of(&tx, account).await;
     let has = has.map_err(database)?;
-    if let Err(refusal) = past_passkeys(&tx, account, Some(actor)).await? {
+    let held = store::hold_factor(&tx, account).await.map_err(database)?;
+    let past = past_passkeys(&tx, (account, held.as_ref()), Some(actor));
+    if let Err(refusal) = past.await? {
         return Err(refuse(backend, tx, &email, refusal).await);
     }
     let proved = prove(backend, &tx, &email, (account, code)).await?;
@@ -142,17 +146,14 @@ pub async fn remove_passkey(
     let account = policy::signed_in(actor)?.account;
     let email = address(backend, account).await?;
     let tx = backend.write().await?;
-    past_passkeys(&tx, account, Some(actor)).await??;
+    let held = store::hold_factor(&tx, account).await.map_err(database)?;
+    past_passkeys(&tx, (account, held.as_ref()), Some(actor)).await??;
     let leave = policy::removing_passkey(&tx, actor)?;
     let removed = store::remove_passkey(&leave, id).await;
     if !removed.map_err(database)? {
         return Err(IdentityError::NoSuchPasskey.into());
     }
-    let needing = HatKind::ALL
-        .into_iter()
-        .filter(|hat| hat.needs_second_factor());
-    let sessions = store::sessions_with(&tx, account, needing).await;
-    let ending = leave.ending(sessions.map_err(database)?);
+    let ending = leave.ending(guarded_sessions(&tx, account).await?);
     store::end_sessions(&ending).await.map_err(database)?;
     tell(backend, &tx, &letters::passkey_off(&email)).await?;
     backend.commit(tx).await
@@ -217,18 +218,17 @@ async fn taken_for<'tx>(
 /// Holds what an account is kept with against what somebody showed.
 pub(super) async fn past_passkeys(
     tx: &WriteTx,
-    account: AccountId,
+    (account, factor): (AccountId, Option<&HeldFactor>),
     actor: Option<&Actor>,
 ) -> Result<Result<(), IdentityError>, ApiError> {
-    let factor = store::hold_factor(tx, account).await.map_err(database)?;
     let passkeys = store::credentials_of(tx, account).await;
     let grants = store::grants_of(tx.conn(), account).await;
-    let kept = Kept {
+    let guard = Guard {
         passkeys: passkeys.map_err(database)?.len(),
-        factor: factor.as_ref(),
+        factor,
         grants: &grants.map_err(database)?,
     };
-    Ok(policy::past_passkeys(actor, &kept))
+    Ok(policy::past_passkeys(actor, &guard))
 }
 
 fn named(backend: &Backend, asked: Asked) -> (PasskeyChallenge, String) {

@@ -31,39 +31,13 @@ pub async fn administrators_beside(leave: &Proved<'_>) -> Result<u64, DbErr> {
 /// Closes an account: its address is free, its password nobody's, its hats are taken.
 pub async fn close(leave: &Closing<'_>) -> Result<(), DbErr> {
     let (tx, id) = (leave.tx(), leave.account().0);
-    let conn = tx.conn();
-    let of = grants::Column::AccountId.eq(id);
-    grants::Entity::delete_many().filter(of).exec(conn).await?;
-    let of = recovery_codes::Column::AccountId.eq(id);
-    recovery_codes::Entity::delete_many()
-        .filter(of)
-        .exec(conn)
-        .await?;
-    let of = second_factors::Column::AccountId.eq(id);
-    second_factors::Entity::delete_many()
-        .filter(of)
-        .exec(conn)
-        .await?;
-    let of = passkeys::Column::AccountId.eq(id);
-    passkeys::Entity::delete_many()
-        .filter(of)
-        .exec(conn)
-        .await?;
-    let of = account_devices::Column::AccountId.eq(id);
-    account_devices::Entity::delete_many()
-        .filter(of)
-        .exec(conn)
-        .await?;
-    let of = email_changes::Column::AccountId.eq(id);
-    email_changes::Entity::delete_many()
-        .filter(of)
-        .exec(conn)
-        .await?;
-    let of = email_returns::Column::AccountId.eq(id);
-    email_returns::Entity::delete_many()
-        .filter(of)
-        .exec(conn)
-        .await?;
+    forget::<grants::Entity>(leave, grants::Column::AccountId).await?;
+    forget::<recovery_codes::Entity>(leave, recovery_codes::Column::AccountId).await?;
+    forget::<second_factors::Entity>(leave, second_factors::Column::AccountId).await?;
+    forget::<passkeys::Entity>(leave, passkeys::Column::AccountId).await?;
+    forget::<account_devices::Entity>(leave, account_devices::Column::AccountId).await?;
+    forget::<email_changes::Entity>(leave, email_changes::Column::AccountId).await?;
+    forget::<email_returns::Entity>(leave, email_returns::Column::AccountId).await?;
     let row = accounts::ActiveModel {
         id: Set(id),
         email: Set(format!("closed:{id}")),
@@ -72,7 +46,18 @@ pub async fn close(leave: &Closing<'_>) -> Result<(), DbErr> {
         updated_at: Set(tx.now()),
         ..Default::default()
     };
-    accounts::Entity::update(row).exec(conn).await.map(drop)
+    accounts::Entity::update(row)
+        .exec(tx.conn())
+        .await
+        .map(drop)
+}
+
+async fn forget<E: EntityTrait>(leave: &Closing<'_>, whose: E::Column) -> Result<(), DbErr> {
+    E::delete_many()
+        .filter(whose.eq(leave.account().0))
+        .exec(leave.tx().conn())
+        .await
+        .map(drop)
 }
 
 /// Removes accounts that were closed, with what hangs from them.

@@ -10,8 +10,7 @@ use super::PURPOSE;
 use crate::domains::identity;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
-use crate::kernel::error::{ApiError, Fault, database};
-use crate::kernel::language::Text;
+use crate::kernel::error::{ApiError, database};
 
 /// Uses a code up: the parent is known as one until the moment that is given.
 ///
@@ -23,16 +22,7 @@ pub async fn redeem(
     typed: &str,
 ) -> Result<DateTime<Utc>, ApiError> {
     let parent = policy::parent(actor)?;
-    let Some(code) = Code::read(typed) else {
-        return Err(ApiError::invalid(vec![Fault::at(
-            "/code",
-            "verification.code_mistyped",
-            Text::new(
-                "er zit een tikfout in deze code; kijk nog eens op het papier",
-                "there is a slip in this code; look at the paper once more",
-            ),
-        )]));
-    };
+    let code = Code::typed(typed, "verification.code_mistyped")?;
     let tx = backend.write().await?;
     let tried = store::attempts(&tx, parent.account()).await;
     let leave = policy::attempting(&tx, parent, tried.map_err(database)?)?;
