@@ -91,6 +91,33 @@ on_both! {
         }
     }
 
+    async fn the_page_and_the_picture_name_the_same_gaps(app: TestApp) {
+        let html = unescaped(&app.get("/nl").await.text());
+        for (rows, word) in [("topic", "onderwerpen"), ("subject", "deelonderwerpen")] {
+            let picture = app.get(&format!("/v1/supply/coverage.svg?labels=nl&rows={rows}")).await.text();
+            let told = all("Nu zonder actueel aanbod: (\\d+ van de \\d+) ", &picture).swap_remove(0);
+            assert!(html.contains(&format!("<strong>{told} {word}.</strong>")), "{told} {word}");
+        }
+        let supply = app.get("/v1/supply?by=subject").await.json();
+        let bare = supply["cells"].as_array().expect("cells").iter().filter(|cell| is_gap(cell) && cell["codes"][0] != "unknown");
+        let topics = app.get("/v1/supply?by=topic").await.json();
+        let bare_topics = topics["cells"].as_array().expect("cells").iter().filter(|cell| is_gap(cell) && cell["codes"][0] != "unknown");
+        let lists = html.split("<ul class=\"gaps\">").skip(1).map(|it| it.split("</ul>").next().expect("a list"));
+        let named: usize = lists.map(|list| list.matches("<li>").count()).sum();
+        assert_eq!(named, bare.count() + bare_topics.count());
+    }
+
+    async fn a_region_leads_to_its_own_picture(app: TestApp) {
+        let html = app.get("/nl").await.text();
+        assert!(html.contains("<form class=\"near\" action=\"/v1/supply/coverage.svg\">"));
+        let regions = all("<option>([^<]+)</option>", &html);
+        assert!(regions.len() > 30);
+        for region in regions.iter().map(|it| unescaped(it)) {
+            let answer = app.get(&format!("/v1/supply/coverage.svg?labels=nl&orOnline=true&youthRegion={}", region.replace(' ', "+"))).await;
+            assert!(answer.status == 200 && answer.text().contains(&format!("vanuit huis te volgen: {region}.")), "{region}");
+        }
+    }
+
     async fn a_change_of_the_catalogue_changes_the_page(app: TestApp) {
         for _ in 0..3 {
             app.get("/en").await;

@@ -132,14 +132,15 @@ impl Query {
             let told = self.faults.iter().any(|fault| fault.pointer == *key);
             if !known && !told {
                 let taken = self.taken.join(", ");
-                self.faults.push(Fault::at(
-                    key.clone(),
-                    "query.unknown_parameter",
-                    Text::new(
+                let detail = match taken.as_str() {
+                    "" => Text::new("hier is geen enkele parameter", "nothing is asked here"),
+                    _ => Text::new(
                         format!("onbekende parameter; bekend zijn: {taken}"),
                         format!("unknown parameter; known are: {taken}"),
                     ),
-                ));
+                };
+                let (pointer, code) = (key.clone(), "query.unknown_parameter");
+                self.faults.push(Fault::at(pointer, code, detail));
             }
         }
         joined(self.faults, outcome)

@@ -95,6 +95,33 @@ on_both! {
         assert_eq!(many.matches("<entry>").count(), 50);
     }
 
+    async fn what_is_over_says_so_in_a_calendar_and_a_feed(app: TestApp) {
+        let feed = app.get("/v1/courses?format=atom").await.text();
+        let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
+        for entry in &entries {
+            let is_archive = entry.contains("term=\"archive\"");
+            assert_eq!(is_archive, entry.contains("<title>Archief: "), "{entry}");
+            assert_eq!(entry.matches("urn:pijler:offer").count(), 1);
+        }
+        let archived = app.get("/v1/courses?offer=archive&format=atom").await.text();
+        assert!(archived.contains("<title>Archief: "));
+        // A page of the provider for people goes before ours for programs.
+        let course = walk(&app, "courses", 100).await.into_iter().find(|it| it["url"].is_string()).expect("a page");
+        let (slug, page) = (course["slug"].as_str().expect("a slug"), course["url"].as_str().expect("a page"));
+        let feed = app.get(&format!("/v1/courses?format=atom&provider={}", course["provider"]["slug"].as_str().expect("a slug"))).await.text();
+        let entry = feed.split("<entry>").find(|it| it.contains(&format!("/v1/courses/{slug}\""))).expect("an entry");
+        let escaped = page.replace('&', "&amp;");
+        assert!(entry.find(&escaped) < entry.find("/v1/courses/"), "{entry}");
+
+        let calendar = app.get("/v1/editions?format=ics").await.text().replace("\r\n ", "");
+        for event in calendar.split("BEGIN:VEVENT").skip(1) {
+            let is_archive = event.contains("CATEGORIES:Archief");
+            assert_eq!(is_archive, event.contains("SUMMARY:Archief: "), "{event}");
+            assert!(event.contains("CATEGORIES:"), "{event}");
+        }
+        assert!(calendar.contains("SUMMARY:Archief: "));
+    }
+
     async fn linked_data_says_what_is_known_and_no_more(app: TestApp) {
         examples(&app).await;
         let list = app.get("/v1/courses?format=json-ld").await.json();

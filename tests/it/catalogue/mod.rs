@@ -6,6 +6,7 @@ mod finding;
 mod forms;
 mod history;
 mod lasting;
+mod meant;
 mod products;
 mod retired;
 mod subjects;

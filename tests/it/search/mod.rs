@@ -4,6 +4,7 @@ mod bounds;
 mod lexicon;
 mod lists;
 mod misses;
+mod narrowing;
 
 use serde_json::{Value, json};
 use tests::{TestApp, on_both};

@@ -65,6 +65,11 @@ impl Reading {
             by,
         }
     }
+
+    /// Whether it is surely what was meant.
+    pub fn is_sure(&self) -> bool {
+        self.sure >= SURE
+    }
 }
 
 /// A word of the question, or a few that belong together, with every way to read them.
@@ -295,7 +300,7 @@ impl Index {
     /// A unit with its weight: the rarest thing that it surely leads to does not count more
     /// than the commonest.
     pub(crate) fn weighed(&self, mut unit: Unit) -> Unit {
-        let sure = unit.readings.iter().filter(|it| it.sure >= SURE);
+        let sure = unit.readings.iter().filter(|it| it.is_sure());
         let sure = sure.filter(|it| !self.of(it.of).is_empty());
         let rarity = sure.map(|it| self.tells(it.of)).reduce(f32::min);
         unit.weight = match rarity {

@@ -1,6 +1,7 @@
 //! Which documents answer a question, and how well.
 
 use crate::index::{Field, Index, Of, Posting};
+use crate::narrowing::Narrowings;
 use crate::question::{Question, Reading, Unit};
 
 /// What the other ways to read a word add to the best one.
@@ -34,6 +35,8 @@ pub struct Hit {
     pub score: u32,
     /// It surely does; otherwise it may be worth a look.
     pub confident: bool,
+    /// Which of what the question narrows down to it lacks.
+    pub lacks: Narrowings,
 }
 
 /// What is gathered about a document.
@@ -44,8 +47,9 @@ struct Answer {
     score: f32,
     met: f32,
     sure: f32,
-    /// How much of what narrows down it has.
+    /// How much of what narrows down it has, and which.
     narrowed: f32,
+    has: Narrowings,
     /// How much of the question stands in its name, and in how many words.
     named: f32,
     names: f32,
@@ -61,6 +65,8 @@ struct Best {
     all: f32,
     met: f32,
     named: f32,
+    /// Whether a reading that is surely meant finds something.
+    surely: bool,
 }
 
 impl Best {
@@ -68,6 +74,7 @@ impl Best {
         let score = reading.worth * posting.impact;
         self.score = self.score.max(score);
         self.all += score;
+        self.surely |= reading.is_sure();
         // What only belongs there is as sure as it belongs.
         let met = match posting.fields {
             0 => reading.sure * posting.impact,
@@ -83,12 +90,13 @@ impl Best {
 
 impl Answer {
     /// Adds what a word of the question found.
-    fn close(&mut self, unit: &Unit, counts: bool) {
+    fn close(&mut self, (at, unit): (usize, &Unit), counts: bool) {
         let Best {
             score,
             all,
             met,
             named,
+            surely,
         } = std::mem::take(&mut self.best);
         let beside = all - score;
         let score = score + BESIDE * beside / (1.0 + beside);
@@ -100,6 +108,9 @@ impl Answer {
         }
         if unit.narrows {
             self.narrowed += unit.weight * met;
+            if surely {
+                self.has = self.has | Narrowings::at(at);
+            }
         }
         if counts {
             self.sure += unit.weight * met;
@@ -129,7 +140,7 @@ impl Index {
         let mut answers = vec![Answer::default(); self.docs.len()];
         let counts = question.counts();
         let mut touched: Vec<u32> = Vec::new();
-        for unit in &question.units {
+        for (at, unit) in question.units.iter().enumerate() {
             for reading in &unit.readings {
                 for posting in self.of(reading.of) {
                     let best = &mut answers[posting.doc as usize].best;
@@ -140,7 +151,7 @@ impl Index {
                 }
             }
             for doc in touched.drain(..) {
-                answers[doc as usize].close(unit, counts(unit));
+                answers[doc as usize].close((at, unit), counts(unit));
             }
         }
         let between = question.tokens.len().saturating_sub(1) as f32;
@@ -163,6 +174,7 @@ impl Index {
         let surely = weight(&mut question.units.iter().filter(|unit| counts(unit)));
         let narrowing = weight(&mut question.units.iter().filter(|unit| unit.narrows));
         let enough = question.enough();
+        let narrowings = question.narrowings();
         let words = question.units.len() as f32;
         let is_found = |it: &Answer| it.score > 0.0 || it.followed > 0.0;
         let hits = answers.iter().zip(0_u32..).filter(|(it, _)| is_found(it));
@@ -186,6 +198,7 @@ impl Index {
                 confident: answer.sure / surely >= enough
                     || answer.followed >= SURE
                     || answer.follow >= all,
+                lacks: narrowings.without(answer.has),
             })
         });
         hits.collect()

@@ -2,6 +2,7 @@
 
 use crate::index::{Field, Index, Of};
 use crate::lexicon::Sense;
+use crate::narrowing::Narrowings;
 use crate::question::{By, Question, Reading, Unit};
 use crate::words::WordId;
 
@@ -29,12 +30,15 @@ pub struct Understood {
     pub meant: Option<String>,
     /// What they mean, by its place in the lexicon.
     pub meanings: Vec<usize>,
+    /// What the question narrows down to by them.
+    pub narrows: Narrowings,
 }
 
 impl Index {
     /// How the words of a question were taken, where they were not just looked for.
     pub fn understood(&self, question: &Question) -> Vec<Understood> {
-        let units = question.units.iter().map(|unit| {
+        let narrowings = question.narrowings();
+        let units = question.units.iter().enumerate().map(|(at, unit)| {
             let mut meanings: Vec<usize> = unit
                 .readings
                 .iter()
@@ -50,6 +54,7 @@ impl Index {
                 asked: question.words(unit),
                 meant: unit.meant.map(|word| self.as_written(word)),
                 meanings,
+                narrows: narrowings.and(Narrowings::at(at)),
             }
         });
         let mut understood: Vec<Understood> = units

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::domains::catalogue::service::CourseQuery;
 use crate::domains::catalogue::{Coded, Offer, Snapshot};
-use crate::domains::statistics::service::{Supply, supply};
-use crate::domains::statistics::{Dimension, Statistics};
+use crate::domains::statistics::service::{Coverage, Supply, coverage, supply};
+use crate::domains::statistics::{CoverageColumns, CoverageRows, Dimension, Statistics};
 use crate::kernel::error::ApiError;
 use crate::kernel::language::Text;
 
@@ -29,8 +29,37 @@ pub struct Figures {
     pub topics: usize,
     /// The learning forms, in their order.
     pub forms: Vec<Coded>,
+    /// Which topics have nothing.
+    pub topics_without: Without,
+    /// Which subjects under them have nothing.
+    pub subjects_without: Without,
+    /// The youth regions, by name.
+    pub regions: Vec<String>,
     /// The pillars with their topics; last, where there are any, topics without a pillar.
     pub groups: Vec<Group>,
+}
+
+/// What has nothing, of one kind.
+#[derive(Debug)]
+pub struct Without {
+    /// How many there are of the kind.
+    pub all: usize,
+    /// How many have nothing that is current.
+    pub current: usize,
+    /// Those that have nothing that is unconfirmed either, by name.
+    pub anything: Vec<Text>,
+}
+
+impl Without {
+    fn of(coverage: &Coverage) -> Self {
+        let (current, _) = coverage.gaps();
+        let names = coverage.bare_rows().map(|row| row.code.label.clone());
+        Self {
+            all: coverage.all_rows().count(),
+            current,
+            anything: names.collect(),
+        }
+    }
 }
 
 /// A pillar, or what stands under none.
@@ -100,7 +129,16 @@ impl Figures {
                 topics: astray,
             });
         }
+        let without = |rows| {
+            let forms = CoverageColumns::LearningForm;
+            let all = CourseQuery::default();
+            let coverage = coverage(statistics, snapshot, rows, forms, &all)?;
+            Ok::<Without, ApiError>(Without::of(&coverage))
+        };
         Ok(Self {
+            topics_without: without(CoverageRows::Topic)?,
+            subjects_without: without(CoverageRows::Subject)?,
+            regions: snapshot.sets.youth_regions.clone(),
             as_of: cells.as_of,
             examples: cells.examples,
             courses: cells.total,
@@ -122,19 +160,6 @@ impl Figures {
         let topics = self.pillars().flat_map(|(_, group)| &group.topics);
         let cells = topics.flat_map(|topic| &topic.cells);
         cells.filter(|cell| Standing::of(cell) == standing).count()
-    }
-
-    /// The topics for which nothing can be followed, as far as is known.
-    pub fn gaps(&self) -> Vec<&Text> {
-        let open = |cell: &Tally| {
-            let standing = Standing::of(cell);
-            matches!(standing, Standing::Archive | Standing::Nothing)
-        };
-        let topics = self.pillars().flat_map(|(_, group)| &group.topics);
-        topics
-            .filter(|topic| topic.cells.iter().all(open))
-            .map(|topic| &topic.name)
-            .collect()
     }
 }
 

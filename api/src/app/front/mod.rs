@@ -8,6 +8,7 @@ mod figures;
 mod first;
 mod look;
 mod map;
+mod missing;
 mod page;
 mod steps;
 mod voice;

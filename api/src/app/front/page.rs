@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::figures::Figures;
 use super::look::{ICON, STYLE};
 use super::voice::Voice;
-use super::{address, map, steps};
+use super::{address, map, missing, steps};
 use crate::app::config::Config;
 use crate::domains::catalogue::Offer;
 use crate::kernel::language::Language;
@@ -53,7 +53,7 @@ impl<'a> Page<'a> {
                         (steps::makers(self))
                         (steps::organisations(self))
                         (steps::counters(self))
-                        (coverage(figures, voice))
+                        (missing::coverage(figures, voice))
                     }
                     (self.closing(figures))
                 }
@@ -215,31 +215,6 @@ fn counted(figures: &Figures, voice: Voice) -> Markup {
                         ))
                     }
                 }
-            }
-        }
-    }
-}
-
-/// Where nothing is on offer: in a sentence, and as a table.
-fn coverage(figures: &Figures, voice: Voice) -> Markup {
-    let gaps = figures.gaps();
-    html! {
-        section #map .coverage {
-            h2 { (voice.say("Waar het ontbreekt", "Where it is missing")) }
-            @if gaps.is_empty() {
-                p { (voice.say("Bij elk onderwerp kennen we iets wat actueel of nog onbevestigd is.", "For every topic we know of something that is current or not confirmed yet.")) }
-            } @else {
-                p { (voice.say("Bij deze onderwerpen kennen we niets wat je nu kunt volgen:", "For these topics we know of nothing that can be followed now:")) }
-                ul .gaps { @for name in &gaps { li { (voice.read(name)) } } }
-            }
-            details {
-                summary { (voice.say("Het aanbod per onderwerp en leervorm, als tabel", "What is offered by topic and way of learning, as a table")) }
-                (map::table(figures, voice))
-            }
-            ul .links {
-                li { a href=(voice.say("/v1/supply/coverage.svg?labels=nl", "/v1/supply/coverage.svg?labels=en")) { (voice.say("Deze kaart als plaatje", "This map as a picture")) } }
-                li { a href="/v1/supply?by=topic,learningForm&format=csv" { (voice.say("Deze cijfers als CSV", "These figures as CSV")) } }
-                li { a href="/v1/supply?by=topic,learningForm" { (voice.say("Deze cijfers als JSON", "These figures as JSON")) } }
             }
         }
     }

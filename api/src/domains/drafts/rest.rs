@@ -48,7 +48,7 @@ pub struct OfState {
 impl FromQuery for OfState {
     fn from_query(query: &mut Query) -> Self {
         Self {
-            state: words_of(query, "state", State::from_word),
+            state: words_of(query, "state", (State::ALL, State::word)),
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::kernel::backend::Backend;
 use crate::kernel::error::ApiError;
 
 pub use error::StatisticsError;
-pub use model::Dimension;
+pub use model::{CoverageColumns, CoverageRows, Dimension};
 pub use published::Published;
 pub use service::seed;
 use shelf::{Shelf, Shelves};

@@ -98,7 +98,7 @@ fn found(snapshot: &Snapshot, text: &str) -> Result<Vec<(String, bool)>, Box<dyn
             "subject" => &snapshot.subjects[found.at].slug,
             _ => &snapshot.terms[found.at].slug,
         };
-        (format!("{}:{slug}", found.kind.word()), found.hit.confident)
+        (format!("{}:{slug}", found.kind.word()), found.is_sure())
     });
     Ok(found.collect())
 }

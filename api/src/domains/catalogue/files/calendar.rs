@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDate, NaiveTime};
 use chrono_tz::Europe::Amsterdam;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
-use crate::domains::catalogue::model::Delivery;
+use crate::domains::catalogue::model::{Delivery, Offer};
 use crate::domains::catalogue::snapshot::Snapshot;
 
 /// The media type.
@@ -35,14 +35,23 @@ pub fn editions(snapshot: &Snapshot, public: &str, places: &[usize]) -> Vec<u8> 
 fn event(snapshot: &Snapshot, public: &str, at: usize) -> Option<Event> {
     let edition = &snapshot.editions[at];
     let (day, course) = (edition.start.on?, &snapshot.courses[edition.course]);
+    let offer = snapshot.offers[edition.course];
     let example = if edition.example { "Voorbeeld: " } else { "" };
+    // What is over is told where every calendar shows it.
+    let over = if offer == Offer::Archive {
+        "Archief: "
+    } else {
+        ""
+    };
+    let ours = format!("{public}/v1/courses/{}", course.record.slug);
     let mut event = Event::new();
     event
         .uid(&format!("urn:uuid:{}", edition.id.0))
-        .summary(&format!("{example}{}", course.record.title))
+        .summary(&format!("{example}{over}{}", course.record.title))
         .timestamp(edition.updated_at)
         .sequence(u32::try_from(edition.revision.0).unwrap_or_default())
-        .url(&format!("{public}/v1/courses/{}", course.record.slug));
+        .url(course.record.url.as_deref().unwrap_or(&ours))
+        .add_property("CATEGORIES", offer.label().nl.as_ref());
     match edition
         .start_time
         .as_deref()
@@ -90,6 +99,7 @@ fn event(snapshot: &Snapshot, public: &str, at: usize) -> Option<Event> {
     let said: Vec<&str> = [provider.as_str(), &course.record.summary]
         .into_iter()
         .chain(note)
+        .chain([ours.as_str()])
         .filter(|text| !text.is_empty())
         .collect();
     event.description(&said.join("\n\n"));

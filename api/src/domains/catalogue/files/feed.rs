@@ -2,11 +2,14 @@
 
 use atom_syndication::{Category, Entry, Feed, Link, Person, Text};
 
+use crate::domains::catalogue::model::Offer;
 use crate::domains::catalogue::snapshot::Snapshot;
 use crate::kernel::language::{Language, Text as Words};
 
 /// The media type.
 pub const MEDIA: &str = "application/atom+xml; charset=utf-8";
+/// The scheme of categories that tell how sure it is that something can be followed now.
+const OFFERS: &str = "urn:pijler:offer";
 /// How many courses a feed tells of.
 const ENTRIES: usize = 50;
 
@@ -52,19 +55,35 @@ fn entry(snapshot: &Snapshot, language: Language, public: &str, at: usize) -> En
             ..Category::default()
         }
     });
+    let offer = snapshot.offers[at];
+    let standing = Category {
+        term: offer.word().to_owned(),
+        scheme: Some(OFFERS.to_owned()),
+        label: Some(offer.label().get(language).to_owned()),
+    };
+    // What is over is told where every reader shows it.
+    let over = match offer {
+        Offer::Archive => format!("{}: ", offer.label().get(language)),
+        Offer::Current | Offer::Unconfirmed => String::new(),
+    };
+    let ours = link(&format!("{public}/v1/courses/{}", record.slug), "alternate");
+    let mut links = vec![Link {
+        mime_type: Some("application/json".to_owned()),
+        ..ours
+    }];
+    // A page for people, where the provider has one, goes first.
+    let page = record.url.as_deref().map(|url| link(url, "alternate"));
+    links.splice(..0, page);
     Entry {
-        title: Text::plain(allowed(&record.title)),
+        title: Text::plain(allowed(&format!("{over}{}", record.title))),
         id: format!("urn:uuid:{}", record.id.0),
         updated: course.changed_at.fixed_offset(),
         authors: vec![Person {
             name: allowed(&snapshot.providers[course.provider].name),
             ..Person::default()
         }],
-        categories: topics.collect(),
-        links: vec![link(
-            &format!("{public}/v1/courses/{}", record.slug),
-            "alternate",
-        )],
+        categories: topics.chain([standing]).collect(),
+        links,
         summary: Some(Text::plain(allowed(&record.summary))),
         ..Entry::default()
     }

@@ -110,7 +110,7 @@ impl EditionView<'_> {
     async fn distance_km(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The municipality: CBS code or slug")] from: String,
+        #[graphql(desc = "The municipality: CBS code, slug or name")] from: String,
     ) -> Result<Option<f64>, ApiError> {
         let show = show(ctx)?;
         let town = service::municipality(show.snapshot, &from)?;

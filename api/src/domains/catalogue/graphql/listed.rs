@@ -6,7 +6,7 @@ use async_graphql::{ComplexObject, Context, SimpleObject};
 use super::show;
 use crate::domains::catalogue::model::{CourseSort, Facet};
 use crate::domains::catalogue::service::{self, Choice, CourseQuery, Within};
-use crate::domains::catalogue::view::{CourseView, FacetView};
+use crate::domains::catalogue::view::{CourseView, FacetView, UnderstoodView};
 use crate::kernel::door::first_after;
 use crate::kernel::error::{ApiError, joined};
 use crate::kernel::kept::Reach;
@@ -39,6 +39,19 @@ impl Beside {
         Ok(facets
             .map(|facet| show.facet(&self.choice, *facet))
             .collect())
+    }
+
+    /// How the words of `q` were understood; null where nothing is asked in words
+    async fn understood(&self, ctx: &Context<'_>) -> Result<Option<Vec<UnderstoodView>>, ApiError> {
+        let show = show(ctx)?;
+        Ok(self.choice.asked().map(|asked| show.understood(asked)))
+    }
+
+    /// The words of `q` of which nothing is known here; null where nothing is asked in words
+    async fn not_understood(&self, ctx: &Context<'_>) -> Result<Option<Vec<String>>, ApiError> {
+        let show = show(ctx)?;
+        let asked = self.choice.asked();
+        Ok(asked.map(|asked| show.not_understood(&asked.question)))
     }
 }
 

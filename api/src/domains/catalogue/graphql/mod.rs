@@ -210,7 +210,7 @@ impl ThingQuery {
         paged(ctx, (first, after), find, |show, at| show.municipality(at))
     }
 
-    /// A municipality, by CBS code or slug; null where there is none
+    /// A municipality, by CBS code, slug or name; null where there is none
     async fn municipality<'c>(
         &self,
         ctx: &'c Context<'_>,

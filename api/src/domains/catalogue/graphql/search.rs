@@ -51,6 +51,8 @@ pub struct Beside {
     pub total_count: Option<usize>,
     /// How the words of the question were understood
     pub understood: Vec<UnderstoodView>,
+    /// The words of the question of which nothing is known here
+    pub not_understood: Vec<String>,
 }
 
 /// What is searched in words
@@ -87,9 +89,10 @@ impl SearchRoot {
         }
         let beside = Beside {
             total_count: answered.page.total,
-            understood: show.understood(&answered.question),
+            understood: show.understood(&answered.asked),
+            not_understood: show.not_understood(&answered.asked.question),
         };
-        let question = &answered.question;
+        let question = &answered.asked.question;
         let page = answered.page.map(|found| show.search_hit(question, &found));
         Ok(connection_with(page, beside))
     }

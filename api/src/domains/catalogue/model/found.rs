@@ -64,6 +64,8 @@ crate::words! {
         ProductKind = "productKind" / "PRODUCT_KIND",
         /// Parts of the day
         PartOfDay = "partOfDay" / "PART_OF_DAY",
+        /// Languages
+        Language = "language" / "LANGUAGE",
         /// Audiences
         Audience = "audience" / "AUDIENCE",
         /// Kinds of providers
@@ -74,5 +76,21 @@ crate::words! {
         YouthRegion = "youthRegion" / "YOUTH_REGION",
         /// Provinces
         Province = "province" / "PROVINCE",
+    }
+}
+
+impl WordFacet {
+    /// Whether it says where.
+    pub fn is_place(self) -> bool {
+        matches!(
+            self,
+            Self::Municipality | Self::YouthRegion | Self::Province
+        )
+    }
+
+    /// Whether who says so wants nothing else. Who asks for a training is not wrong to meet a
+    /// topic, and who asks for a foundation none to meet a bureau.
+    pub fn is_demand(self) -> bool {
+        !matches!(self, Self::Kind | Self::ProviderKind)
     }
 }

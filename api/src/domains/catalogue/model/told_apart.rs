@@ -77,6 +77,8 @@ crate::words! {
         Language = "language" / "LANGUAGE",
         /// How editions are given
         Delivery = "delivery" / "DELIVERY",
+        /// Municipalities where editions are given, by slug
+        Municipality = "municipality" / "MUNICIPALITY",
         /// Youth regions where editions are given
         YouthRegion = "youthRegion" / "YOUTH_REGION",
         /// Parts of the day of editions
@@ -129,7 +131,11 @@ impl Facet {
     pub fn is_of_editions(self) -> bool {
         matches!(
             self,
-            Self::Delivery | Self::YouthRegion | Self::PartOfDay | Self::Status
+            Self::Delivery
+                | Self::Municipality
+                | Self::YouthRegion
+                | Self::PartOfDay
+                | Self::Status
         )
     }
 }

@@ -8,7 +8,7 @@ use super::form::{CourseForm, CoursesForm};
 use super::{seen, shown, told, told_unless};
 use crate::domains::catalogue::files::{feed, linked, table};
 use crate::domains::catalogue::model::{CourseSort, Facet};
-use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within, unknown};
+use crate::domains::catalogue::service::{self, CourseQuery, EditionQuery, Within, no_such_word};
 use crate::domains::catalogue::snapshot::Catalogue;
 use crate::domains::catalogue::view::{CourseView, CoursesBody};
 use crate::kernel::body::Sent;
@@ -35,7 +35,11 @@ impl FromQuery for ListParams {
         let sort = query.one("sort").and_then(|word| {
             let sort = CourseSort::from_word(&word);
             if sort.is_none() {
-                query.faults().push(unknown("sort", &word));
+                let known = CourseSort::ALL
+                    .iter()
+                    .map(|it| it.word())
+                    .collect::<Vec<_>>();
+                query.faults().push(no_such_word("sort", &word, &known));
             }
             sort
         });
@@ -47,7 +51,10 @@ impl FromQuery for ListParams {
             match Facet::from_word(word) {
                 Some(facet) if facets.contains(&facet) => {}
                 Some(facet) => facets.push(facet),
-                None => query.faults().push(unknown("facets", word)),
+                None => {
+                    let known = Facet::ALL.iter().map(|it| it.word()).collect::<Vec<_>>();
+                    query.faults().push(no_such_word("facets", word, &known));
+                }
             }
         }
         Self { sort, facets }

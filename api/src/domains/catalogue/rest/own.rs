@@ -31,7 +31,7 @@ pub struct OfStatus {
 impl FromQuery for OfStatus {
     fn from_query(query: &mut Query) -> Self {
         Self {
-            status: words_of(query, "status", Status::from_word),
+            status: words_of(query, "status", (Status::ALL, Status::word)),
         }
     }
 }

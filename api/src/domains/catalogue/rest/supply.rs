@@ -77,7 +77,7 @@ pub async fn list_municipalities(
 /// The centre of the town is given, never an address.
 #[utoipa::path(
     tag = "catalogue",
-    params(("code" = String, Path, description = "CBS code or slug")),
+    params(("code" = String, Path, description = "CBS code, slug or name")),
     responses((status = 200, description = "Found", body = MunicipalityView)),
 )]
 #[get("/municipalities/{code}")]

@@ -2,6 +2,7 @@
 
 use super::choice::{Editions, far};
 use super::filter::{EditionQuery, Reading, reference, words};
+use super::named::Named;
 use super::narrow::{MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery};
 use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::{Facet, Placed, Point};
@@ -39,7 +40,7 @@ pub fn pillar(snapshot: &Snapshot, id_or_slug: &str) -> Found {
 /// Topics, in the order of the model.
 pub fn topics(snapshot: &Snapshot, query: &TopicQuery, page: &PageRequest) -> Listed {
     let mut reading = Reading::of(snapshot);
-    let pillars = reading.places("pillar", &query.pillar, |s, value| s.pillar(value));
+    let pillars = reading.named("pillar", Named::Pillar, &query.pillar);
     reading.finish()?;
     let all: Vec<usize> = (0..snapshot.topics.len())
         .filter(|at| any_of(&pillars, |pillar| snapshot.topics[*at].pillar == *pillar))
@@ -63,13 +64,14 @@ pub fn topic(snapshot: &Snapshot, id_or_slug: &str) -> Found {
 /// Providers, by name.
 pub fn providers(snapshot: &Snapshot, query: &ProviderQuery, page: &PageRequest) -> Listed {
     let mut reading = Reading::of(snapshot);
-    let kinds = reading.codes("kind", "provider_kind", &query.kind);
+    let kinds = reading.named("kind", Named::Code("provider_kind"), &query.kind);
     reading.finish()?;
     let wanted = words(query.q.as_deref());
+    let known = snapshot.codes("provider_kind");
     let all: Vec<usize> = (0..snapshot.providers.len())
         .filter(|at| {
             let provider = &snapshot.providers[*at];
-            any_of(kinds, |kind| provider.kind.code == *kind)
+            any_of(&kinds, |kind| provider.kind.code == known[*kind].code)
                 && has_words(&provider.sort_name, &wanted)
         })
         .collect();
@@ -121,7 +123,7 @@ pub fn editions(
     page: &PageRequest,
 ) -> Listed {
     let mut reading = Reading::of(snapshot);
-    let courses = reading.places("course", courses, |s, value| s.course(value));
+    let courses = reading.named("course", Named::Course, courses);
     let meant = Editions::read(&mut reading, query);
     reading.finish()?;
     let all: Vec<usize> = meant
@@ -179,30 +181,26 @@ pub fn municipalities(
     page: &PageRequest,
 ) -> Listed {
     let mut reading = Reading::of(snapshot);
-    let provinces = reading.known("province", &query.province, |s, value| {
-        s.municipalities
-            .iter()
-            .any(|municipality| municipality.province == value)
-    });
-    let regions = reading.known("youthRegion", &query.youth_region, |s, value| {
-        s.municipalities
-            .iter()
-            .any(|municipality| municipality.youth_region == value)
-    });
+    let provinces = reading.named("province", Named::Province, &query.province);
+    let regions = reading.named("youthRegion", Named::YouthRegion, &query.youth_region);
     reading.finish()?;
     let wanted = words(query.q.as_deref());
     let all: Vec<usize> = (0..snapshot.municipalities.len())
         .filter(|at| {
             let town = &snapshot.municipalities[*at];
-            any_of(provinces, |province| town.province == *province)
-                && any_of(regions, |region| town.youth_region == *region)
+            let of_province =
+                |other: &usize| town.province == snapshot.municipalities[*other].province;
+            any_of(&provinces, of_province)
+                && any_of(&regions, |region| {
+                    town.youth_region == snapshot.sets.youth_regions[*region]
+                })
                 && has_words(&town.haystack, &wanted)
         })
         .collect();
     Ok(page.cut(&all, |at| snapshot.municipalities[*at].place()))
 }
 
-/// A municipality, by CBS code or slug.
+/// A municipality, by CBS code, slug or name.
 pub fn municipality(snapshot: &Snapshot, code_or_slug: &str) -> Found {
     found(Thing::Municipality, snapshot.municipality(code_or_slug))
 }
@@ -210,7 +208,7 @@ pub fn municipality(snapshot: &Snapshot, code_or_slug: &str) -> Found {
 /// Terms, by name.
 pub fn terms(snapshot: &Snapshot, query: &TermQuery, page: &PageRequest) -> Listed {
     let mut reading = Reading::of(snapshot);
-    let topics = reading.places("topic", &query.topic, |s, value| s.topic(value));
+    let topics = reading.named("topic", Named::Topic, &query.topic);
     reading.finish()?;
     let wanted = words(query.q.as_deref());
     let all: Vec<usize> = (0..snapshot.terms.len())

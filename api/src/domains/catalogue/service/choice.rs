@@ -3,11 +3,10 @@
 
 use std::collections::HashMap;
 
-use dutch_search::BEST;
-
 use super::browse::Within;
 use super::filter::{CourseQuery, EditionQuery, Reading};
-use super::search::{courses_about, missed, too_long};
+use super::named::Named;
+use super::search::{Asked, courses_about, missed, too_long};
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::{CourseSort, Edition, FROM_HOME, Facet, Point};
 use crate::domains::catalogue::snapshot::{Set, Snapshot, all_of};
@@ -26,6 +25,8 @@ pub struct Choice {
     editions: Option<Editions>,
     /// What they leave together.
     chosen: Set,
+    /// What is asked in words, as it was read, where something is.
+    asked: Option<Asked>,
     /// How far each course is from what is asked in words, where something is.
     scores: Option<HashMap<usize, u32>>,
     /// Whether words were asked that no course surely answers.
@@ -85,8 +86,8 @@ pub fn courses(
         faults.push(bad_cursor(page.after_name()));
     }
     let choice = joined(faults, Choice::of(snapshot, within, query))?;
-    if let Some(text) = query.asked().filter(|_| choice.in_vain) {
-        missed(snapshot, &snapshot.search.index.question(text));
+    if let Some(asked) = choice.asked().filter(|_| choice.in_vain) {
+        missed(snapshot, &asked.question);
     }
     let page = choice.page(snapshot, sort, page);
     Ok((choice, page))
@@ -101,7 +102,7 @@ impl Choice {
     ) -> Result<Self, CatalogueError> {
         let mut reading = Reading::of(snapshot);
         let wishes = reading.course_wishes(query);
-        let used = reading.places("uses", &query.uses, |s, value| s.course(value));
+        let used = reading.named("uses", Named::Course, &query.uses);
         let editions = query.edition.as_ref();
         let editions = editions.map(|wish| Editions::read(&mut reading, wish));
         let asked = query.asked();
@@ -109,12 +110,7 @@ impl Choice {
             reading.fault(fault);
         }
         reading.finish()?;
-        let scores: Option<HashMap<usize, u32>> = asked.map(|text| {
-            let about = courses_about(snapshot, text).into_iter();
-            about
-                .map(|(course, score)| (course, BEST - score))
-                .collect()
-        });
+        let (asked, scores) = asked.map(|text| courses_about(snapshot, text)).unzip();
         let in_vain = scores.as_ref().is_some_and(HashMap::is_empty);
         let mut besides = within.courses(snapshot);
         if let Some(scores) = &scores {
@@ -142,11 +138,17 @@ impl Choice {
             besides,
             editions,
             chosen: Set::new(),
+            asked,
             scores,
             in_vain,
         };
         choice.chosen = choice.without(snapshot, None);
         Ok(choice)
+    }
+
+    /// What is asked in words, as it was read, where something is.
+    pub fn asked(&self) -> Option<&Asked> {
+        self.asked.as_ref()
     }
 
     /// Whether words were asked that no course surely answers, which is counted.

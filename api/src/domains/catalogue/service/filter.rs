@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::named::{Named, no_such_word};
 use crate::domains::catalogue::error::CatalogueError;
 use crate::domains::catalogue::model::{
     Delivery, EditionStatus, Offer, PartOfDay, Pricing, Visibility,
@@ -105,13 +106,13 @@ pub struct EditionQuery {
     /// Given in any of these ways
     #[graphql(default)]
     pub delivery: Vec<Delivery>,
-    /// In any of these municipalities: CBS codes or slugs
+    /// In any of these municipalities: CBS codes, slugs or names
     #[graphql(default)]
     pub municipality: Vec<String>,
     /// In any of these youth regions
     #[graphql(default)]
     pub youth_region: Vec<String>,
-    /// Not farther from the centre of this municipality (CBS code or slug) than `radiusKm`
+    /// Not farther from the centre of this municipality (CBS code, slug or name) than `radiusKm`
     pub near: Option<String>,
     /// How far that is, in kilometres as the crow flies; 25 where left out
     #[param(minimum = 1, maximum = 300)]
@@ -153,9 +154,9 @@ impl FromQuery for CourseQuery {
             product_kind: query.many("productKind"),
             uses: query.many("uses"),
             audience: query.many("audience"),
-            offer: words_of(query, "offer", Offer::from_word),
-            visibility: words_of(query, "visibility", Visibility::from_word),
-            price: words_of(query, "price", Pricing::from_word),
+            offer: words_of(query, "offer", (&Offer::ALL, Offer::word)),
+            visibility: words_of(query, "visibility", (Visibility::ALL, Visibility::word)),
+            price: words_of(query, "price", (Pricing::ALL, Pricing::word)),
             care_type: query.many("careType"),
             child_theme: query.many("childTheme"),
             child_age: query.parsed("childAge", whole_number()),
@@ -173,7 +174,7 @@ impl FromQuery for EditionQuery {
     fn from_query(query: &mut Query) -> Self {
         let day = || Text::new("is een dag, zoals 2027-03-01", "is a day, like 2027-03-01");
         Self {
-            delivery: words_of(query, "delivery", Delivery::from_word),
+            delivery: words_of(query, "delivery", (&Delivery::ALL, Delivery::word)),
             municipality: query.many("municipality"),
             youth_region: query.many("youthRegion"),
             near: query.one("near"),
@@ -183,8 +184,8 @@ impl FromQuery for EditionQuery {
                 .unwrap_or_default(),
             starts_from: query.parsed("startsFrom", day()),
             starts_until: query.parsed("startsUntil", day()),
-            part_of_day: words_of(query, "partOfDay", PartOfDay::from_word),
-            status: words_of(query, "status", EditionStatus::from_word),
+            part_of_day: words_of(query, "partOfDay", (PartOfDay::ALL, PartOfDay::word)),
+            status: words_of(query, "status", (EditionStatus::ALL, EditionStatus::word)),
         }
     }
 }
@@ -198,16 +199,19 @@ fn true_or_false() -> Text {
 }
 
 /// Words of a list that the code knows.
-pub fn words_of<T>(
+pub fn words_of<T: Copy>(
     query: &mut Query,
     name: &'static str,
-    read: impl Fn(&str) -> Option<T>,
+    (all, word): (&[T], impl Fn(T) -> &'static str),
 ) -> Vec<T> {
     let mut known = Vec::new();
-    for word in query.many(name) {
-        match read(&word) {
-            Some(one) => known.push(one),
-            None => query.faults().push(unknown(name, &word)),
+    for said in query.many(name) {
+        match all.iter().find(|one| word(**one) == said) {
+            Some(one) => known.push(*one),
+            None => {
+                let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
+                query.faults().push(no_such_word(name, &said, &words));
+            }
         }
     }
     known
@@ -229,50 +233,15 @@ impl<'s> Reading<'s> {
     }
 
     /// Where the things that a filter names stand.
-    pub(super) fn places(
-        &mut self,
-        name: &str,
-        values: &[String],
-        find: impl Fn(&Snapshot, &str) -> Option<usize>,
-    ) -> Vec<usize> {
+    pub(super) fn named(&mut self, name: &str, kind: Named, values: &[String]) -> Vec<usize> {
         let mut places = Vec::with_capacity(values.len());
         for value in values {
-            match find(self.snapshot, &reference(value)) {
+            match kind.find(self.snapshot, value) {
                 Some(at) => places.push(at),
-                None => self.faults.push(unknown(name, value)),
+                None => self.faults.push(kind.unknown(self.snapshot, name, value)),
             }
         }
         places
-    }
-
-    /// Codes that a filter names, each of them in the list.
-    pub(super) fn codes<'v>(
-        &mut self,
-        name: &str,
-        list: &str,
-        values: &'v [String],
-    ) -> &'v [String] {
-        for value in values {
-            if self.snapshot.code(list, value).is_none() {
-                self.faults.push(unknown(name, value));
-            }
-        }
-        values
-    }
-
-    /// Values that a filter names, each of them among those that occur.
-    pub(super) fn known<'v>(
-        &mut self,
-        name: &str,
-        values: &'v [String],
-        occurs: impl Fn(&Snapshot, &str) -> bool,
-    ) -> &'v [String] {
-        for value in values {
-            if !occurs(self.snapshot, value) {
-                self.faults.push(unknown(name, value));
-            }
-        }
-        values
     }
 
     pub(super) fn snapshot(&self) -> &'s Snapshot {

@@ -1,9 +1,10 @@
 //! What answers a question in words, among everything, and while it is typed.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use async_graphql::InputObject;
-use dutch_search::{BEST, Question};
+use dutch_search::{BEST, Narrowings, Question};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -41,7 +42,29 @@ impl FromQuery for SearchQuery {
     fn from_query(query: &mut Query) -> Self {
         Self {
             q: query.one("q"),
-            kind: words_of(query, "kind", SearchKind::from_word),
+            kind: words_of(query, "kind", (SearchKind::ALL, SearchKind::word)),
+        }
+    }
+}
+
+/// A question as it was read.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Its words.
+    pub question: Question,
+    /// How many of the things found have what each of them narrows down to.
+    pub have: Vec<(Narrowings, usize)>,
+}
+
+impl Asked {
+    fn of(question: Question, found: &[Found]) -> Self {
+        let have = |one: Narrowings| {
+            let has = |it: &&Found| it.hit.lacks.and(one).is_empty();
+            (one, found.iter().filter(has).count())
+        };
+        Self {
+            have: question.narrowings().each().map(have).collect(),
+            question,
         }
     }
 }
@@ -50,7 +73,7 @@ impl FromQuery for SearchQuery {
 #[derive(Debug)]
 pub struct Answered {
     /// The question, as it was read.
-    pub question: Question,
+    pub asked: Asked,
     /// What answers it, best first.
     pub page: Page<Found>,
     /// Whether nothing surely does, which is counted.
@@ -70,14 +93,15 @@ pub fn search(
     let wanted = |found: &Found| query.kind.is_empty() || query.kind.contains(&found.kind);
     let found = snapshot.search.answers(&question).filter(wanted);
     let found: Vec<Found> = found.collect();
-    let in_vain = !found.iter().any(|it| it.hit.confident);
+    let in_vain = !found.iter().any(Found::is_sure);
     let begins = page.after().is_none();
+    let asked = Asked::of(question, &found);
     let page = cut(snapshot, found, page)?;
     if in_vain && begins {
-        missed(snapshot, &question);
+        missed(snapshot, &asked.question);
     }
     Ok(Answered {
-        question,
+        asked,
         page,
         in_vain,
     })
@@ -150,12 +174,15 @@ pub fn suggested(
     Ok(things.take(MOST_SUGGESTED).collect())
 }
 
-/// The courses that surely answer a question, with how well each does.
-pub(super) fn courses_about(snapshot: &Snapshot, text: &str) -> Vec<(usize, u32)> {
+/// The courses that surely answer a question, each with how far it is from the best answer, and
+/// how the question was read.
+pub(super) fn courses_about(snapshot: &Snapshot, text: &str) -> (Asked, HashMap<usize, u32>) {
     let question = snapshot.search.index.question(text);
     let found = snapshot.search.answers(&question);
-    let courses = found.filter(|it| it.kind == SearchKind::Course && it.hit.confident);
-    courses.map(|it| (it.at, it.hit.score)).collect()
+    let courses: Vec<Found> = found.filter(|it| it.kind == SearchKind::Course).collect();
+    let sure = courses.iter().filter(|it| it.is_sure());
+    let scores = sure.map(|it| (it.at, BEST - it.hit.score)).collect();
+    (Asked::of(question, &courses), scores)
 }
 
 /// What is asked, or what is wrong with it.
@@ -190,7 +217,9 @@ pub(super) fn too_long(name: &str, text: &str) -> Option<Fault> {
     })
 }
 
-/// What something has of a question: the surest offer goes first among equals.
+/// What something has of a question: the surest offer goes first among equals. What surely
+/// answers does not go before what does not: a training that is not online is nearer to who asks
+/// for one online than a term that is about the same, and says so (`tests/relevance`).
 type Rank = (u32, u8, SearchKind, usize);
 
 fn rank(snapshot: &Snapshot, found: &Found) -> Rank {

@@ -5,6 +5,7 @@ use utoipa::IntoParams;
 
 use super::browse::any_of;
 use super::filter::{Reading, reference, words_of};
+use super::named::Named;
 use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::{Placed, SubjectBasis};
 use crate::domains::catalogue::snapshot::Snapshot;
@@ -35,7 +36,7 @@ impl FromQuery for SubjectQuery {
         Self {
             topic: query.many("topic"),
             pillar: query.many("pillar"),
-            basis: words_of(query, "basis", SubjectBasis::from_word),
+            basis: words_of(query, "basis", (SubjectBasis::ALL, SubjectBasis::word)),
         }
     }
 }
@@ -47,8 +48,8 @@ pub fn subjects(
     page: &PageRequest,
 ) -> Result<Page<usize>, CatalogueError> {
     let mut reading = Reading::of(snapshot);
-    let topics = reading.places("topic", &query.topic, |s, value| s.topic(value));
-    let pillars = reading.places("pillar", &query.pillar, |s, value| s.pillar(value));
+    let topics = reading.named("topic", Named::Topic, &query.topic);
+    let pillars = reading.named("pillar", Named::Pillar, &query.pillar);
     reading.finish()?;
     let all: Vec<usize> = (0..snapshot.subjects.len())
         .filter(|at| {

@@ -5,6 +5,7 @@ use utoipa::IntoParams;
 
 use super::browse::any_of;
 use super::filter::{Reading, reference};
+use super::named::Named;
 use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::Placed;
 use crate::domains::catalogue::snapshot::Snapshot;
@@ -37,7 +38,7 @@ pub fn trainers(
     page: &PageRequest,
 ) -> Result<Page<usize>, CatalogueError> {
     let mut reading = Reading::of(snapshot);
-    let providers = reading.places("provider", &query.provider, |s, value| s.provider(value));
+    let providers = reading.named("provider", Named::Provider, &query.provider);
     reading.finish()?;
     let all: Vec<usize> = (0..snapshot.trainers.len())
         .filter(|at| {

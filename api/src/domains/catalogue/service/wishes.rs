@@ -1,7 +1,8 @@
 //! What a filter wishes, as sets of what has it.
 
 use super::choice::{far, needs_near};
-use super::filter::{CourseQuery, EditionQuery, Reading, unknown};
+use super::filter::{CourseQuery, EditionQuery, Reading};
+use super::named::Named;
 use crate::domains::catalogue::model::{Delivery, Edition, Facet, Point};
 use crate::domains::catalogue::snapshot::{Set, Snapshot};
 use crate::kernel::error::Fault;
@@ -18,17 +19,14 @@ const OLDEST: i32 = 25;
 /// Where editions are meant to be.
 #[derive(Debug)]
 pub(super) struct Place {
-    towns: Vec<usize>,
     pub(super) near: Option<Point>,
     radius: u32,
 }
 
 impl Place {
     pub(super) fn holds(&self, snapshot: &Snapshot, edition: &Edition) -> bool {
-        let in_town = |town| self.towns.contains(&town);
-        let here = self.towns.is_empty() || edition.municipality.is_some_and(in_town);
         let within = |from| far(snapshot, from, edition).is_some_and(|far| far <= self.radius);
-        here && self.near.is_none_or(within)
+        self.near.is_none_or(within)
     }
 }
 
@@ -57,21 +55,31 @@ impl Reading<'_> {
     /// What is wished of courses.
     pub(super) fn course_wishes(&mut self, query: &CourseQuery) -> Vec<(Facet, Set)> {
         let snapshot = self.snapshot();
-        let pillars = self.places("pillar", &query.pillar, |s, value| s.pillar(value));
-        let topics = self.places("topic", &query.topic, |s, value| s.topic(value));
-        let subjects = self.places("subject", &query.subject, |s, value| s.subject(value));
-        let providers = self.places("provider", &query.provider, |s, value| s.provider(value));
-        let forms = self.coded("learningForm", "learning_form", &query.learning_form);
-        let groups = self.coded("formGroup", "form_group", &query.form_group);
-        let kinds = self.coded("productKind", "product_kind", &query.product_kind);
-        let audiences = self.coded("audience", "audience", &query.audience);
-        let care_types = self.coded("careType", "care_type", &query.care_type);
-        let child_themes = self.coded("childTheme", "child_theme", &query.child_theme);
-        let conditions = self.coded("condition", "condition", &query.condition);
-        let levels = self.coded("readingLevel", "reading_level", &query.reading_level);
-        let languages = self.places("language", &query.language, |s, code| {
-            s.sets.languages.iter().position(|it| it == code)
-        });
+        let pillars = self.named("pillar", Named::Pillar, &query.pillar);
+        let topics = self.named("topic", Named::Topic, &query.topic);
+        let subjects = self.named("subject", Named::Subject, &query.subject);
+        let providers = self.named("provider", Named::Provider, &query.provider);
+        let forms = self.named(
+            "learningForm",
+            Named::Code("learning_form"),
+            &query.learning_form,
+        );
+        let groups = self.named("formGroup", Named::Code("form_group"), &query.form_group);
+        let kinds = self.named(
+            "productKind",
+            Named::Code("product_kind"),
+            &query.product_kind,
+        );
+        let audiences = self.named("audience", Named::Code("audience"), &query.audience);
+        let care_types = self.named("careType", Named::Code("care_type"), &query.care_type);
+        let child_themes = self.named("childTheme", Named::Code("child_theme"), &query.child_theme);
+        let conditions = self.named("condition", Named::Code("condition"), &query.condition);
+        let levels = self.named(
+            "readingLevel",
+            Named::Code("reading_level"),
+            &query.reading_level,
+        );
+        let languages = self.named("language", Named::Language, &query.language);
         if query
             .child_age
             .is_some_and(|age| !(0..=OLDEST).contains(&age))
@@ -114,19 +122,11 @@ impl Reading<'_> {
             .collect()
     }
 
-    /// Where the codes that a filter names stand in their list.
-    fn coded(&mut self, name: &str, list: &str, values: &[String]) -> Vec<usize> {
-        self.places(name, values, |s, code| {
-            s.codes(list).iter().position(|it| it.code == code)
-        })
-    }
-
     /// What is wished of editions, but for where and when.
     pub(super) fn edition_wishes(&mut self, query: &EditionQuery) -> Vec<(Facet, Set)> {
         let snapshot = self.snapshot();
-        let regions = self.places("youthRegion", &query.youth_region, |s, name| {
-            s.sets.youth_regions.iter().position(|it| it == name)
-        });
+        let towns = self.named("municipality", Named::Municipality, &query.municipality);
+        let regions = self.named("youthRegion", Named::YouthRegion, &query.youth_region);
         let ways: Vec<usize> = query.delivery.iter().map(|way| *way as usize).collect();
         let parts: Vec<usize> = query
             .part_of_day
@@ -134,8 +134,10 @@ impl Reading<'_> {
             .map(|part| *part as usize)
             .collect();
         let stands: Vec<usize> = query.status.iter().map(|it| *it as usize).collect();
+        let mut town = any_of(snapshot, Facet::Municipality, &towns);
         let mut region = any_of(snapshot, Facet::YouthRegion, &regions);
-        if let Some((_, here)) = region.as_mut().filter(|_| query.or_online) {
+        let wheres = [&mut town, &mut region].into_iter().flatten();
+        for (_, here) in wheres.filter(|_| query.or_online) {
             let ways = snapshot.of_each(Facet::Delivery);
             here.union_with(&ways[Delivery::Online as usize]);
             here.union_with(&ways[Delivery::Hybrid as usize]);
@@ -143,21 +145,15 @@ impl Reading<'_> {
         let way = any_of(snapshot, Facet::Delivery, &ways);
         let part = any_of(snapshot, Facet::PartOfDay, &parts);
         let stands = any_of(snapshot, Facet::Status, &stands);
-        [region, way, part, stands].into_iter().flatten().collect()
+        [town, region, way, part, stands]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// Where editions are wished.
     pub(super) fn place(&mut self, query: &EditionQuery) -> Place {
-        let towns = self.places("municipality", &query.municipality, |s, value| {
-            s.municipality(value)
-        });
-        let near = query.near.as_ref().and_then(|value| {
-            let town = self.snapshot().municipality(value);
-            if town.is_none() {
-                self.fault(unknown("near", value));
-            }
-            town
-        });
+        let near = self.named("near", Named::Municipality, query.near.as_slice());
         if query.radius_km.is_some() && query.near.is_none() {
             self.fault(needs_near("radiusKm"));
         }
@@ -173,8 +169,9 @@ impl Reading<'_> {
             ));
         }
         Place {
-            towns,
-            near: near.map(|town| Point::of(&self.snapshot().municipalities[town])),
+            near: near
+                .first()
+                .map(|town| Point::of(&self.snapshot().municipalities[*town])),
             radius: u32::try_from(radius).unwrap_or_default() * 1_000,
         }
     }

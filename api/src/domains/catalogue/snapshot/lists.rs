@@ -4,6 +4,10 @@ use super::index::Index;
 use crate::domains::catalogue::model::{
     CodeList, Coded, Municipality, Pillar, Subject, Term, Topic,
 };
+use crate::kernel::words::slug;
+
+/// The longest name of a town, in bytes, is far shorter.
+const LONGEST_NAME: usize = 80;
 
 /// What the house keeps for everybody who offers something: it hardly ever changes, and snapshots
 /// share it.
@@ -39,7 +43,11 @@ struct Found {
 impl Lists {
     /// Makes everything in them findable by id and address.
     pub fn findable(mut self) -> Self {
-        let towns = Index::default().by(&self.municipalities, |it| &it.slug);
+        // What else a town is called (`den-haag`) names it where no other is called so.
+        let also = |it: &Municipality| slug(it.alias.as_deref().unwrap_or(&it.name), LONGEST_NAME);
+        let also: Vec<String> = self.municipalities.iter().map(also).collect();
+        let towns = Index::default().by(&also, String::as_str);
+        let towns = towns.by(&self.municipalities, |it| &it.slug);
         self.found = Found {
             pillars: Index::of(&self.pillars, |it| it.id.0).by(&self.pillars, |it| &it.slug),
             topics: Index::of(&self.topics, |it| it.id.0).by(&self.topics, |it| &it.slug),
@@ -65,9 +73,11 @@ impl Lists {
         self.found.subjects.find(word)
     }
 
-    /// Finds a municipality by CBS code or slug.
+    /// Finds a municipality by CBS code, slug or name (`Den Haag`).
     pub fn municipality(&self, word: &str) -> Option<usize> {
-        self.found.municipalities.find(word)
+        let towns = &self.found.municipalities;
+        let found = towns.find(word);
+        found.or_else(|| towns.find(&slug(word, LONGEST_NAME)))
     }
 
     /// Finds a term by id or slug.

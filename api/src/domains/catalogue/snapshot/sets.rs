@@ -109,6 +109,7 @@ impl Sets {
             Facet::Status => EditionStatus::ALL.len(),
             Facet::Language => self.languages.len(),
             Facet::Delivery => Delivery::ALL.len(),
+            Facet::Municipality => facts.municipalities.len(),
             Facet::YouthRegion => self.youth_regions.len(),
             Facet::PartOfDay => PartOfDay::ALL.len(),
         }
@@ -164,6 +165,7 @@ impl Sets {
                 let status = facts.editions[at].status.into_iter();
                 status.map(|status| status as usize).collect()
             }
+            Facet::Municipality => facts.editions[at].municipality.into_iter().collect(),
             Facet::YouthRegion => {
                 let town = facts.editions[at].municipality;
                 let region = town.map(|town| &facts.municipalities[town].youth_region);

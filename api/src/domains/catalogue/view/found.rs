@@ -1,7 +1,6 @@
 //! How what a search found looks, and why it was found.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use async_graphql::SimpleObject;
 use dutch_search::{By, Field, Question, Reason, Sense};
@@ -9,12 +8,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Show;
-use crate::domains::catalogue::model::{MatchField, MatchKind, SearchKind, WordFacet};
+use super::{Show, UnderstoodView};
+use crate::domains::catalogue::model::{MatchField, MatchKind, Offer, SearchKind};
 use crate::domains::catalogue::service::Answered;
-use crate::domains::catalogue::snapshot::{Found, Told};
+use crate::domains::catalogue::snapshot::Found;
 use crate::kernel::page::Cursor;
-use crate::kernel::words::fold;
 
 /// How long a snippet is, about, in characters
 const SNIPPET: usize = 200;
@@ -39,8 +37,13 @@ pub struct SearchHitView<'s> {
     pub title: &'s str,
     /// What is said of it, from where it answers; nothing where nothing is said
     pub snippet: Option<String>,
+    /// How sure it is that it can be followed now; null where it is no course
+    pub offer: Option<Offer>,
     /// Whether it surely answers; otherwise it may be worth a look
     pub confident: bool,
+    /// The words of the question that narrow it down to what this is not known to have, such as a
+    /// place, a price, a part of the day
+    pub lacks: Vec<String>,
     /// Why it was found: a reason for each word that led to it
     pub why: Vec<ReasonView>,
 }
@@ -60,23 +63,6 @@ pub struct ReasonView {
     pub fields: Vec<MatchField>,
 }
 
-/// How words of a question were understood
-#[derive(Clone, Debug, Serialize, ToSchema, SimpleObject)]
-#[graphql(name = "SearchUnderstood")]
-#[schema(as = SearchUnderstood)]
-pub struct UnderstoodView {
-    /// The words of the question
-    pub words: String,
-    /// By what: another spelling, another word, a place, a filter
-    pub by: MatchKind,
-    /// What they were taken for
-    pub label: String,
-    /// What that narrows down; nothing where it is what is asked about
-    pub facet: Option<WordFacet>,
-    /// The values of that facet
-    pub values: Vec<String>,
-}
-
 /// What a search found
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -90,6 +76,8 @@ pub struct SearchBody<'s> {
     pub total_count: Option<usize>,
     /// How the words of the question were understood.
     pub understood: Vec<UnderstoodView>,
+    /// The words of the question of which nothing is known here.
+    pub not_understood: Vec<String>,
 }
 
 /// Something of which somebody is typing the name
@@ -109,6 +97,8 @@ pub struct SuggestionView<'s> {
     pub slug: &'s str,
     /// What it is called
     pub title: &'s str,
+    /// How sure it is that it can be followed now; null where it is no course
+    pub offer: Option<Offer>,
 }
 
 /// What is suggested
@@ -122,15 +112,16 @@ pub struct SuggestionsBody<'s> {
 impl<'s> Show<'s> {
     /// What a search found, with how it was understood.
     pub fn found(self, answered: &Answered) -> SearchBody<'s> {
-        let page = &answered.page;
+        let (page, question) = (&answered.page, &answered.asked.question);
         let items = page.entries.iter();
         SearchBody {
             next_cursor: page.next().map(Cursor::encode),
             total_count: page.total,
             items: items
-                .map(|(_, found)| self.search_hit(&answered.question, found))
+                .map(|(_, found)| self.search_hit(question, found))
                 .collect(),
-            understood: self.understood(&answered.question),
+            understood: self.understood(&answered.asked),
+            not_understood: self.not_understood(question),
         }
     }
 
@@ -145,7 +136,9 @@ impl<'s> Show<'s> {
             slug,
             title,
             snippet: about.map(|text| snippet(text, &why)),
-            confident: found.hit.confident,
+            offer: self.offer_of(found.kind, found.at),
+            confident: found.is_sure(),
+            lacks: question.words_of(found.lacks).collect(),
             why: why.into_iter().map(|it| self.reason(it)).collect(),
         }
     }
@@ -159,7 +152,12 @@ impl<'s> Show<'s> {
             uuid,
             slug,
             title,
+            offer: self.offer_of(kind, at),
         }
+    }
+
+    fn offer_of(self, kind: SearchKind, at: usize) -> Option<Offer> {
+        (kind == SearchKind::Course).then(|| self.snapshot.offers[at])
     }
 
     /// Id, address, name, and what is said of something.
@@ -212,60 +210,6 @@ impl<'s> Show<'s> {
             found: reason.found,
             fields: reason.fields.into_iter().map(field).collect(),
         }
-    }
-
-    /// How the words of a question were understood.
-    pub fn understood(self, question: &Question) -> Vec<UnderstoodView> {
-        let search = &self.snapshot.search;
-        let mut shown = Vec::new();
-        for one in search.index.understood(question) {
-            if let Some(meant) = one.meant {
-                shown.push(UnderstoodView {
-                    words: one.asked.clone(),
-                    by: MatchKind::Spelling,
-                    label: meant,
-                    facet: None,
-                    values: Vec::new(),
-                });
-            }
-            for meaning in one.meanings {
-                let Some((_, label)) = search.index.meaning(meaning) else {
-                    continue;
-                };
-                let (by, facet, values) = match &search.told[meaning] {
-                    Told::Concept(_) | Told::Term(_) | Told::Subject(_) => {
-                        (MatchKind::Synonym, None, Vec::new())
-                    }
-                    Told::Narrows(facet, values) => {
-                        let is_place = matches!(
-                            facet,
-                            WordFacet::Municipality | WordFacet::YouthRegion | WordFacet::Province
-                        );
-                        let by = if is_place {
-                            MatchKind::Place
-                        } else {
-                            MatchKind::Filter
-                        };
-                        (by, Some(*facet), values.clone())
-                    }
-                };
-                shown.push(UnderstoodView {
-                    words: one.asked.clone(),
-                    by,
-                    label: label.to_owned(),
-                    facet,
-                    values,
-                });
-            }
-        }
-        // That a word means itself is no news.
-        let mut told = HashSet::new();
-        shown.retain(|it| {
-            let label = fold(&it.label);
-            (it.by != MatchKind::Synonym || label != it.words)
-                && told.insert((it.words.clone(), it.by, label, it.facet))
-        });
-        shown
     }
 }
 

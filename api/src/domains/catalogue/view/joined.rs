@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{EditionView, FacetView, Show};
+use super::{EditionView, FacetView, Show, UnderstoodView};
 use crate::domains::catalogue::model::Facet;
 use crate::domains::catalogue::service::Choice;
 use crate::kernel::page::{Cursor, Page};
@@ -31,6 +31,10 @@ struct Rest<'s> {
     total_count: Option<usize>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     facets: &'s [FacetView],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    understood: Option<Vec<UnderstoodView>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_understood: Option<Vec<String>>,
 }
 
 impl<'s> Show<'s> {
@@ -60,10 +64,13 @@ impl<'s> Show<'s> {
         }
         json.push(b']');
         let facets: Vec<_> = facets.iter().map(|it| self.facet(choice, *it)).collect();
+        let asked = choice.asked();
         let rest = Rest {
             next_cursor: &page.next().map(Cursor::encode),
             total_count: page.total,
             facets: &facets,
+            understood: asked.map(|it| self.understood(it)),
+            not_understood: asked.map(|it| self.not_understood(&it.question)),
         };
         let begin = json.len();
         serde_json::to_writer(&mut json, &rest)?;

@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{CourseView, EditionView, Show};
+use super::{CourseView, EditionView, Show, UnderstoodView};
 use crate::domains::catalogue::model::{
     Coded, Delivery, EditionStatus, Facet, Offer, PartOfDay, Pricing, Visibility,
 };
@@ -39,6 +39,12 @@ pub struct CoursesBody<'s> {
     /// The facets that were asked for, in that order
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<FacetView>,
+    /// How the words of `q` were understood; only with `q`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub understood: Option<Vec<UnderstoodView>>,
+    /// The words of `q` of which nothing is known here; only with `q`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_understood: Option<Vec<String>>,
 }
 
 /// How many courses there would be with each value of a facet, if nothing else were wished of it
@@ -144,6 +150,11 @@ impl<'s> Show<'s> {
             ),
             Facet::Language => itself(&self.snapshot.sets.languages[at]),
             Facet::Delivery => known(Delivery::ALL[at].word(), Delivery::ALL[at].label()),
+            Facet::Municipality => {
+                let town = &self.snapshot.municipalities[at];
+                let name = town.alias.as_ref().unwrap_or(&town.name);
+                (town.slug.clone(), name.clone())
+            }
             Facet::YouthRegion => itself(&self.snapshot.sets.youth_regions[at]),
             Facet::PartOfDay => known(PartOfDay::ALL[at].word(), PartOfDay::ALL[at].label()),
         }

@@ -19,6 +19,7 @@ mod provider;
 mod show;
 mod topic_page;
 mod trainer;
+mod understood;
 mod words;
 
 use std::borrow::Cow;
@@ -36,9 +37,7 @@ pub use beside::{AspectView, ChangeView, ComparisonView, SimilarBody, SimilarVie
 pub use client::ClientBody;
 pub use course::CourseView;
 pub use edition::EditionView;
-pub use found::{
-    ReasonView, SearchBody, SearchHitView, SuggestionView, SuggestionsBody, UnderstoodView,
-};
+pub use found::{ReasonView, SearchBody, SearchHitView, SuggestionView, SuggestionsBody};
 pub use listed::{CourseHit, CoursesBody, FacetValueView, FacetView};
 pub use mapping::{MappingView, SubjectSuggestionView};
 pub use miss::MissView;
@@ -48,6 +47,7 @@ pub use provider::{MunicipalityView, ProviderView};
 pub use show::Show;
 pub use topic_page::{TopicPageView, TopicStageView, WholeTopicView};
 pub use trainer::{CredentialView, TrainerReference, TrainerView};
+pub use understood::UnderstoodView;
 pub use words::{PillarView, SubjectView, TermView, TopicView};
 
 /// A code and what it is called

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa::IntoParams;
 
 use crate::domains::catalogue::Catalogue;
-use crate::domains::catalogue::service::{CourseQuery, EditionQuery, unknown};
+use crate::domains::catalogue::service::{CourseQuery, EditionQuery, words_of};
 use crate::domains::statistics::Statistics;
 use crate::domains::statistics::files::picture;
 use crate::domains::statistics::model::{
@@ -79,22 +79,26 @@ pub async fn draw_coverage(
 impl FromQuery for PictureParams {
     fn from_query(query: &mut Query) -> Self {
         Self {
-            rows: word(query, "rows", CoverageRows::from_word).unwrap_or(CoverageRows::Topic),
-            columns: word(query, "columns", CoverageColumns::from_word)
-                .unwrap_or(CoverageColumns::LearningForm),
-            layout: word(query, "layout", CoverageLayout::from_word)
+            rows: word(query, "rows", (CoverageRows::ALL, CoverageRows::word))
+                .unwrap_or(CoverageRows::Topic),
+            columns: word(
+                query,
+                "columns",
+                (CoverageColumns::ALL, CoverageColumns::word),
+            )
+            .unwrap_or(CoverageColumns::LearningForm),
+            layout: word(query, "layout", (CoverageLayout::ALL, CoverageLayout::word))
                 .unwrap_or(CoverageLayout::Wide),
-            labels: word(query, "labels", CoverageLabels::from_word),
+            labels: word(query, "labels", (CoverageLabels::ALL, CoverageLabels::word)),
         }
     }
 }
 
 /// One word of a list that the code knows.
-fn word<T>(query: &mut Query, name: &'static str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let word = query.one(name)?;
-    let known = read(&word);
-    if known.is_none() {
-        query.faults().push(unknown(name, &word));
-    }
-    known
+fn word<T: Copy>(
+    query: &mut Query,
+    name: &'static str,
+    known: (&[T], impl Fn(T) -> &'static str),
+) -> Option<T> {
+    words_of(query, name, known).pop()
 }

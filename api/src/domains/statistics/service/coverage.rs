@@ -29,6 +29,10 @@ pub struct Coverage {
     pub total: Tally,
     /// Whether a filter left something out.
     pub filtered: bool,
+    /// The youth regions where it has to be given, where some are asked for.
+    pub regions: Vec<String>,
+    /// Whether what is followed from home counts there too.
+    pub or_online: bool,
     /// Whether anything in it is there only to show how it looks.
     pub examples: bool,
     /// The day for which it was derived what is current.
@@ -65,14 +69,18 @@ impl Coverage {
     /// How many rows have nothing that is current, and how many of those have nothing that
     /// is unconfirmed either.
     pub fn gaps(&self) -> (usize, usize) {
-        let without = |offers: &'static [Offer]| {
-            let none = move |row: &&Row| offers.iter().all(|it| row.whole[*it as usize] == 0);
-            self.all_rows().filter(none).count()
-        };
+        let none = |row: &&Row| row.whole[Offer::Current as usize] == 0;
         (
-            without(&[Offer::Current]),
-            without(&[Offer::Current, Offer::Unconfirmed]),
+            self.all_rows().filter(none).count(),
+            self.bare_rows().count(),
         )
+    }
+
+    /// The rows that have nothing that is current, and nothing that is unconfirmed.
+    pub fn bare_rows(&self) -> impl Iterator<Item = &Row> {
+        const TOLD: [Offer; 2] = [Offer::Current, Offer::Unconfirmed];
+        let none = |row: &&Row| TOLD.iter().all(|it| row.whole[*it as usize] == 0);
+        self.all_rows().filter(none)
     }
 }
 
@@ -110,12 +118,15 @@ pub fn coverage(
             across.codes[*column].code != UNKNOWN || column_cells.any(told)
         })
         .collect();
+    let edition = filter.edition.as_ref();
     let mut coverage = Coverage {
         rows,
         columns,
         heads: shown.iter().map(|at| across.codes[*at].clone()).collect(),
         groups: Vec::new(),
         total: cells.total,
+        regions: edition.map_or_else(Vec::new, |it| it.youth_region.clone()),
+        or_online: edition.is_some_and(|it| it.or_online),
         filtered: cells.total.iter().sum::<u32>() as usize != snapshot.courses.len(),
         examples: cells.examples,
         as_of: cells.as_of,

@@ -31,7 +31,11 @@ pub struct OfState {
 impl FromQuery for OfState {
     fn from_query(query: &mut Query) -> Self {
         Self {
-            state: words_of(query, "state", CredentialState::from_word),
+            state: words_of(
+                query,
+                "state",
+                (CredentialState::ALL, CredentialState::word),
+            ),
         }
     }
 }

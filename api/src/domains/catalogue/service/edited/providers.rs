@@ -40,7 +40,7 @@ pub struct ProviderWish {
     /// Where it is found, by https
     #[schema(max_length = 2000, format = "uri")]
     pub website: Option<String>,
-    /// The municipality of its seat: CBS code or slug
+    /// The municipality of its seat: CBS code, slug or name
     pub seat: Option<String>,
     /// The youth regions that it serves, as municipalities name them, or `landelijk`
     #[schema(max_items = 50)]

@@ -81,5 +81,5 @@ fn answer(snapshot: &Snapshot, course: usize, asked: &str) -> Option<(u32, Vec<R
         let own = |field: &Field| matches!(field, Field::Title | Field::Body);
         reason.fields.iter().any(own)
     });
-    (found.hit.confident && !why.is_empty()).then_some((found.hit.score, why))
+    (found.is_sure() && !why.is_empty()).then_some((found.hit.score, why))
 }

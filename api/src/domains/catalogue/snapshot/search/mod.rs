@@ -6,7 +6,7 @@ mod reach;
 
 use std::sync::Arc;
 
-use dutch_search::{Builder, Field, Hit, Index, Names, Question};
+use dutch_search::{Builder, Field, Hit, Index, Names, Narrowings, Question};
 
 use self::places::{Places, offered};
 use super::Facts;
@@ -35,6 +35,15 @@ pub struct Found {
     pub at: usize,
     /// What the index knows of it.
     pub hit: Hit,
+    /// Which of what is demanded of such a thing it is not known to have.
+    pub lacks: Narrowings,
+}
+
+impl Found {
+    /// Whether it surely answers; otherwise it may be worth a look.
+    pub fn is_sure(&self) -> bool {
+        self.hit.confident && self.lacks.is_empty()
+    }
 }
 
 /// The catalogue, ready to be searched in words.
@@ -169,11 +178,53 @@ impl Search {
 
     /// What answers a question, in no order.
     pub fn answers(&self, question: &Question) -> impl Iterator<Item = Found> {
+        let demands = self.demands(question);
         let hits = self.index.search(question).into_iter();
-        hits.map(|hit| {
+        hits.map(move |hit| {
             let (kind, at) = self.thing(hit.doc);
-            Found { kind, at, hit }
+            Found {
+                kind,
+                at,
+                hit,
+                lacks: hit.lacks.and(demands.of(kind)),
+            }
         })
+    }
+
+    /// What a question demands of what is found, beside what it is about.
+    fn demands(&self, question: &Question) -> Demands {
+        let narrows = |wanted: fn(WordFacet) -> bool| {
+            self.index.narrowed_by(question, |at| match &self.told[at] {
+                Told::Narrows(facet, _) => wanted(*facet),
+                _ => false,
+            })
+        };
+        Demands {
+            all: narrows(WordFacet::is_demand),
+            places: narrows(WordFacet::is_place),
+            is_about: question.is_about(),
+        }
+    }
+}
+
+/// What is demanded of what is found.
+#[derive(Clone, Copy, Debug)]
+struct Demands {
+    all: Narrowings,
+    places: Narrowings,
+    is_about: bool,
+}
+
+impl Demands {
+    /// What of it such a thing can have. A topic has no price and no date: it answers what the
+    /// question is about. Where that is nothing, all is demanded of everything.
+    fn of(self, kind: SearchKind) -> Narrowings {
+        match kind {
+            _ if !self.is_about => self.all,
+            SearchKind::Course => self.all,
+            SearchKind::Provider => self.places,
+            SearchKind::Topic | SearchKind::Subject | SearchKind::Term => Narrowings::default(),
+        }
     }
 }
 

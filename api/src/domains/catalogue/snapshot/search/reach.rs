@@ -142,6 +142,7 @@ impl Docs<'_> {
                 WordFacet::Price => named(Pricing::of(course.price_cents).word()),
                 WordFacet::LearningForm => named(&course.learning_form.code),
                 WordFacet::ProductKind => named(&course.product_kind.code),
+                WordFacet::Language => named(&course.language),
                 WordFacet::Audience => course.audiences.iter().any(|it| named(&it.code)),
                 _ => false,
             };

@@ -144,7 +144,17 @@ impl Says<'_> {
             "“2 · 5?”: 2 current and, apart from those, 5 unconfirmed. They are not to be added \
              up. The archive is not counted. A course stands in each cell that it touches.",
         )];
-        if self.coverage.filtered {
+        let regions = self.coverage.regions.join(", ");
+        if self.coverage.filtered && !regions.is_empty() {
+            let home = match self.coverage.or_online {
+                true => self.either(", of vanuit huis te volgen", ", or followed from home"),
+                false => String::new(),
+            };
+            notes.push(self.either(
+                format!("Geteld is wat in de jeugdregio gegeven wordt{home}: {regions}."),
+                format!("Counted is what is given in the youth region{home}: {regions}."),
+            ));
+        } else if self.coverage.filtered {
             notes.push(self.either(
                 "Dit is een keuze: niet al het leeraanbod is geteld.",
                 "This is a choice: not all courses are counted.",
