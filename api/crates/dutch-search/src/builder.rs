@@ -1,31 +1,25 @@
 //! Making documents ready to be found.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use crate::index::{Analysed, Field, Grain, Index, Posting};
-use crate::lexicon::{Lexicon, Ready, Sense, Step};
-use crate::parted::Parted;
-use crate::postings::Postings;
+use crate::index::{Analysed, Field, Grain, Index};
+use crate::lexicon::{Lexicon, Ready, Step};
 use crate::words::{Lexis, Token, WordId, tokens};
 
-/// How much the length of a field tempers what stands in it.
-const LENGTH: f32 = 0.6;
-/// How soon a word more of the same adds little.
-const SATURATION: f32 = 1.2;
-/// What a part of a compound counts, beside a word of its own.
-const PART: f32 = 0.6;
 /// Words that no document has any more are forgotten when they are this many.
 const FORGET: usize = 50_000;
-/// Counts are whole numbers of this part, so that they sum to the same in any order: words have
-/// other numbers on another node.
-const GRAIN: f32 = 4096.0;
 
 /// Makes an index; what did not change is taken from the one before.
 #[derive(Debug)]
 pub struct Builder<'b> {
-    index: Index,
-    before: Option<&'b Index>,
+    pub(crate) index: Index,
+    pub(crate) before: Option<&'b Index>,
+    /// The documents before by what their texts are, once one is looked for elsewhere than where
+    /// it stood.
+    by_content: OnceCell<HashMap<u64, &'b Arc<Analysed>>>,
 }
 
 impl<'b> Builder<'b> {
@@ -48,8 +42,11 @@ impl<'b> Builder<'b> {
             lexis: before.lexis.clone(),
             ..Index::default()
         };
-        let before = Some(before);
-        Self { index, before }
+        Self {
+            index,
+            before: Some(before),
+            by_content: OnceCell::new(),
+        }
     }
 
     fn anew(lexicon: Arc<Lexicon>) -> Self {
@@ -64,6 +61,7 @@ impl<'b> Builder<'b> {
         Self {
             index,
             before: None,
+            by_content: OnceCell::new(),
         }
     }
 
@@ -72,12 +70,21 @@ impl<'b> Builder<'b> {
         let mut hasher = DefaultHasher::new();
         fields.hash(&mut hasher);
         let content = hasher.finish();
-        let known = self.before.and_then(|it| it.by_content.get(&content));
-        let doc = match known {
+        let doc = match self.known(content) {
             Some(known) => known.clone(),
             None => Arc::new(self.analyse(content, fields)),
         };
-        self.put(doc);
+        self.index.docs.push(doc);
+    }
+
+    /// The document before with these texts; most stand where they stood.
+    fn known(&self, content: u64) -> Option<&'b Arc<Analysed>> {
+        let docs = &self.before?.docs;
+        let here = docs.get(self.index.docs.len());
+        here.filter(|it| it.content == content).or_else(|| {
+            let all = || docs.iter().map(|it| (it.content, it)).collect();
+            self.by_content.get_or_init(all).get(&content).copied()
+        })
     }
 
     /// Adds a document that stood at a place in the index before; false where that is forgotten.
@@ -86,13 +93,8 @@ impl<'b> Builder<'b> {
         let Some(doc) = doc.cloned() else {
             return false;
         };
-        self.put(doc);
-        true
-    }
-
-    fn put(&mut self, doc: Arc<Analysed>) {
-        self.index.by_content.insert(doc.content, doc.clone());
         self.index.docs.push(doc);
+        true
     }
 
     fn analyse(&mut self, content: u64, fields: &[(Field, &str)]) -> Analysed {
@@ -182,169 +184,4 @@ impl<'b> Builder<'b> {
         }
         found
     }
-
-    /// Ends it. `reached` tells what belongs to each meaning without being said in words, and
-    /// how much.
-    pub fn build(mut self, reached: &[Vec<(u32, f32)>]) -> Index {
-        self.know();
-        let averages = self.averages();
-        let index = &mut self.index;
-        let (terms, meanings) = (index.lexis.terms(), index.ready.len());
-        let mut told = Vec::with_capacity(self.before.map_or(0, |it| it.of_terms.len()));
-        index.of_meanings.resize_with(meanings, Vec::new);
-        let (mut had, mut meant) = (Tally::of(terms), Tally::of(meanings));
-        for (doc, at) in index.docs.iter().zip(0..) {
-            for grain in &doc.grains {
-                let field = grain.field as usize;
-                let long = f32::from(doc.lengths[field]) / averages[field];
-                let counted = f32::from(grain.count) / (1.0 - LENGTH + LENGTH * long);
-                let counted = counted * Field::WEIGHTS[field];
-                let bit = grain.field.bit();
-                had.add(index.lexis.term_of(grain.word), whole(counted), bit);
-                for term in index.parted.parts(grain.word) {
-                    had.add(*term, whole(counted * PART), bit);
-                }
-            }
-            had.take(|term, counted, fields| {
-                for meaning in index.ready.meanings_of(term) {
-                    // What a text says is no property of what it is about.
-                    if index.lexicon.meanings[*meaning as usize].sense != Sense::Filter {
-                        meant.most(*meaning, counted, fields);
-                    }
-                }
-                told.push((term, posting(at, counted, fields)));
-            });
-            meant.take(|meaning, counted, fields| {
-                index.of_meanings[meaning as usize].push(posting(at, counted, fields));
-            });
-        }
-        index.of_terms = Postings::sorted(terms, &told);
-        for (doc, at) in index.docs.iter().zip(0..) {
-            for (one, next) in &doc.pairs {
-                let pair = (index.lexis.term_of(*one), index.lexis.term_of(*next));
-                let docs = index.of_pairs.entry(pair).or_default();
-                if docs.last() != Some(&at) {
-                    docs.push(at);
-                }
-            }
-        }
-        index.said = index.of_meanings.iter().map(Vec::len).collect();
-        for (list, reached) in index.of_meanings.iter_mut().zip(reached) {
-            reach(list, reached);
-        }
-        self.index
-    }
-
-    /// Notes which words there are, and takes the compounds among them apart.
-    fn know(&mut self) {
-        let index = &mut self.index;
-        index.vocabulary = vec![false; index.lexis.len()];
-        index.terms = vec![false; index.lexis.terms()];
-        let grains = index.docs.iter().flat_map(|doc| &doc.grains);
-        let used = grains.map(|grain| grain.word);
-        for word in used.chain(index.ready.words.iter().copied()) {
-            index.vocabulary[word as usize] = true;
-            index.terms[index.lexis.term_of(word) as usize] = true;
-        }
-        for (used, word) in index.vocabulary.iter_mut().zip(0..) {
-            // A phrase is no word.
-            *used &= !index.lexis.written(word).contains(' ');
-        }
-        index.parted = Parted::of(index, self.before);
-    }
-
-    /// How long each field is where there is one.
-    fn averages(&self) -> [f32; Field::ALL.len()] {
-        let mut averages = [1.0; Field::ALL.len()];
-        for (field, average) in averages.iter_mut().enumerate() {
-            let lengths = self
-                .index
-                .docs
-                .iter()
-                .map(|doc| f32::from(doc.lengths[field]));
-            let (sum, with) = lengths
-                .filter(|length| *length > 0.0)
-                .fold((0.0, 0.0), |(sum, with), length| (sum + length, with + 1.0));
-            if with > 0.0 {
-                *average = sum / with;
-            }
-        }
-        averages
-    }
-}
-
-/// What one document has of each thing.
-struct Tally {
-    counted: Vec<u32>,
-    fields: Vec<u8>,
-    touched: Vec<u32>,
-}
-
-impl Tally {
-    fn of(things: usize) -> Self {
-        Self {
-            counted: vec![0; things],
-            fields: vec![0; things],
-            touched: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, thing: u32, counted: u32, fields: u8) {
-        self.touch(thing, fields);
-        self.counted[thing as usize] += counted;
-    }
-
-    fn most(&mut self, thing: u32, counted: u32, fields: u8) {
-        self.touch(thing, fields);
-        let most = &mut self.counted[thing as usize];
-        *most = counted.max(*most);
-    }
-
-    fn touch(&mut self, thing: u32, fields: u8) {
-        let there = &mut self.fields[thing as usize];
-        if *there == 0 {
-            self.touched.push(thing);
-        }
-        *there |= fields;
-    }
-
-    /// Tells everything that was counted, and begins again.
-    fn take(&mut self, mut tell: impl FnMut(u32, u32, u8)) {
-        for thing in self.touched.drain(..) {
-            let counted = std::mem::take(&mut self.counted[thing as usize]);
-            let fields = std::mem::take(&mut self.fields[thing as usize]);
-            tell(thing, counted, fields);
-        }
-    }
-}
-
-fn whole(counted: f32) -> u32 {
-    (counted * GRAIN) as u32
-}
-
-fn posting(doc: u32, counted: u32, fields: u8) -> Posting {
-    let counted = counted as f32 / GRAIN;
-    Posting {
-        doc,
-        impact: counted / (counted + SATURATION),
-        fields,
-    }
-}
-
-/// Joins what belongs somewhere to what is said there.
-fn reach(list: &mut Vec<Posting>, reached: &[(u32, f32)]) {
-    let fields = 0;
-    list.extend(reached.iter().map(|(doc, impact)| Posting {
-        doc: *doc,
-        impact: *impact,
-        fields,
-    }));
-    list.sort_by_key(|it| (it.doc, std::cmp::Reverse(it.fields)));
-    list.dedup_by(|one, kept| {
-        let same = one.doc == kept.doc;
-        if same {
-            kept.impact = kept.impact + one.impact - kept.impact * one.impact;
-        }
-        same
-    });
 }

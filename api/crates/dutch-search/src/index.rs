@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::built::Reached;
 use crate::compound::{Parts, split};
 use crate::lexicon::{Lexicon, Ready};
 use crate::parted::Parted;
@@ -98,6 +99,9 @@ pub(crate) enum Of {
     Meaning(u32),
 }
 
+/// The documents in whose names two words follow each other.
+pub(crate) type Pairs = HashMap<(TermId, TermId), Vec<u32>>;
+
 /// Documents, ready to be found.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -105,7 +109,6 @@ pub struct Index {
     pub(crate) ready: Arc<Ready>,
     pub(crate) lexis: Arc<Lexis>,
     pub(crate) docs: Vec<Arc<Analysed>>,
-    pub(crate) by_content: HashMap<u64, Arc<Analysed>>,
     /// Words that documents or the lexicon have, one by one.
     pub(crate) vocabulary: Vec<bool>,
     /// Terms of those.
@@ -113,11 +116,17 @@ pub struct Index {
     /// The compounds among those words, taken apart.
     pub(crate) parted: Parted,
     pub(crate) of_terms: Postings,
-    pub(crate) of_meanings: Vec<Vec<Posting>>,
+    pub(crate) of_meanings: Vec<Arc<[Posting]>>,
     /// The documents in whose names two words follow each other.
-    pub(crate) of_pairs: HashMap<(TermId, TermId), Vec<u32>>,
-    /// How many documents say each meaning in words.
-    pub(crate) said: Vec<usize>,
+    pub(crate) of_pairs: Arc<Pairs>,
+    /// The documents that say each meaning in words.
+    pub(crate) said_in: Vec<Arc<[Posting]>>,
+    /// What belongs to each meaning without being said.
+    pub(crate) reached: Arc<Reached>,
+    /// How often each word stands in a field of a document.
+    pub(crate) used: Vec<u32>,
+    /// How long each field is, about.
+    pub(crate) averages: [f32; Field::ALL.len()],
 }
 
 impl Index {
@@ -127,7 +136,7 @@ impl Index {
             Of::Term(term) => self.of_terms.of(term),
             Of::Meaning(meaning) => {
                 let list = self.of_meanings.get(meaning as usize);
-                list.map_or(&[], Vec::as_slice)
+                list.map_or(&[], |it| it)
             }
         }
     }
@@ -139,7 +148,7 @@ impl Index {
 
     /// How much it tells that a document says a meaning in words.
     pub(crate) fn said_rarity(&self, meaning: u32) -> f32 {
-        rarity(self.docs.len(), self.said[meaning as usize])
+        rarity(self.docs.len(), self.said_in[meaning as usize].len())
     }
 
     /// The documents in whose names two words follow each other, in their order, and how much
@@ -151,7 +160,7 @@ impl Index {
 
     /// Whether a document says a meaning in words.
     pub(crate) fn is_said(&self, meaning: u32) -> bool {
-        self.said[meaning as usize] > 0
+        !self.said_in[meaning as usize].is_empty()
     }
 
     /// How many documents there are.

@@ -10,6 +10,7 @@
 //! documents are.
 
 mod builder;
+mod built;
 mod compound;
 mod index;
 mod lexicon;
@@ -26,6 +27,7 @@ mod why;
 mod words;
 
 pub use builder::Builder;
+pub use built::Reached;
 pub use index::{Field, Index};
 pub use lexicon::{Lexicon, Meaning, Sense};
 pub use names::Names;

@@ -43,6 +43,17 @@ impl Parted {
         Self(parted.collect())
     }
 
+    /// The words, in their order, that come apart otherwise than before.
+    pub fn otherwise(&self, before: &Self) -> Vec<WordId> {
+        let both = self.0.iter().zip(&before.0).zip(0..);
+        let otherwise = both.filter(|((is, was), _)| match (is, was) {
+            (Some(is), Some(was)) => !Arc::ptr_eq(is, was) && is.parts != was.parts,
+            // A word that came or went is in documents that did.
+            _ => false,
+        });
+        otherwise.map(|(_, word)| word).collect()
+    }
+
     /// The parts of a word; none where it has none.
     pub fn parts(&self, word: WordId) -> &[TermId] {
         let one = self.0.get(word as usize).and_then(Option::as_ref);

@@ -1,6 +1,7 @@
 //! Which documents have each thing.
 
 use crate::index::Posting;
+use crate::words::number;
 
 /// Lists of documents, one after the other in one piece of memory.
 #[derive(Debug, Default)]
@@ -31,9 +32,28 @@ impl Postings {
         Self { ends, all }
     }
 
-    /// How many there are in all lists.
-    pub fn len(&self) -> usize {
-        self.all.len()
+    /// The same lists, and more, with what is told of stale documents in the place of what was.
+    pub fn patched(&self, things: usize, stale: &[bool], mut told: Vec<(u32, Posting)>) -> Self {
+        told.sort_unstable_by_key(|(thing, posting)| (*thing, posting.doc));
+        let mut told = told.into_iter().peekable();
+        let mut ends = Vec::with_capacity(things);
+        let mut all = Vec::with_capacity(self.all.len() + told.len());
+        for thing in 0..number(things) {
+            let kept = self.of(thing).iter().filter(|it| !stale[it.doc as usize]);
+            match told.peek() {
+                Some((next, _)) if *next == thing => {
+                    let begin = all.len();
+                    all.extend(kept.copied());
+                    while let Some((_, posting)) = told.next_if(|(next, _)| *next == thing) {
+                        all.push(posting);
+                    }
+                    all[begin..].sort_by_key(|it: &Posting| it.doc);
+                }
+                _ => all.extend(kept.copied()),
+            }
+            ends.push(number(all.len()));
+        }
+        Self { ends, all }
     }
 
     /// The documents that have something, in their order.

@@ -44,7 +44,7 @@ fn index(texts: &[(&str, &str)], before: Option<&Index>) -> Index {
     for (title, body) in texts {
         builder.add(&[(Field::Title, title), (Field::Body, body)]);
     }
-    builder.build(&[vec![], vec![(3, 0.9)]])
+    builder.build(false, || vec![vec![], vec![(3, 0.9)]])
 }
 
 fn found(index: &Index, asked: &str) -> Vec<(u32, u32, bool)> {
@@ -86,7 +86,7 @@ fn a_name_may_be_made_of_words_that_say_nothing() {
     for title in ["Niet van de een", "De een en het kind", "Van een kind"] {
         builder.add(&[(Field::Title, title)]);
     }
-    let index = builder.build(&[]);
+    let index = builder.build(false, Vec::new);
     let (first, _, confident) = found(&index, "niet van de een")[0];
     assert_eq!((first, confident), (0, true));
     let why = index.why(&index.question("niet van de een"), 0);
@@ -109,7 +109,7 @@ fn what_lacks_the_asked_property_comes_after_what_has_it() {
     for title in ["Woede", "Woede te lijf"] {
         builder.add(&[(Field::Title, title)]);
     }
-    let index = builder.build(&[vec![], vec![], vec![(1, 0.9)]]);
+    let index = builder.build(false, || vec![vec![], vec![], vec![(1, 0.9)]]);
     let order = |asked| {
         found(&index, asked)
             .iter()
@@ -166,7 +166,7 @@ fn a_word_comes_apart_when_its_parts_are_said_somewhere_and_no_more_when_they_ar
     let mut builder = Builder::again(&alone);
     assert!(builder.keep(0) && builder.keep(1) && !builder.keep(2));
     builder.add(&[(Field::Title, more[2].0), (Field::Body, more[2].1)]);
-    let with_more = builder.build(&[vec![], vec![(3, 0.9)]]);
+    let with_more = builder.build(false, || vec![vec![], vec![(3, 0.9)]]);
     assert_eq!(
         found(&with_more, "boerderij"),
         found(&index(&more, None), "boerderij")
@@ -179,6 +179,6 @@ fn a_word_comes_apart_when_its_parts_are_said_somewhere_and_no_more_when_they_ar
 
     let mut builder = Builder::again(&with_more);
     assert!(builder.keep(0) && builder.keep(1));
-    let again = builder.build(&[vec![], vec![(3, 0.9)]]);
+    let again = builder.build(false, || vec![vec![], vec![(3, 0.9)]]);
     assert_eq!(found(&again, "boerderij"), found(&alone, "boerderij"));
 }

@@ -13,7 +13,7 @@ use super::search::Search;
 use super::sets::Sets;
 use super::since::Since;
 use crate::domains::catalogue::model::{
-    Course, CourseChange, Edition, Misses, Placed, Provider, Sight, Trainer, due,
+    Course, CourseChange, Edition, Misses, Provider, Sight, Trainer, due,
 };
 use crate::kernel::id::CourseId;
 use crate::kernel::revision::digest;
@@ -197,7 +197,8 @@ impl Facts {
             course: None,
         });
         let mut changes: Vec<CourseChange> = stands.chain(gone).collect();
-        changes.sort_by_cached_key(Placed::place);
+        // The order of their places, without writing any.
+        changes.sort_unstable_by_key(|it| (it.at.timestamp_micros(), it.id));
         changes
     }
 

@@ -21,13 +21,20 @@ pub struct CourseRows {
     pub uses: Vec<String>,
 }
 
+impl CourseRows {
+    /// By what it stands among others.
+    fn stands(&self) -> (&str, CourseId) {
+        (&self.course.sort_title, self.course.id)
+    }
+}
+
 /// What those hear of a course who are told of it beside what stands in it, and when it was.
 pub type Heard = HashMap<(CourseId, Audience), DateTime<Utc>>;
 
 /// What the rows of all published courses say. What did not change is shared with those before.
 #[derive(Debug, Default)]
 pub struct Rows {
-    /// The courses, in no order.
+    /// The courses, by title, as they are listed.
     pub courses: Vec<Arc<CourseRows>>,
     /// What was taken from some.
     pub removals: Heard,
@@ -39,7 +46,9 @@ pub struct Rows {
 
 impl Rows {
     /// Those of some courses. Who sees something that others do not is not worked out yet.
-    pub fn of(courses: Vec<Arc<CourseRows>>, removals: Heard, touches: Heard) -> Self {
+    pub fn of(mut courses: Vec<Arc<CourseRows>>, removals: Heard, touches: Heard) -> Self {
+        // What is nearly in order already, as after a change, is hardly any work for this sort.
+        courses.sort_by(|one, other| one.stands().cmp(&other.stands()));
         Self {
             courses,
             removals,

@@ -21,10 +21,9 @@ impl Facts {
     pub fn with(mut self, rows: &Rows, sight: Sight) -> Self {
         self.sight = sight;
         let seen = rows.courses.iter();
-        let mut seen: Vec<_> = seen
+        let seen: Vec<_> = seen
             .filter(|it| sight.sees(&it.course.seen_by(&self.providers)))
             .collect();
-        seen.sort_unstable_by_key(|it| (it.course.sort_title.as_str(), it.course.id));
         let courses = seen.iter();
         let eyes = |it: &CourseRows| Eyes::of(sight, self.providers[it.course.provider].id);
         self.courses = courses

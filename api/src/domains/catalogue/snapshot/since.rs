@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Facts;
+use crate::domains::catalogue::model::Course;
 
 /// How facts differ from those before.
 #[derive(Debug)]
@@ -49,6 +50,42 @@ impl<'b> Since<'b> {
             courses,
             editions,
         }
+    }
+
+    /// Whether everything has the properties that it had and is where it was, so that the same
+    /// words lead to it without being said.
+    pub fn same_reach(&self, facts: &Facts) -> bool {
+        let before = self.before;
+        let (Some(courses), Some(editions)) = (&self.courses, &self.editions) else {
+            return false;
+        };
+        let same_course = |at: &usize| {
+            let (was, is) = (&before.courses[*at], &facts.courses[*at]);
+            let codes = |it: &Course| {
+                let audiences = it.audiences.iter().map(|it| it.code.clone());
+                let codes = [it.learning_form.code.clone(), it.product_kind.code.clone()];
+                codes.into_iter().chain(audiences).collect::<Vec<_>>()
+            };
+            was.provider == is.provider
+                && was.topics == is.topics
+                && was.subjects == is.subjects
+                && was.price_cents == is.price_cents
+                && was.language == is.language
+                && codes(was) == codes(is)
+        };
+        let same_edition = |at: &usize| {
+            let (was, is) = (&before.editions[*at], &facts.editions[*at]);
+            was.course == is.course
+                && was.municipality == is.municipality
+                && was.parts_of_day() == is.parts_of_day()
+        };
+        let mut providers = before.providers.iter().zip(facts.providers.iter());
+        self.same_providers
+            && providers.all(|(was, is)| {
+                was.kind.code == is.kind.code && was.seat == is.seat && was.regions == is.regions
+            })
+            && courses.iter().all(same_course)
+            && editions.iter().all(same_edition)
     }
 
     /// Whether the same courses stand at the same places, under the same addresses.

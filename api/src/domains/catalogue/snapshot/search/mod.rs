@@ -135,9 +135,10 @@ impl Search {
         for (at, count) in counts.into_iter().enumerate() {
             begins[at + 1] = begins[at] + count;
         }
-        let reached = reach::reached(facts, &told, &places, begins);
+        let stands = since.is_some_and(|it| it.same_lists && it.same_reach(facts));
+        let reached = || reach::reached(facts, &told, &places, begins);
         Self {
-            index: builder.build(&reached),
+            index: builder.build(stands, reached),
             names: names(facts, since),
             told,
             places,
