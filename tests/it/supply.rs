@@ -182,6 +182,27 @@ on_both! {
         }
     }
 
+    async fn the_picture_of_a_region_tells_what_nobody_can_place(app: TestApp) {
+        let address = "/v1/supply/coverage.svg?labels=en&youthRegion=Groningen&orOnline=true";
+        let drawn = app.get(address).await.text();
+        let all = app.get("/v1/supply?by=youthRegion").await.json();
+        let online = app.get("/v1/supply?by=youthRegion&youthRegion=Groningen&orOnline=true").await.json();
+        let unknown = |of: &Value| -> Vec<u64> {
+            let cell = of["cells"].as_array().expect("cells").iter().find(|it| it["codes"][0] == "unknown").expect("unknown");
+            ["current", "unconfirmed"].iter().map(|offer| cell["courses"][offer].as_u64().expect("a count")).collect()
+        };
+        let left: Vec<u64> = unknown(&all).into_iter().zip(unknown(&online)).map(|(all, here)| all - here).collect();
+        assert_eq!(left[0], 0, "nothing shipped is current");
+        assert!(drawn.contains("Given in youth region Groningen, or followed from home."));
+        assert!(drawn.contains(&format!("Where other courses ({} unconfirmed) are given is not known", left[1])), "{left:?}");
+        // The table that it names has its numbers.
+        let table = "/v1/supply?by=topic,learningForm&amp;format=csv&amp;youthRegion=Groningen&amp;orOnline=true";
+        let said: String = drawn.replace("</text>", "").split('\n').collect();
+        assert!(said.contains("youthRegion=Groningen&amp;orOnline=true"), "{table}");
+        let everywhere = app.get("/v1/supply/coverage.svg?labels=en").await.text();
+        assert!(!everywhere.contains("is not known"));
+    }
+
     async fn gaps_are_told_in_words_and_marked(app: TestApp) {
         let drawn = picture(&app, "rows=subject").await;
         let words = aloud(&drawn);

@@ -97,7 +97,7 @@ pub struct Server;
 impl Server {
     /// Opens both doors. Port 0 takes a free one; [`Running`] says which.
     pub fn start(mut config: Config, backend: Backend, parts: Parts) -> io::Result<Running> {
-        let listener = listen(&config.http.host, config.http.port)?;
+        let listener = listen("HTTP", &config.http.host, config.http.port)?;
         let http = listener.local_addr()?;
         config.http.port = http.port();
         let counts = Metrics::new().map_err(io::Error::other)?;
@@ -169,9 +169,12 @@ impl Running {
     }
 }
 
-fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind((host, port))
-        .map_err(|error| io::Error::new(error.kind(), format!("{host}:{port}: {error}")))
+/// Listens at an address, which `section` of the settings names.
+fn listen(section: &str, host: &str, port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind((host, port)).map_err(|error| {
+        let setting = format!("PIJLER_{section}__PORT");
+        io::Error::new(error.kind(), format!("{host}:{port} ({setting}): {error}"))
+    })
 }
 
 fn house(
@@ -267,7 +270,7 @@ fn watch_door(
     door: &MetricsDoor,
     counts: Metrics,
 ) -> io::Result<(actix_web::dev::Server, SocketAddr)> {
-    let listener = listen(&door.host, door.port)?;
+    let listener = listen("METRICS", &door.host, door.port)?;
     let address = listener.local_addr()?;
     let counts = Data::new(counts);
     let server = HttpServer::new(move || {

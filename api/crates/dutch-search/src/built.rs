@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::builder::Builder;
-use crate::index::{Analysed, Field, Index, Pairs, Posting};
+use crate::index::{Analysed, Field, Grain, Index, Pairs, Posting};
 use crate::lexicon::Sense;
 use crate::parted::Parted;
 use crate::postings::Postings;
@@ -161,13 +161,24 @@ impl Index {
             self.tally(doc, &mut terms);
             terms.take(|term, counted, fields| {
                 for meaning in self.ready.meanings_of(term) {
-                    // What a text says is no property of what it is about.
-                    if self.lexicon.meanings[*meaning as usize].sense != Sense::Filter {
+                    // What a text says is no property of what it is about, and a place is
+                    // told below.
+                    if self.lexicon.meanings[*meaning as usize].sense == Sense::Concept {
                         meanings.most(*meaning, counted, fields);
                     }
                 }
                 had.push((term, posting(at, counted, fields)));
             });
+            for grain in &doc.grains {
+                let term = self.lexis.term_of(grain.word);
+                let places = self.ready.named.get(&grain.word);
+                // A name that is an ordinary word as well is one in a text.
+                let places = places.filter(|_| !self.ready.guarded.contains(&term));
+                for place in places.into_iter().flatten() {
+                    let counted = whole(self.counted(doc, grain));
+                    meanings.most(*place, counted, grain.field.bit());
+                }
+            }
             meanings.take(|meaning, counted, fields| {
                 meant.push((meaning, posting(at, counted, fields)));
             });
@@ -175,12 +186,17 @@ impl Index {
         (had, meant)
     }
 
+    /// How much a word counts where it stands.
+    fn counted(&self, doc: &Analysed, grain: &Grain) -> f32 {
+        let field = grain.field as usize;
+        let long = f32::from(doc.lengths[field]) / self.averages[field];
+        let counted = f32::from(grain.count) / (1.0 - LENGTH + LENGTH * long);
+        counted * Field::WEIGHTS[field]
+    }
+
     fn tally(&self, doc: &Analysed, had: &mut Tally) {
         for grain in &doc.grains {
-            let field = grain.field as usize;
-            let long = f32::from(doc.lengths[field]) / self.averages[field];
-            let counted = f32::from(grain.count) / (1.0 - LENGTH + LENGTH * long);
-            let counted = counted * Field::WEIGHTS[field];
+            let counted = self.counted(doc, grain);
             let bit = grain.field.bit();
             had.add(self.lexis.term_of(grain.word), whole(counted), bit);
             for term in self.parted.parts(grain.word) {

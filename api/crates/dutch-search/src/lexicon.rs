@@ -94,6 +94,8 @@ pub(crate) struct Ready {
     pub light: HashSet<TermId>,
     pub whole: HashSet<WordId>,
     pub guarded: HashSet<TermId>,
+    /// The places that each word names, as it is written: an inflection of a name is no name.
+    pub named: HashMap<WordId, Vec<u32>>,
     pub before_place: HashSet<WordId>,
     /// The words that it knows of itself.
     pub words: HashSet<WordId>,
@@ -145,6 +147,9 @@ impl Ready {
                     let meant = &mut ready.meanings[term];
                     if !meant.contains(&at) {
                         meant.push(at);
+                    }
+                    if meaning.sense == Sense::Place {
+                        ready.named.entry(word).or_default().push(at);
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::ops::BitOr;
 
 use crate::index::{Index, Of};
 use crate::lexicon::Sense;
-use crate::question::{Question, Reading};
+use crate::question::{Question, Reading, Unit};
 
 /// Some of the units of a question that narrow it down: a bit for each, by where it stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,8 +88,17 @@ impl Index {
 
     /// The words of a question of which nothing is known here.
     pub fn not_understood(&self, question: &Question) -> Vec<String> {
-        let units = question.units.iter().filter(|unit| !unit.light);
-        let unknown = units.filter(|unit| !unit.readings.iter().any(Reading::is_sure));
-        unknown.map(|unit| question.words(unit)).collect()
+        let mut words: Vec<String> = unknown(question).map(|it| question.words(it)).collect();
+        words.dedup();
+        words
     }
+}
+
+/// What of a question leads nowhere for sure. Of a compound one part is enough.
+pub(crate) fn unknown(question: &Question) -> impl Iterator<Item = &Unit> {
+    let known = |unit: &Unit| unit.light || unit.readings.iter().any(Reading::is_sure);
+    question.units.iter().filter(move |unit| {
+        let mut parts = question.units.iter().filter(|it| it.from == unit.from);
+        !parts.any(known)
+    })
 }

@@ -203,7 +203,13 @@ impl Index {
                 until: at + length,
                 ..Unit::default()
             };
-            self.read(&mut unit, self.lexis.term_of(phrase), worth, by, true);
+            self.read(
+                &mut unit,
+                Some(phrase),
+                self.lexis.term_of(phrase),
+                (worth, by),
+                true,
+            );
             if by == By::Spelling {
                 unit.meant = Some(phrase);
             }
@@ -237,7 +243,8 @@ impl Index {
         let Some(term) = term.filter(|it| self.is_known(*it)) else {
             return self.unknown(unit, written);
         };
-        self.read(&mut unit, term, 1.0, By::Word, placed);
+        let word = self.lexis.word(written);
+        self.read(&mut unit, word, term, (1.0, By::Word), placed);
         // A number that means nothing of itself is an age or a date.
         let is_number = written.bytes().all(|it| it.is_ascii_digit());
         unit.light |= is_number && self.ready.meanings_of(term).is_empty();
@@ -249,12 +256,22 @@ impl Index {
         }
     }
 
-    /// Adds what a term leads to: itself, what it means, and what is near that.
-    pub(crate) fn read(&self, unit: &mut Unit, term: TermId, worth: f32, by: By, placed: bool) {
+    /// Adds what a term leads to: itself, what it means, and what is near that. A place is meant
+    /// only by a `word` that is its name.
+    pub(crate) fn read(
+        &self,
+        unit: &mut Unit,
+        word: Option<WordId>,
+        term: TermId,
+        (worth, by): (f32, By),
+        placed: bool,
+    ) {
         let sense = |meaning: u32| self.lexicon.meanings[meaning as usize].sense;
-        let no_place = !placed && self.ready.guarded.contains(&term);
+        let places = word.filter(|_| placed || !self.ready.guarded.contains(&term));
+        let places = places.and_then(|it| self.ready.named.get(&it));
+        let is_named = |at: &u32| places.is_some_and(|it| it.contains(at));
         let meanings = self.ready.meanings_of(term).iter().copied();
-        let meanings = meanings.filter(|it| !no_place || sense(*it) != Sense::Place);
+        let meanings = meanings.filter(|it| sense(*it) != Sense::Place || is_named(it));
         let asks = meanings.clone().any(|it| sense(it) == Sense::Concept);
         let narrows = meanings.clone().any(|it| sense(it) != Sense::Concept);
         unit.readings.push(Reading::new(Of::Term(term), worth, by));
@@ -330,13 +347,9 @@ impl Index {
         }
         for (word, worth) in meant {
             found.meant = found.meant.or(Some(word));
-            self.read(
-                &mut found,
-                self.lexis.term_of(word),
-                worth,
-                By::Spelling,
-                true,
-            );
+            let term = self.lexis.term_of(word);
+            let by = (worth, By::Spelling);
+            self.read(&mut found, Some(word), term, by, false);
         }
         if !found.readings.is_empty() {
             return vec![self.weighed(found)];

@@ -1,7 +1,7 @@
 //! Which documents answer a question, and how well.
 
 use crate::index::{Field, Index, Of, Posting};
-use crate::narrowing::Narrowings;
+use crate::narrowing::{Narrowings, unknown};
 use crate::question::{Question, Reading, Unit};
 
 /// What the other ways to read a word add to the best one.
@@ -65,16 +65,17 @@ struct Best {
     all: f32,
     met: f32,
     named: f32,
-    /// Whether a reading that is surely meant finds something.
+    /// Whether it has the property, or is at the place, that is surely meant.
     surely: bool,
 }
 
 impl Best {
-    fn take(&mut self, reading: &Reading, posting: Posting) {
+    /// Adds a document that a reading leads to; `narrows` where it is for a property or a place.
+    fn take(&mut self, reading: &Reading, posting: Posting, narrows: bool) {
         let score = reading.worth * posting.impact;
         self.score = self.score.max(score);
         self.all += score;
-        self.surely |= reading.is_sure();
+        self.surely |= narrows && reading.is_sure();
         // What only belongs there is as sure as it belongs.
         let met = match posting.fields {
             0 => reading.sure * posting.impact,
@@ -142,12 +143,13 @@ impl Index {
         let mut touched: Vec<u32> = Vec::new();
         for (at, unit) in question.units.iter().enumerate() {
             for reading in &unit.readings {
+                let narrows = self.narrows(reading.of);
                 for posting in self.of(reading.of) {
                     let best = &mut answers[posting.doc as usize].best;
                     if best.all == 0.0 {
                         touched.push(posting.doc);
                     }
-                    best.take(reading, *posting);
+                    best.take(reading, *posting, narrows);
                 }
             }
             for doc in touched.drain(..) {
@@ -175,6 +177,10 @@ impl Index {
         let narrowing = weight(&mut question.units.iter().filter(|unit| unit.narrows));
         let enough = question.enough();
         let narrowings = question.narrowings();
+        // That words follow each other is no answer to another word that nobody knows; and of
+        // words that say nothing all have to.
+        let understood = unknown(question).next().is_none();
+        let says = !question.units.is_empty();
         let words = question.units.len() as f32;
         let is_found = |it: &Answer| it.score > 0.0 || it.followed > 0.0;
         let hits = answers.iter().zip(0_u32..).filter(|(it, _)| is_found(it));
@@ -192,13 +198,17 @@ impl Index {
                 score *= 1.0 - LACKING * (1.0 - answer.narrowed / narrowing);
             }
             let score = score / (1.0 + NAMED);
+            let lacks = match answer.follow >= all {
+                // It is called by its name.
+                true => Narrowings::default(),
+                false => narrowings.without(answer.has),
+            };
             (score >= FLOOR).then(|| Hit {
                 doc,
                 score: (score.clamp(0.0, 1.0) * BEST as f32) as u32,
                 confident: answer.sure / surely >= enough
-                    || answer.followed >= SURE
-                    || answer.follow >= all,
-                lacks: narrowings.without(answer.has),
+                    || understood && (answer.follow >= all || says && answer.followed >= SURE),
+                lacks,
             })
         });
         hits.collect()

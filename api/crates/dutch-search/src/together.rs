@@ -43,6 +43,15 @@ impl Index {
         })
     }
 
+    /// Whether a phrase begins at one of the words behind the first and goes on after the last.
+    fn is_begun_within(&self, steps: &[Step], at: usize, length: usize) -> bool {
+        let goes_on = |from: usize| {
+            let phrase = self.ready.exactly(&steps[from..]);
+            phrase.is_some_and(|(_, words)| from + words > at + length)
+        };
+        (at + 1..at + length).any(goes_on)
+    }
+
     /// A word that somebody wrote as two, three or four.
     pub(crate) fn joined(&self, tokens: &[Token], steps: &[Step], at: usize) -> Option<Unit> {
         (2..=4.min(tokens.len() - at)).rev().find_map(|length| {
@@ -52,13 +61,18 @@ impl Index {
             if has_stop && joined.len() < SHORTEST_JOINED {
                 return None;
             }
+            // `cursus den` is no plural of `cursus`, and `den` may begin a name.
+            if steps[at + length - 1].stop || self.is_begun_within(steps, at, length) {
+                return None;
+            }
             let term = self.lexis.term(&joined).filter(|it| self.is_known(*it))?;
             let mut unit = Unit {
                 from: at,
                 until: at + length,
                 ..Unit::default()
             };
-            self.read(&mut unit, term, 1.0, By::Compound, true);
+            let word = self.lexis.word(&joined);
+            self.read(&mut unit, word, term, (1.0, By::Compound), true);
             for term in steps[at..at + length].iter().filter_map(|it| it.term) {
                 unit.readings
                     .push(Reading::new(Of::Term(term), worth::LOOSE, By::Word));
@@ -71,7 +85,7 @@ impl Index {
     pub(crate) fn apart(&self, whole: &Unit, parts: &Parts) -> Vec<Unit> {
         let parts = parts.terms.iter().map(|term| {
             let mut unit = whole.clone();
-            self.read(&mut unit, *term, worth::PART, By::Compound, false);
+            self.read(&mut unit, None, *term, (worth::PART, By::Compound), false);
             self.weighed(unit)
         });
         parts.collect()

@@ -134,7 +134,7 @@ impl Index {
     }
 
     /// Whether something is a property or a place: having it says more than a word for it.
-    fn narrows(&self, of: Of) -> bool {
+    pub(crate) fn narrows(&self, of: Of) -> bool {
         match of {
             Of::Meaning(at) => self.lexicon.meanings[at as usize].sense != Sense::Concept,
             Of::Term(_) => false,

@@ -135,7 +135,7 @@ pub fn counters(page: &Page<'_>) -> Markup {
                 }
                 ul .links {
                     li { a href="/v1/supply?by=province,topic&format=csv" { (voice.say("Aanbod per provincie (CSV)", "Courses by province (CSV)")) } }
-                    li { a href="/v1/supply?by=regionServed&format=csv" { (voice.say("Aanbod per jeugdregio (CSV)", "Courses by youth region (CSV)")) } }
+                    li { a href="/v1/supply?by=regionServed&format=csv" { (voice.say("Aanbod per jeugdregio waarvoor gewerkt wordt (CSV)", "Courses by youth region served (CSV)")) } }
                     li { a href="/v1/supply?by=topic,learningForm&format=json-stat" { (voice.say("Aanbod per onderwerp (JSON-stat)", "Courses by topic (JSON-stat)")) } }
                     li { a href="/v1/statistics/datasets" { (voice.say("Landelijke cijfers over pleegzorg", "National figures on foster care")) } }
                 }

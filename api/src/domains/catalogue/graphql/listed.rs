@@ -35,9 +35,11 @@ impl Beside {
         #[graphql(desc = "Which facets")] of: Vec<Facet>,
     ) -> Result<Vec<FacetView>, ApiError> {
         let show = show(ctx)?;
-        let facets = Facet::ALL.iter().filter(|facet| of.contains(facet));
+        let asked = of.iter().enumerate();
+        // In the order in which they were asked for, each once.
+        let facets = asked.filter(|(at, facet)| !of[..*at].contains(facet));
         Ok(facets
-            .map(|facet| show.facet(&self.choice, *facet))
+            .map(|(_, facet)| show.facet(&self.choice, *facet))
             .collect())
     }
 

@@ -69,11 +69,21 @@ pub async fn draw_coverage(
     let language = asked
         .labels
         .map_or_else(|| language(&request), Language::from);
-    let drawn = picture::draw(&coverage, asked.layout, language);
+    let filters = filters(request.query_string());
+    let drawn = picture::draw(&coverage, &filters, asked.layout, language);
     let mut answer = written(&request, picture::MEDIA, drawn.into_bytes());
     let tag = HeaderValue::from_static(language.tag());
     answer.headers_mut().insert(CONTENT_LANGUAGE, tag);
     Ok(lasting(answer))
+}
+
+/// What of a query narrows down, and does not say how it is drawn.
+fn filters(query: &str) -> String {
+    const DRAWN: [&str; 4] = ["rows", "columns", "layout", "labels"];
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.filter(|pair| !DRAWN.contains(&name(pair).as_str()));
+    pairs.map(|pair| format!("&{pair}")).collect()
 }
 
 impl FromQuery for PictureParams {

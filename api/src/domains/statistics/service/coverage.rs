@@ -33,6 +33,8 @@ pub struct Coverage {
     pub regions: Vec<String>,
     /// Whether what is followed from home counts there too.
     pub or_online: bool,
+    /// What is not counted, since nobody knows where it is given; only where a place is asked for.
+    pub unplaced: Option<Tally>,
     /// Whether anything in it is there only to show how it looks.
     pub examples: bool,
     /// The day for which it was derived what is current.
@@ -107,6 +109,9 @@ pub fn coverage(
     let count = |by: &[Dimension]| counted(statistics, snapshot, Within::Everything, by, filter);
     let cells = joined(faults, count(&[rows, columns]))?;
     let wholes = count(&[rows])?;
+    let edition = filter.edition.as_ref();
+    let unplaced = edition.filter(|it| !it.youth_region.is_empty());
+    let unplaced = unplaced.map(|_| unplaced_of(statistics, snapshot, filter));
     let shelf = statistics.shelf(snapshot);
     let (down, across) = (shelf.axis(rows), shelf.axis(columns));
     let width = across.codes.len();
@@ -118,7 +123,6 @@ pub fn coverage(
             across.codes[*column].code != UNKNOWN || column_cells.any(told)
         })
         .collect();
-    let edition = filter.edition.as_ref();
     let mut coverage = Coverage {
         rows,
         columns,
@@ -127,6 +131,7 @@ pub fn coverage(
         total: cells.total,
         regions: edition.map_or_else(Vec::new, |it| it.youth_region.clone()),
         or_online: edition.is_some_and(|it| it.or_online),
+        unplaced: unplaced.transpose()?,
         filtered: cells.total.iter().sum::<u32>() as usize != snapshot.courses.len(),
         examples: cells.examples,
         as_of: cells.as_of,
@@ -154,6 +159,32 @@ pub fn coverage(
         }
     }
     Ok(coverage)
+}
+
+/// What a filter leaves out for no other reason than that nobody knows where it is given.
+fn unplaced_of(
+    statistics: &Statistics,
+    snapshot: &Arc<Snapshot>,
+    filter: &CourseQuery,
+) -> Result<Tally, ApiError> {
+    let unknown = |filter: &CourseQuery| {
+        let by = [Dimension::YouthRegion];
+        let counted = counted(statistics, snapshot, Within::Everything, &by, filter)?;
+        let codes = counted.axes().flat_map(|axis| &axis.codes);
+        let mut both = codes.zip(&counted.cells);
+        let unknown = both.find(|(code, _)| code.code == UNKNOWN);
+        Ok::<Tally, ApiError>(unknown.map_or_else(Tally::default, |(_, tally)| *tally))
+    };
+    let mut anywhere = filter.clone();
+    if let Some(edition) = &mut anywhere.edition {
+        edition.youth_region.clear();
+        edition.or_online = false;
+    }
+    let (mut unplaced, here) = (unknown(&anywhere)?, unknown(filter)?);
+    for (all, here) in unplaced.iter_mut().zip(here) {
+        *all = all.saturating_sub(here);
+    }
+    Ok(unplaced)
 }
 
 /// The pillar of what a row stands under.

@@ -21,6 +21,8 @@ const OF_SUBJECT: f32 = 0.6;
 const TERM: f32 = 0.25;
 /// What has a property.
 const HAS: f32 = 0.9;
+/// What is for everybody is at least so much for each.
+const LEAST: f32 = 0.2;
 
 /// What each meaning reaches, by documents.
 pub fn reached(
@@ -148,7 +150,7 @@ impl Docs<'_> {
             };
             // What is for everybody is not made for somebody.
             let share = match facet {
-                WordFacet::Audience => (course.audiences.len() as f32).recip(),
+                WordFacet::Audience => (course.audiences.len() as f32).recip().max(LEAST),
                 _ => HAS,
             };
             has.then(|| (self.doc(SearchKind::Course, at), share))

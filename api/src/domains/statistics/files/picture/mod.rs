@@ -29,10 +29,20 @@ type Place = (f32, f32, f32, f32);
 /// How wide the head of a column may be before it is broken.
 const HEAD: f32 = 150.0;
 
-/// Draws what there is and what there is not.
-pub fn draw(coverage: &Coverage, layout: CoverageLayout, language: Language) -> String {
+/// Draws what there is and what there is not. `filters` are those of the table with the same
+/// numbers, as they follow a query in an address.
+pub fn draw(
+    coverage: &Coverage,
+    filters: &str,
+    layout: CoverageLayout,
+    language: Language,
+) -> String {
     let sheet = Sheet::of(layout, coverage.heads.len());
-    let says = Says { coverage, language };
+    let says = Says {
+        coverage,
+        language,
+        filters,
+    };
     let mut picture = Picture {
         sheet,
         says,

@@ -46,6 +46,8 @@ pub struct Says<'c> {
     pub coverage: &'c Coverage,
     /// In which language.
     pub language: Language,
+    /// The filters, as they follow a query in an address.
+    pub filters: &'c str,
 }
 
 impl Says<'_> {
@@ -73,9 +75,47 @@ impl Says<'_> {
         let down = self.in_words(&self.coverage.rows.label());
         let across = self.in_words(&self.coverage.columns.label());
         let day = self.day(self.coverage.as_of);
-        self.either(
+        let subtitle = self.either(
             format!("{down} naast {}. Stand van {day}.", across.to_lowercase()),
             format!("{down} by {}. As of {day}.", across.to_lowercase()),
+        );
+        [self.region(), subtitle].concat()
+    }
+
+    /// Where what is counted is given, where that was asked.
+    fn region(self) -> String {
+        let regions = self.coverage.regions.join(", ");
+        let home = match self.coverage.or_online {
+            true => self.either(", of vanuit huis te volgen", ", or followed from home"),
+            false => String::new(),
+        };
+        match regions.as_str() {
+            "" => String::new(),
+            _ => self.either(
+                format!("Gegeven in jeugdregio {regions}{home}. "),
+                format!("Given in youth region {regions}{home}. "),
+            ),
+        }
+    }
+
+    /// What is not counted, since nobody knows where it is given.
+    fn unplaced(self) -> String {
+        let Some(unplaced) = &self.coverage.unplaced else {
+            return String::new();
+        };
+        if !is_told(unplaced) {
+            return String::new();
+        }
+        let told = self.cell(unplaced);
+        self.either(
+            format!(
+                " Waar ander aanbod ({told}) gegeven wordt is niet bekend: dat staat hier niet in, en \
+                 een gat hier kan dus kleiner zijn."
+            ),
+            format!(
+                " Where other courses ({told}) are given is not known: they are not in here, so that \
+                 a gap may be smaller than it looks."
+            ),
         )
     }
 
@@ -93,7 +133,7 @@ impl Says<'_> {
             Dimension::Subject => ("deelonderwerpen", "subjects"),
             _ => ("onderwerpen", "topics"),
         };
-        self.either(
+        let gaps = self.either(
             format!(
                 "Nu zonder actueel aanbod: {stale} van de {rows} {}. Met helemaal niets, ook \
                  niet onbevestigd: {empty}.",
@@ -104,7 +144,8 @@ impl Says<'_> {
                  not even unconfirmed: {empty}.",
                 kind.1
             ),
-        )
+        );
+        [gaps, self.unplaced()].concat()
     }
 
     /// What the marks mean: the class and the text of an example, and its meaning.
@@ -144,17 +185,7 @@ impl Says<'_> {
             "“2 · 5?”: 2 current and, apart from those, 5 unconfirmed. They are not to be added \
              up. The archive is not counted. A course stands in each cell that it touches.",
         )];
-        let regions = self.coverage.regions.join(", ");
-        if self.coverage.filtered && !regions.is_empty() {
-            let home = match self.coverage.or_online {
-                true => self.either(", of vanuit huis te volgen", ", or followed from home"),
-                false => String::new(),
-            };
-            notes.push(self.either(
-                format!("Geteld is wat in de jeugdregio gegeven wordt{home}: {regions}."),
-                format!("Counted is what is given in the youth region{home}: {regions}."),
-            ));
-        } else if self.coverage.filtered {
+        if self.coverage.filtered && self.coverage.regions.is_empty() {
             notes.push(self.either(
                 "Dit is een keuze: niet al het leeraanbod is geteld.",
                 "This is a choice: not all courses are counted.",
@@ -167,9 +198,10 @@ impl Says<'_> {
             ));
         }
         let by = [self.coverage.rows.word(), self.coverage.columns.word()].join(",");
+        let table = format!("/v1/supply?by={by}&format=csv{}", self.filters);
         notes.push(self.either(
-            format!("Bron: Pijler. Dezelfde cijfers als tabel: /v1/supply?by={by}&format=csv"),
-            format!("Source: Pijler. The same numbers as a table: /v1/supply?by={by}&format=csv"),
+            format!("Bron: Pijler. Dezelfde cijfers als tabel: {table}"),
+            format!("Source: Pijler. The same numbers as a table: {table}"),
         ));
         notes
     }
