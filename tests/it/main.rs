@@ -8,6 +8,7 @@ mod contract;
 mod drafts;
 mod effects;
 mod factors;
+mod federation;
 mod front;
 mod hats;
 mod household;

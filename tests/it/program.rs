@@ -63,7 +63,7 @@ impl Process {
             child,
             url: format!("http://127.0.0.1:{port}"),
             token: String::new(),
-            client: Client::new(),
+            client: tests::client().build().expect("a client"),
         };
         process.ready().await;
         process.token = process.sign_in(&accounts).await;

@@ -9,9 +9,10 @@ mod database;
 mod device;
 mod factor;
 pub mod house;
+pub mod issuer;
 
 pub use answer::{Answer, Ask};
-pub use app::TestApp;
+pub use app::{TestApp, client};
 pub use database::{Engine, Fresh, now};
 pub use device::Device;
 

@@ -39,6 +39,8 @@ fn failed(error: pijler::kernel::error::ApiError) -> Failure {
 }
 
 fn main() -> Result<(), Failure> {
+    // What asks does so by http, but is made for https too.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     match std::env::var(ROLE).as_deref() {
         Ok("house") => house::serve(),
         Ok("bytes") => bytes::serve(),

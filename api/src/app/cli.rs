@@ -16,7 +16,7 @@ use super::start::{self, NotStarted, Parts, Turn};
 use super::{graphql, openapi, telemetry};
 use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::identity::{self, Gate};
-use crate::domains::{drafts, household, oauth, panel, reviews, verification};
+use crate::domains::{drafts, federation, household, oauth, panel, reviews, verification};
 use crate::kernel::backend::Backend;
 use crate::kernel::feed::PERIOD;
 
@@ -193,6 +193,7 @@ async fn tend(backend: Backend, gate: Gate) {
         ticks.tick().await;
         // What failed is in the log, and due again in an hour.
         let _ = identity::service::tend(&backend, &gate).await;
+        let _ = federation::service::tend(&backend).await;
         let _ = oauth::service::tend(&backend).await;
         let _ = reviews::service::tend(&backend).await;
         let _ = panel::tend(&backend).await;

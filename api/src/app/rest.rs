@@ -6,8 +6,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::domains::{
-    applications, catalogue, community, drafts, household, identity, intake, oauth, panel, reviews,
-    statistics, trainers, verification,
+    applications, catalogue, community, drafts, federation, household, identity, intake, oauth,
+    panel, reviews, statistics, trainers, verification,
 };
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
@@ -24,6 +24,7 @@ fn slices(config: &mut ServiceConfig) {
         .configure(catalogue::rest::routes)
         .configure(community::rest::routes)
         .configure(drafts::rest::routes)
+        .configure(federation::rest::routes)
         .configure(household::rest::routes)
         .configure(identity::rest::routes)
         .configure(intake::rest::routes)

@@ -40,6 +40,7 @@ const PAGES: &[(&str, bool)] = &[
     ("/schema.graphql", true),
     ("/health/live", false),
     ("/health/ready", false),
+    ("/oauth/callback", false),
     ("/.well-known/api-catalog", true),
     ("/.well-known/security.txt", true),
     ("/.well-known/jwks.json", true),

@@ -13,6 +13,7 @@ use super::config::Config;
 use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::community::graphql::Posts;
 use crate::domains::community::{self, Community};
+use crate::domains::federation::Federation;
 use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, PasskeyPlace, SealingKey};
 use crate::domains::oauth;
 use crate::domains::panel;
@@ -35,6 +36,7 @@ pub struct Parts {
     /// What public reads are answered from.
     pub catalogue: Arc<Catalogue>,
     community: Arc<Community>,
+    federation: Federation,
     gate: Gate,
     statistics: Arc<Statistics>,
 }
@@ -49,6 +51,7 @@ impl Parts {
         Ok(Self {
             catalogue: Catalogue::load(backend).await?,
             community: Community::load(backend).await?,
+            federation: federation(config)?,
             gate,
             statistics: Statistics::load(backend).await?,
         })
@@ -64,6 +67,11 @@ impl Parts {
         &self.community
     }
 
+    /// The other issuers that are known.
+    pub fn federation(&self) -> &Federation {
+        &self.federation
+    }
+
     /// What lets people in.
     pub fn gate(&self) -> &Gate {
         &self.gate
@@ -74,6 +82,7 @@ impl Parts {
         config
             .app_data(Shared::from(self.catalogue.clone()))
             .app_data(Shared::from(self.community.clone()))
+            .app_data(Shared::new(self.federation.clone()))
             .app_data(Shared::new(self.gate.clone()))
             .app_data(Shared::from(self.statistics.clone()));
     }
@@ -88,6 +97,7 @@ impl Parts {
         data.insert(self.catalogue.clone());
         data.insert(self.community.clone());
         data.insert(Posts::default());
+        data.insert(self.federation.clone());
         data.insert(self.gate.clone());
         data.insert(self.statistics.published());
         data.insert(self.statistics.clone());
@@ -106,6 +116,16 @@ pub async fn gate(backend: &Backend, config: &Config) -> Result<Gate, ApiError> 
         waiting: config.passwords.waiting,
     };
     Gate::open(backend, settings).await
+}
+
+/// The other issuers that the settings name.
+fn federation(config: &Config) -> Result<Federation, ApiError> {
+    let made = Federation::new(config.identity_providers.clone(), &config.public_url());
+    made.map_err(|error| {
+        let words = error.to_string();
+        let text = Text::new(words.clone(), words);
+        ApiError::new(Kind::Unavailable, "identity_providers.invalid", text)
+    })
 }
 
 /// For which domain passkeys are: that of the house, unless set otherwise.

@@ -4,6 +4,7 @@ pub mod applications;
 pub mod catalogue;
 pub mod community;
 pub mod drafts;
+pub mod federation;
 pub mod household;
 pub mod identity;
 pub mod intake;

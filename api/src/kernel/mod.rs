@@ -16,6 +16,7 @@ pub mod feed;
 pub mod form;
 pub mod id;
 pub mod idempotency;
+pub mod jwk;
 pub mod kept;
 pub mod language;
 pub mod letter;

@@ -192,7 +192,7 @@ fn by_the_house(
     all
 }
 
-fn ed_key() -> EncodingKey {
+pub fn ed_key() -> EncodingKey {
     // PKCS#8 of an Ed25519 key: a fixed beginning, and 32 bytes.
     let mut der = vec![
         0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04,
@@ -203,7 +203,7 @@ fn ed_key() -> EncodingKey {
 }
 
 /// With which code a socket closes that is opened with a token.
-async fn socket(app: &TestApp, shown: &str) -> Option<u16> {
+pub async fn socket(app: &TestApp, shown: &str) -> Option<u16> {
     let url = format!("{}/graphql", app.url.replacen("http", "ws", 1));
     let mut request = url.into_client_request().expect("a request");
     let protocol = "graphql-transport-ws".parse().expect("a header");

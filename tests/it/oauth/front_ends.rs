@@ -28,7 +28,7 @@ pub async fn house(app: &TestApp, confidential: bool) -> (TestApp, String, Made)
 pub fn staying(app: &TestApp) -> TestApp {
     let mut app = app.clone();
     let stays = reqwest::redirect::Policy::none();
-    let client = reqwest::Client::builder().redirect(stays).build();
+    let client = tests::client().redirect(stays).build();
     app.client = client.expect("a client");
     app
 }

@@ -1,7 +1,7 @@
 //! Programs that act for an organisation, as they and their makers meet us.
 
 mod asserting;
-mod forged;
+pub mod forged;
 pub mod front_ends;
 mod pages;
 mod programs;

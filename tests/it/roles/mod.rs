@@ -8,6 +8,7 @@ mod factors;
 mod granted;
 mod keyed;
 mod moved;
+mod outside;
 mod programs;
 mod trained;
 mod verified;
@@ -21,6 +22,7 @@ use tests::{Answer, Ask, on_both};
 use world::World;
 
 use crate::contract::doors;
+use crate::federation::federated;
 
 const REQUESTS: &str = "tests/it/roles/requests.txt";
 const REFUSED: &str = "tests/it/roles/refused.txt";
@@ -60,9 +62,9 @@ struct Row {
 #[derive(Default)]
 struct Statuses(BTreeMap<String, u16>);
 
-on_both! {
-    async fn the_table_of_doors_and_roles_is_the_one_committed(app: TestApp) {
-        let world = World::made(&app).await;
+federated! {
+    async fn the_table_of_doors_and_roles_is_the_one_committed(app: TestApp, issuer: TestIssuer) {
+        let world = World::made(&app).await.with(issuer);
         let mut statuses = Statuses::default();
         let mut text = heading();
         for row in rows(REQUESTS) {
@@ -225,6 +227,8 @@ async fn ask(world: &World, request: &str, role: &str) -> (Answer, bool) {
         "DELETE /v1/me/sessions",
         "DELETE /v1/me/passkeys",
         "passkeyDelete",
+        "DELETE /v1/me/identity-links",
+        "identityLinkDelete",
     ];
     if ends.iter().any(|act| request.contains(act)) {
         world.forget(role).await;

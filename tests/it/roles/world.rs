@@ -10,9 +10,12 @@ use pijler::kernel::id;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use tests::TestApp;
+use tests::issuer::TestIssuer;
 use tokio::sync::Mutex;
 
-use super::{FORGER, applied, factors, granted, keyed, moved, programs, trained, verified};
+use super::{
+    FORGER, applied, factors, granted, keyed, moved, outside, programs, trained, verified,
+};
 use crate::hats::{Worn, verify, wear};
 use crate::identity::{PASSWORD, code, letter, sign_in, somebody, wish};
 use crate::panel;
@@ -27,6 +30,7 @@ pub struct World {
     tokens: Mutex<BTreeMap<String, String>>,
     /// An account that a request closes, to be opened again.
     pub closing: Mutex<Option<moved::Account>>,
+    issuer: Option<TestIssuer>,
 }
 
 impl World {
@@ -38,6 +42,7 @@ impl World {
             made: AtomicU32::new(0),
             tokens: Mutex::default(),
             closing: Mutex::default(),
+            issuer: None,
         };
         crate::identity::administrator(app).await;
         for (name, list) in [
@@ -74,6 +79,19 @@ impl World {
         let other = somebody(app, "ander@voorbeeld.nl").await;
         world.note("account", &other.into());
         world
+    }
+
+    /// The same, with another issuer that is known to it.
+    pub fn with(self, issuer: TestIssuer) -> Self {
+        Self {
+            issuer: Some(issuer),
+            ..self
+        }
+    }
+
+    /// The other issuer that is known, where there is one.
+    pub fn issuer(&self) -> Option<&TestIssuer> {
+        self.issuer.as_ref()
     }
 
     /// A token for a role; nobody's for nobody.
@@ -147,6 +165,7 @@ impl World {
         fresh.extend(factors::fresh(self, request, role).await);
         fresh.extend(keyed::fresh(self, request, role).await);
         fresh.extend(moved::fresh(self, request, role).await);
+        fresh.extend(outside::fresh(self, request, role).await);
         if request.contains("{reset}") {
             letter(app).await;
             let who = json!({"email": "ander@voorbeeld.nl"});

@@ -14,6 +14,8 @@ use figment::providers::{Env, Format, Toml};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+use crate::domains::federation::IssuerSettings;
+
 pub use sections::{
     Contact, Database, Format as LogFormat, Graphql, GraphqlLimits, Http, Limits, Log, Mail,
     Metrics, Passkeys, Passwords, Storage, Tokens,
@@ -41,6 +43,8 @@ pub struct Config {
     pub tokens: Tokens,
     /// Where people sign in with passkeys.
     pub passkeys: Passkeys,
+    /// Others by whom people sign in, and whose tokens serve.
+    pub identity_providers: Vec<IssuerSettings>,
     /// How much of the machine passwords may take.
     pub passwords: Passwords,
     /// How often one caller may do what costs something.

@@ -11,6 +11,7 @@ use graphql_transport::{Host, Operation, Refusal};
 use tokio::sync::watch;
 
 use crate::app::start::Parts;
+use crate::domains::federation::actor_in;
 use crate::domains::identity::service;
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
@@ -83,7 +84,8 @@ impl Host for Door {
             return Ok(viewer);
         };
         let header = shown.as_str().unwrap_or_default();
-        let actor = service::actor_in(&self.backend, self.parts.gate(), header);
+        let known = (self.parts.gate(), self.parts.federation());
+        let actor = actor_in(&self.backend, known, header).await;
         Ok(Viewer {
             actor: actor.map_err(refused)?,
             ..viewer

@@ -18,6 +18,7 @@ use crate::domains::community::graphql::{
     CommunityMutation, CommunityQuery, CommunitySubscription,
 };
 use crate::domains::drafts::graphql::{DraftMutation, DraftQuery};
+use crate::domains::federation::graphql::{FederationMutation, FederationQuery};
 use crate::domains::household::graphql::{HouseholdMutation, HouseholdQuery};
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
@@ -42,6 +43,7 @@ pub struct Query(
     CatalogueQuery,
     CommunityQuery,
     DraftQuery,
+    FederationQuery,
     HouseholdQuery,
     IdentityQuery,
     IntakeQuery,
@@ -61,6 +63,7 @@ pub struct Mutation(
     CatalogueMutation,
     CommunityMutation,
     DraftMutation,
+    FederationMutation,
     HouseholdMutation,
     IdentityMutation,
     IntakeMutation,

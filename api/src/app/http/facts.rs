@@ -86,7 +86,7 @@ impl Area {
             "v1" => Self::Rest,
             "graphql" => Self::Graphql,
             "docs" | "graphiql" => Self::Page,
-            "oauth" if path == "/oauth/authorize" => Self::Sign,
+            "oauth" if matches!(path, "/oauth/authorize" | "/oauth/callback") => Self::Sign,
             _ => Self::Other,
         }
     }

@@ -9,7 +9,8 @@ use actix_web::{Error, HttpMessage};
 
 use super::Site;
 use crate::app::addresses::Operation;
-use crate::domains::identity::{Gate, service};
+use crate::domains::federation::{Federation, actor_in};
+use crate::domains::identity::Gate;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::ApiError;
 
@@ -23,9 +24,10 @@ pub async fn signed<B: MessageBody + 'static>(
     site: Data<Site>,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
-    let (Some(backend), Some(gate)) = (
+    let (Some(backend), Some(gate), Some(federation)) = (
         request.app_data::<Data<Backend>>(),
         request.app_data::<Data<Gate>>(),
+        request.app_data::<Data<Federation>>(),
     ) else {
         return Err(ApiError::internal(&"the gate is not mounted").into());
     };
@@ -35,7 +37,7 @@ pub async fn signed<B: MessageBody + 'static>(
     }
     if let Some(header) = request.headers().get(AUTHORIZATION) {
         let header = header.to_str().unwrap_or_default();
-        let actor = service::actor_in(backend, gate, header)?;
+        let actor = actor_in(backend, (gate, federation), header).await?;
         request.extensions_mut().insert(actor);
     } else if demands_sign_in(&request, &site) {
         return Err(ApiError::not_signed_in().into());

@@ -134,6 +134,7 @@ async fn put(
         municipality: municipality.and_then(MunicipalityCode::parse),
         verified_until: verified,
         research,
+        claimed_until: None,
     };
     let grant = (GrantId(backend.ids.random()), grant);
     let id = AccountId(backend.ids.random());

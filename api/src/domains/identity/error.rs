@@ -72,6 +72,18 @@ pub enum IdentityError {
     /// The account has as many passkeys as one may have.
     #[error("this account has many passkeys; remove one first")]
     TooManyPasskeys,
+    /// Whoever another issuer knows is known here as nobody.
+    #[error("this identity is linked with no account here; link it, or make an account")]
+    NotLinked,
+    /// Whoever another issuer knows is linked already.
+    #[error("this identity is linked with an account already")]
+    LinkTaken,
+    /// There is no such link of one's own.
+    #[error("there is no such link")]
+    NoSuchLink,
+    /// The account has as many links as one may have.
+    #[error("this account has many links; remove one first")]
+    TooManyLinks,
     /// The code is false, used or over, or was for another address.
     #[error("this code is not valid, or no longer")]
     BadCode,
@@ -172,6 +184,7 @@ impl Problem for IdentityError {
             Self::NotSignedIn
             | Self::BadCredentials
             | Self::BadPasskey
+            | Self::NotLinked
             | Self::FactorRequired
             | Self::FactorWrong
             | Self::BadToken
@@ -193,12 +206,15 @@ impl Problem for IdentityError {
             | Self::NoSuchProposal
             | Self::NoSuchSession
             | Self::NoSuchPasskey
+            | Self::NoSuchLink
             | Self::NoFactor => Kind::NotFound,
             Self::LastAdministrator
             | Self::Seconded
             | Self::ProposalLapsed
             | Self::TooManyProposals
             | Self::TooManyPasskeys
+            | Self::TooManyLinks
+            | Self::LinkTaken
             | Self::EmailTaken
             | Self::NotForShow
             | Self::FactorStands => Kind::Conflict,
@@ -229,6 +245,10 @@ impl Problem for IdentityError {
             Self::PasskeyRequired => "passkey.required",
             Self::NoSuchPasskey => "passkey.not_found",
             Self::TooManyPasskeys => "passkey.too_many",
+            Self::NotLinked => "session.not_linked",
+            Self::LinkTaken => "identity_link.taken",
+            Self::NoSuchLink => "identity_link.not_found",
+            Self::TooManyLinks => "identity_link.too_many",
             Self::ThroughFrontEnd => THROUGH_FRONT_END,
             Self::BadCode => "account.code_invalid",
             Self::WrongPassword => "account.password_wrong",
@@ -286,6 +306,12 @@ impl Problem for IdentityError {
             }
             Self::NoSuchPasskey => "deze toegangssleutel bestaat niet",
             Self::TooManyPasskeys => "dit account heeft veel toegangssleutels; haal er eerst een weg",
+            Self::NotLinked => {
+                "deze identiteit is hier aan geen account gekoppeld; koppel haar, of maak een account"
+            }
+            Self::LinkTaken => "deze identiteit is al aan een account gekoppeld",
+            Self::NoSuchLink => "deze koppeling bestaat niet",
+            Self::TooManyLinks => "dit account heeft veel koppelingen; haal er eerst een weg",
             Self::BadCode => "deze code geldt niet, of niet meer",
             Self::WrongPassword => "dit is niet je huidige wachtwoord",
             Self::NoSuchSession => "deze sessie bestaat niet",

@@ -28,8 +28,15 @@ pub mod service;
 
 pub use error::IdentityError;
 pub use gate::{Gate, GateSettings};
+pub use graphql::{
+    AccountConfirmPayload, AccountRegisterPayload, IdentityLinkCreatePayload, SessionPayload,
+};
 pub use keys::{KeyPlace, SealingKey};
 pub use letters::Became;
-pub use model::{Account, Email, FrontEnd, Grant, HatKind, Password, Role, Session, SessionId};
+pub use model::{
+    Account, ClaimedRole, Email, FrontEnd, Grant, HatKind, OutsideToken, Outsider, OwnLink,
+    Password, Role, Session, SessionId,
+};
 pub use passkey::PasskeyPlace;
-pub use token::{LIFE as TOKEN_LIFE, tells_how_to_check};
+pub use rest::{AccountBody, IdentityLinkBody, RegistrationAccepted, SessionBody};
+pub use token::LIFE as TOKEN_LIFE;

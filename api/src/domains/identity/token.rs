@@ -13,6 +13,7 @@ use super::model::{Grant, HatKind};
 use crate::kernel::actor::Rank;
 use crate::kernel::clock::Ids;
 use crate::kernel::id::{MunicipalityCode, ProviderId};
+use crate::kernel::jwk::tells_how_to_check;
 
 /// How long an access token serves.
 pub const LIFE: TimeDelta = TimeDelta::minutes(10);
@@ -262,15 +263,6 @@ impl Ring {
         }
         Ok(claims)
     }
-}
-
-/// Whether a header names a key of its own, or rules that we do not know: ours never do.
-pub fn tells_how_to_check(header: &Header) -> bool {
-    header.jku.is_some()
-        || header.jwk.is_some()
-        || header.x5u.is_some()
-        || header.x5c.is_some()
-        || header.crit.is_some()
 }
 
 fn broken(error: impl std::fmt::Display) -> IdentityError {

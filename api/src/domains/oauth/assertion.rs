@@ -5,8 +5,8 @@ use jsonwebtoken::{Algorithm, Validation};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::keys::PublicKeys;
 use crate::kernel::id::ClientId;
+use crate::kernel::jwk::PublicKeys;
 
 /// The furthest that the end of an assertion may lie ahead: its id is remembered until then.
 const LONGEST: TimeDelta = TimeDelta::hours(1);

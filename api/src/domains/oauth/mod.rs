@@ -11,7 +11,6 @@
 mod assertion;
 mod code;
 mod error;
-mod keys;
 mod model;
 mod policy;
 mod secret;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::keys::PublicKeys;
 use crate::kernel::id::{ClientId, ProviderId};
+use crate::kernel::jwk::PublicKeys;
 use crate::kernel::scope::Scope;
 
 /// For how long a secret serves on after another was made.

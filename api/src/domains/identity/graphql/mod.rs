@@ -4,6 +4,7 @@ mod emails;
 mod factors;
 mod grants;
 mod inputs;
+mod links;
 mod own;
 mod passkeys;
 mod types;
@@ -18,13 +19,12 @@ use self::inputs::{
     AccountConfirmInput, AccountGrantInput, AccountRegisterInput, AccountRevokeInput,
     SessionCreateInput, SessionRefreshInput,
 };
+pub use self::links::{IdentityLinkCreatePayload, LinkMutation, LinkQuery};
 use self::own::{OwnSessionMutation, OwnSessionQuery};
 pub use self::passkeys::{PasskeyMutation, PasskeyQuery};
 use self::types::Account;
-use self::types::{
-    AccountConfirmPayload, AccountGrantPayload, AccountRegisterPayload, AccountRevokePayload, Me,
-    SessionEndPayload, SessionPayload,
-};
+pub use self::types::{AccountConfirmPayload, AccountRegisterPayload, SessionPayload};
+use self::types::{AccountGrantPayload, AccountRevokePayload, Me, SessionEndPayload};
 use super::gate::Gate;
 use super::service::{self, Credentials, Wish};
 use crate::kernel::client::UserAgent;
@@ -39,6 +39,7 @@ pub struct IdentityQuery(
     AccountQuery,
     GrantQuery,
     OwnSessionQuery,
+    LinkQuery,
     PasskeyQuery,
     TermsQuery,
 );
@@ -49,6 +50,7 @@ pub struct IdentityMutation(
     AccountMutation,
     GrantMutation,
     OwnSessionMutation,
+    LinkMutation,
     PasskeyMutation,
     SecondFactorMutation,
     OwnAccountMutation,
@@ -122,9 +124,7 @@ impl AccountMutation {
             of_age: input.of_age,
         };
         service::register(backend, gate, wish).await?;
-        Ok(AccountRegisterPayload {
-            code_expires_in: service::CODE_LIFE.num_seconds(),
-        })
+        Ok(AccountRegisterPayload::mailed())
     }
 
     /// Confirm an address with the code that was mailed
@@ -135,9 +135,7 @@ impl AccountMutation {
     ) -> Result<AccountConfirmPayload, ApiError> {
         let (backend, _) = ctx.caller()?;
         let account = service::confirm(backend, &input.email, &input.code).await?;
-        Ok(AccountConfirmPayload {
-            account: Account(account),
-        })
+        Ok(account.into())
     }
 
     /// Give an account a hat; for administrators

@@ -4,6 +4,7 @@ use async_graphql::{ID, Object, SimpleObject};
 use uuid::Uuid;
 
 use super::super::model::{self, Grant, HatKind, Session};
+use super::super::service::CODE_LIFE;
 use super::super::view::ResearchView;
 use super::emails::OwnTermsObject;
 use super::factors::SecondFactor;
@@ -136,11 +137,28 @@ pub struct AccountRegisterPayload {
     pub code_expires_in: i64,
 }
 
+impl AccountRegisterPayload {
+    /// What everybody is answered.
+    pub fn mailed() -> Self {
+        Self {
+            code_expires_in: CODE_LIFE.num_seconds(),
+        }
+    }
+}
+
 /// The account that was confirmed
 #[derive(SimpleObject)]
 pub struct AccountConfirmPayload {
     /// The account
     pub account: Account,
+}
+
+impl From<model::Account> for AccountConfirmPayload {
+    fn from(account: model::Account) -> Self {
+        Self {
+            account: Account(account),
+        }
+    }
 }
 
 /// The account that was given a hat

@@ -88,3 +88,37 @@ pub fn passkey_off(email: &Email) -> Letter {
         ],
     )
 }
+
+/// For whoever can sign in by another issuer from now on.
+pub fn link_on(email: &Email) -> Letter {
+    letter(
+        email,
+        [
+            &[
+                "Vanaf nu kun je hier ook inloggen met je account bij een andere organisatie.",
+                "Heb je dit niet zelf gedaan? Kies dan meteen een nieuw wachtwoord met 'wachtwoord vergeten', log in, en haal deze koppeling weg bij je account.",
+            ],
+            &[
+                "From now on you can also sign in here with your account at another organisation.",
+                "You did not do this yourself? Then choose another password now, with 'forgot password', sign in, and remove this link in your account.",
+            ],
+        ],
+    )
+}
+
+/// For whoever can no longer sign in by another issuer.
+pub fn link_off(email: &Email) -> Letter {
+    letter(
+        email,
+        [
+            &[
+                "Met een account bij een andere organisatie kun je hier niet meer inloggen. Inloggen met je e-mailadres en wachtwoord kan wel; wie geen wachtwoord heeft, vraagt een code om er een te kiezen.",
+                NOT_DONE[0],
+            ],
+            &[
+                "You can no longer sign in here with an account at another organisation. With your e-mail address and password you can; whoever has no password asks for a code to choose one.",
+                NOT_DONE[1],
+            ],
+        ],
+    )
+}

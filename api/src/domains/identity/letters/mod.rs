@@ -7,7 +7,7 @@ use super::model::{Device, Email};
 use crate::kernel::letter::Letter;
 
 pub use became::{Became, became};
-pub use keys::{factor_off, factor_on, passkey_off, passkey_on, recovery_used};
+pub use keys::{factor_off, factor_on, link_off, link_on, passkey_off, passkey_on, recovery_used};
 
 /// The same above every letter: it must not tell who has an account.
 const SUBJECT: &str = "Bericht voor jou / A message for you";

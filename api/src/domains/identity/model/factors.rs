@@ -24,6 +24,8 @@ pub enum Beside {
     Recovery(String),
     /// A passkey, which is in the place of the password too.
     Passkey,
+    /// The word of another issuer that it asked for two.
+    Issuer,
 }
 
 /// What an app needs to make codes: shown once.

@@ -221,6 +221,8 @@ pub struct Grant {
     pub verified_until: Option<DateTime<Utc>>,
     /// For what research: with [`HatKind::Researcher`] alone, and always then.
     pub research: Option<Research>,
+    /// Until when another issuer's word for it holds, where it was given by one.
+    pub claimed_until: Option<DateTime<Utc>>,
 }
 
 impl Grant {
@@ -233,6 +235,7 @@ impl Grant {
             municipality: None,
             verified_until: None,
             research: None,
+            claimed_until: None,
         }
     }
 
@@ -268,7 +271,8 @@ impl Grant {
 
     /// When it lapses by itself.
     pub fn ends_at(&self) -> Option<DateTime<Utc>> {
-        self.research.as_ref().map(|research| research.ends_at)
+        let research = self.research.as_ref().map(|research| research.ends_at);
+        research.or(self.claimed_until)
     }
 
     /// Whether it may still be worn at a moment.

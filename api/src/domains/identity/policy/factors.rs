@@ -136,7 +136,9 @@ pub fn removing_factor<'tx>(
         return Err(IdentityError::NoFactor);
     }
     match beside {
-        Beside::Nothing | Beside::Wrong | Beside::Passkey => Err(IdentityError::BadFactorCode),
+        Beside::Nothing | Beside::Wrong | Beside::Passkey | Beside::Issuer => {
+            Err(IdentityError::BadFactorCode)
+        }
         Beside::Step(_) | Beside::Recovery(_) => Ok(FactorRemoving { tx, account }),
     }
 }

@@ -7,6 +7,7 @@ mod emails;
 mod factors;
 mod front_ends;
 mod grants;
+mod links;
 mod passkeys;
 mod passwords;
 mod proposals;
@@ -30,6 +31,7 @@ pub use factors::{
 };
 pub use front_ends::{ending_all_through, ending_through, lending, signing_in_through};
 pub use grants::{Granting, Office, Taking, VisibleGrants, completing, granting, office, taking};
+pub use links::{LinkShowing, Linking, Unlinking, linking, showing_link, spoken_for, unlinking};
 pub use passkeys::{
     Guard, PasskeyAdding, PasskeyAsking, PasskeyInviting, PasskeyRemoving, PasskeyShowing,
     adding_passkey, asking_passkey, past_passkeys, removing_passkey, showing_passkey,

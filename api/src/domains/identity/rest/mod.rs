@@ -5,11 +5,14 @@ mod bodies;
 mod emails;
 mod factors;
 mod grants;
+mod links;
 mod own;
 mod passkeys;
 mod sessions;
 mod well_known;
 
+pub use bodies::{AccountBody, RegistrationAccepted, SessionBody};
+pub use links::IdentityLinkBody;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// What stands under `/v1`.
@@ -37,6 +40,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(passkeys::delete_passkey)
         .service(passkeys::begin_passkey_session)
         .service(passkeys::create_passkey_session)
+        .service(links::list_own_identity_links)
+        .service(links::delete_identity_link)
         .service(emails::request_email_change)
         .service(emails::confirm_email_change)
         .service(emails::restore_email)

@@ -10,6 +10,7 @@ use super::super::policy;
 use super::super::refresh::RefreshToken;
 use super::super::store;
 use super::attempts::refuse;
+use super::links::hats_of;
 use super::sessions::{Credentials, begin, by_credentials, enter};
 use crate::kernel::actor::{Actor, Person};
 use crate::kernel::backend::Backend;
@@ -64,8 +65,7 @@ pub async fn begin_through(
     if held.is_none_or(|held| held.digest() != standing) {
         return Err(IdentityError::HatNotGranted(role.hat).into());
     }
-    let grants = store::grants_of(tx.conn(), account).await;
-    let grants = grants.map_err(database)?;
+    let grants = hats_of(tx, account).await?;
     let leave = policy::signing_in_through(tx, (account, front_end), grants, role)?;
     begin(backend, gate, &leave).await
 }

@@ -10,6 +10,7 @@ mod factors;
 mod front_ends;
 mod grants;
 mod housekeeping;
+mod links;
 mod own_sessions;
 mod passkeys;
 mod passwords;
@@ -31,10 +32,15 @@ pub use factors::{
     confirm_factor_by_password, remove_factor,
 };
 pub use front_ends::{
-    begin_through, end_all_through, end_through, give_up, id_token, subject, vouch,
+    Vouched, begin_through, end_all_through, end_through, give_up, id_token, subject, vouch,
 };
 pub use grants::{GrantWish, end, grant, grant_organisation, grants, revoke};
 pub use housekeeping::{key_set, rotate_keys, tend, tend_keys};
+pub use links::{
+    KnownOutside, OutsideWish, ShownAgain, actor_outside, confirm_linked, is_linked, known_outside,
+    link, own_links, refuse_link, release_outside, release_shown, reserve_confirming, shown_again,
+    sign_in_outside, unlink, vouch_outside,
+};
 pub use own_sessions::{end_all, end_own, own_sessions};
 pub use passkeys::{
     PasskeyChallenge, PasskeyShown, add_passkey, begin_passkey, begin_passkey_session,
@@ -42,7 +48,7 @@ pub use passkeys::{
 };
 pub use passwords::{RESET_LIFE, change_password, request_reset, reset};
 pub use proposals::{ProposeRequest, accept, proposal, proposals, propose, second, withdraw};
-pub use registration::{CODE_LIFE, Wish, confirm, register};
+pub use registration::{CODE_LIFE, OutsideRegistration, Wish, confirm, register, register_outside};
 pub use sessions::{
     Credentials, actor_in, actor_of, client_token, refresh, sign_in, sign_out, still_stands,
 };

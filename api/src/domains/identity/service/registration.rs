@@ -4,19 +4,22 @@
 //! somebody who asked, with a password of their own choice; the code tells which of
 //! those who asked with one address it was that could read the mail.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use chrono::TimeDelta;
 
 use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::letters;
 use super::super::model::{Account, Email, Grant, GrantId, HatKind, Password, Registration, Tried};
-use super::super::policy;
+use super::super::policy::{self, Confirming};
 use super::super::store;
 use super::addresses::{tell, typed};
 use super::attempts::{clear, reserve};
 use super::codes::{Purpose, code, digest, tidy};
 use super::terms::check;
 use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, Fault, database};
 use crate::kernel::id::AccountId;
 use crate::kernel::language::Text;
@@ -38,6 +41,17 @@ pub struct Wish<'a> {
     pub of_age: bool,
 }
 
+/// Who wants an account, whom another issuer sent back.
+#[derive(Clone, Copy)]
+pub struct OutsideRegistration<'a> {
+    /// The address.
+    pub email: &'a str,
+    /// To which version of the terms of use they agree.
+    pub terms_version: &'a str,
+    /// Whether they say that they are 16 or older.
+    pub of_age: bool,
+}
+
 /// Asks for an account.
 ///
 /// Whether or not the address has one, the same work is done and the same said;
@@ -46,8 +60,34 @@ pub async fn register(backend: &Backend, gate: &Gate, wish: Wish<'_>) -> Result<
     let mut faults = Vec::new();
     let email = Email::parse(wish.email, &mut faults);
     let password = Password::choose(wish.password, email.as_ref(), &mut faults);
-    check(wish.terms_version, "/termsVersion", &mut faults);
-    if !wish.of_age {
+    agreed(wish.terms_version, wish.of_age, &mut faults);
+    let (Some(email), Some(password), true) = (email, password, faults.is_empty()) else {
+        return Err(ApiError::invalid(faults));
+    };
+    ask(backend, gate, (email, &password), wish.terms_version).await
+}
+
+/// As [`register`], for whoever signs in by another issuer: with a password that nobody knows. Whoever
+/// wants one has a code mailed.
+pub async fn register_outside(
+    backend: &Backend,
+    gate: &Gate,
+    wish: OutsideRegistration<'_>,
+) -> Result<(), ApiError> {
+    let mut faults = Vec::new();
+    let email = Email::parse(wish.email, &mut faults);
+    agreed(wish.terms_version, wish.of_age, &mut faults);
+    let (Some(email), true) = (email, faults.is_empty()) else {
+        return Err(ApiError::invalid(faults));
+    };
+    let nobodys = BASE64_STANDARD.encode(backend.ids.secret::<32>());
+    let nobodys = Password::try_with(&nobodys);
+    ask(backend, gate, (email, &nobodys), wish.terms_version).await
+}
+
+fn agreed(terms_version: &str, of_age: bool, faults: &mut Vec<Fault>) {
+    check(terms_version, "/termsVersion", faults);
+    if !of_age {
         faults.push(Fault::at(
             "/ofAge",
             "account.too_young",
@@ -57,12 +97,17 @@ pub async fn register(backend: &Backend, gate: &Gate, wish: Wish<'_>) -> Result<
             ),
         ));
     }
-    let (Some(email), Some(password), true) = (email, password, faults.is_empty()) else {
-        return Err(ApiError::invalid(faults));
-    };
+}
+
+async fn ask(
+    backend: &Backend,
+    gate: &Gate,
+    (email, password): (Email, &Password),
+    terms_version: &str,
+) -> Result<(), ApiError> {
     limits::take(Act::Letter)?;
     limits::take(Act::Password)?;
-    let hash = gate.passwords().hash(&password).await?;
+    let hash = gate.passwords().hash(password).await?;
     let code = code(backend.ids.secret());
     let tx = backend.write().await?;
     let known = store::account_by_email(tx.conn(), &email).await;
@@ -76,7 +121,7 @@ pub async fn register(backend: &Backend, gate: &Gate, wish: Wish<'_>) -> Result<
             code_digest: digest(Purpose::Confirm, &email, &code),
             email,
             password: hash,
-            terms_version: Some(wish.terms_version.to_owned()),
+            terms_version: Some(terms_version.to_owned()),
             expires_at: tx.now() + CODE_LIFE,
         };
         store::add_registration(&leave, backend.ids.random(), registration)
@@ -92,12 +137,23 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
     let email = typed(email)?;
     reserve(backend, Tried::Confirming, &email).await?;
     let tx = backend.write().await?;
-    let asked = store::hold_registrations(&tx, &email).await;
+    let (_, account) = confirm_within(backend, &tx, (&email, code)).await?;
+    backend.commit(tx).await?;
+    Ok(account)
+}
+
+/// Confirms an address within a write that does more.
+pub(super) async fn confirm_within<'tx>(
+    backend: &Backend,
+    tx: &'tx WriteTx,
+    (email, code): (&Email, &str),
+) -> Result<(Confirming<'tx>, Account), ApiError> {
+    let asked = store::hold_registrations(tx, email).await;
     let asked = asked.map_err(database)?;
-    let leave = policy::confirming(&tx, asked, &digest(Purpose::Confirm, &email, &tidy(code)))?;
+    let leave = policy::confirming(tx, asked, &digest(Purpose::Confirm, email, &tidy(code)))?;
     let account = Account {
         id: AccountId(backend.ids.random()),
-        email,
+        email: email.clone(),
         grants: vec![Grant::of(HatKind::Parent)],
         created_at: tx.now(),
     };
@@ -111,7 +167,6 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
             other => other,
         })?;
     store::forget_asked(&leave).await.map_err(database)?;
-    clear(&tx, Tried::Confirming, &account.email).await?;
-    backend.commit(tx).await?;
-    Ok(account)
+    clear(tx, Tried::Confirming, &account.email).await?;
+    Ok((leave, account))
 }

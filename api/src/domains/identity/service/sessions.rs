@@ -14,6 +14,7 @@ use super::addresses::typed;
 use super::attempts::{by_password, clear, refuse};
 use super::devices::note_device;
 use super::factors::prove;
+use super::links::hats_of;
 use crate::kernel::actor::{Actor, Client};
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
@@ -134,8 +135,8 @@ pub async fn refresh(
     let tx = backend.write().await?;
     let held = store::hold_session(&tx, token.session).await;
     let session = held.map_err(database)?.ok_or_else(bad)?;
-    let grants = store::grants_of(tx.conn(), session.account).await;
-    match policy::refreshing(&tx, session, grants.map_err(database)?, (&token, through))? {
+    let grants = hats_of(&tx, session.account).await?;
+    match policy::refreshing(&tx, session, grants, (&token, through))? {
         Refresh::GoesOn(leave) => {
             let session = go_on(backend, gate, *leave, &token).await?;
             backend.commit(tx).await?;

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use entities::{
-    account_devices, accounts, email_changes, email_returns, grants, passkeys, recovery_codes,
-    second_factors,
+    account_devices, accounts, email_changes, email_returns, grants, identity_links, passkeys,
+    recovery_codes, second_factors,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
@@ -35,6 +35,7 @@ pub async fn close(leave: &Closing<'_>) -> Result<(), DbErr> {
     forget::<recovery_codes::Entity>(leave, recovery_codes::Column::AccountId).await?;
     forget::<second_factors::Entity>(leave, second_factors::Column::AccountId).await?;
     forget::<passkeys::Entity>(leave, passkeys::Column::AccountId).await?;
+    forget::<identity_links::Entity>(leave, identity_links::Column::AccountId).await?;
     forget::<account_devices::Entity>(leave, account_devices::Column::AccountId).await?;
     forget::<email_changes::Entity>(leave, email_changes::Column::AccountId).await?;
     forget::<email_returns::Entity>(leave, email_returns::Column::AccountId).await?;

@@ -96,6 +96,7 @@ fn grant(row: grants::Model) -> Option<Grant> {
             .and_then(MunicipalityCode::parse),
         verified_until: row.verified_until,
         research: research(row.purpose, row.datasets.as_deref(), row.ends_at),
+        claimed_until: None,
     })
 }
 

@@ -8,6 +8,7 @@ mod emails;
 mod factors;
 mod grants;
 mod keys;
+mod links;
 mod passkeys;
 mod proposals;
 mod registrations;
@@ -33,6 +34,9 @@ pub use grants::{
     put_grant, remove_grant, sweep_grants, unverify, verify, wearer,
 };
 pub use keys::{add_key, lock_keys, remove_keys, sealed_keys};
+pub use links::{
+    add_link, claimed_of, count_links, is_guarded, link_of, own_links, remove_link, use_link,
+};
 pub use passkeys::{
     add_passkey, ask_anybody, ask_for_passkey, credentials_of, hold_challenge, hold_passkey,
     own_passkeys, remove_passkey, sweep_challenges, use_passkey,

@@ -100,13 +100,15 @@ pub async fn end_sessions(leave: &Ending<'_>) -> Result<(), DbErr> {
             .exec(tx.conn())
             .await?;
     }
+    super::links::end_standings(leave).await?;
     for session in leave.sessions() {
         tx.changed(TOPIC, session.0.to_string());
     }
     Ok(())
 }
 
-/// The sessions that somebody is in under a hat.
+/// The sessions that somebody is in under a hat, and what tokens of other issuers stand under for
+/// them: under which hat those are used is not known.
 pub async fn sessions_under(
     tx: &WriteTx,
     account: AccountId,
@@ -120,10 +122,12 @@ pub async fn sessions_under(
         .filter(sessions::Column::ExpiresAt.gt(tx.now()))
         .all(tx.conn())
         .await?;
-    Ok(rows.into_iter().map(|row| SessionId(row.id)).collect())
+    let sessions = rows.into_iter().map(|row| SessionId(row.id));
+    let outside = super::links::standings_of(tx, account).await?;
+    Ok(sessions.chain(outside).collect())
 }
 
-/// The sessions that somebody is in.
+/// The sessions that somebody is in, and what tokens of other issuers stand under for them.
 pub async fn sessions_of(tx: &WriteTx, account: AccountId) -> Result<Vec<SessionId>, DbErr> {
     let rows: Vec<Uuid> = sessions::Entity::find()
         .select_only()
@@ -134,7 +138,9 @@ pub async fn sessions_of(tx: &WriteTx, account: AccountId) -> Result<Vec<Session
         .into_tuple()
         .all(tx.conn())
         .await?;
-    Ok(rows.into_iter().map(SessionId).collect())
+    let sessions = rows.into_iter().map(SessionId);
+    let outside = super::links::standings_of(tx, account).await?;
+    Ok(sessions.chain(outside).collect())
 }
 
 /// The sessions that somebody is in under any of some hats.

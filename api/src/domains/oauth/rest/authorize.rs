@@ -13,6 +13,7 @@ use super::form::Form;
 use super::look::policy;
 use super::pages::{Page, unknown};
 use crate::domains::catalogue::{Catalogue, Snapshot};
+use crate::domains::federation::Federation;
 use crate::domains::identity::service::Credentials;
 use crate::domains::identity::{Gate, Role};
 use crate::domains::oauth::service::{self, NotAsked, Question, Wish};
@@ -40,8 +41,8 @@ const MEMBERS: [&str; 10] = [
 #[get("/oauth/authorize")]
 pub async fn ask(
     request: HttpRequest,
-    backend: Data<Backend>,
-    gate: Data<Gate>,
+    (backend, gate): (Data<Backend>, Data<Gate>),
+    issuers: Data<Federation>,
 ) -> Result<HttpResponse, ApiError> {
     let Ok(form) = Form::parse(request.query_string().as_bytes()) else {
         return Ok(nowhere(&request));
@@ -50,7 +51,7 @@ pub async fn ask(
         Ok(desk) => desk,
         Err(answered) => return answered,
     };
-    Ok(desk.show(StatusCode::OK, &desk.page().sign_in("", None)))
+    Ok(desk.show(StatusCode::OK, &desk.page(&issuers).sign_in("", None)))
 }
 
 /// Takes what somebody typed, or what they agreed to.
@@ -59,7 +60,7 @@ pub async fn take(
     request: HttpRequest,
     payload: Payload,
     (backend, gate): (Data<Backend>, Data<Gate>),
-    catalogue: Data<Catalogue>,
+    (catalogue, issuers): (Data<Catalogue>, Data<Federation>),
 ) -> Result<HttpResponse, ApiError> {
     let Ok(form) = Form::read(&request, payload).await else {
         return Ok(nowhere(&request));
@@ -78,27 +79,34 @@ pub async fn take(
     match desk.form.get("step").filter(|_| ours) {
         Some("sign_in") => {
             let (agent, snapshot) = (UserAgent::of(&request), catalogue.now());
-            desk.signed_in(&backend, &gate, (&snapshot, &agent)).await
+            desk.signed_in(&backend, (&gate, &issuers), (&snapshot, &agent))
+                .await
         }
-        Some("agree") => desk.agreed(&backend, &gate).await,
+        Some("outside") => desk.goes_out(&backend, (&gate, &issuers)).await,
+        Some("outside_code") => {
+            let snapshot = catalogue.now();
+            desk.came_back(&request, &backend, (&issuers, &snapshot))
+                .await
+        }
+        Some("agree") => desk.agreed(&backend, (&gate, &issuers)).await,
         // As by GET (OpenID Connect Core 1.0 §3.1.2.1).
-        _ => Ok(desk.show(StatusCode::OK, &desk.page().sign_in("", None))),
+        _ => Ok(desk.show(StatusCode::OK, &desk.page(&issuers).sign_in("", None))),
     }
 }
 
 /// A question that can be answered, with all that came with it.
-struct Desk {
-    form: Form,
-    wish: Wish,
-    language: Language,
-    carried: Vec<(&'static str, String)>,
+pub struct Desk {
+    pub(super) form: Form,
+    pub(super) wish: Wish,
+    pub(super) language: Language,
+    pub(super) carried: Vec<(&'static str, String)>,
     other: String,
     host: String,
 }
 
 impl Desk {
     /// The question, or the answer to one that cannot be asked.
-    async fn of(
+    pub async fn of(
         request: &HttpRequest,
         backend: &Backend,
         gate: &Gate,
@@ -153,8 +161,9 @@ impl Desk {
         })
     }
 
-    fn page(&self) -> Page<'_> {
+    pub(super) fn page(&self, issuers: &Federation) -> Page<'_> {
         Page {
+            by: self.by(issuers),
             language: self.language,
             other: self.other.clone(),
             carried: &self.carried,
@@ -167,7 +176,7 @@ impl Desk {
     async fn signed_in(
         &self,
         backend: &Backend,
-        gate: &Gate,
+        (gate, issuers): (&Gate, &Federation),
         (snapshot, agent): (&Snapshot, &UserAgent),
     ) -> Result<HttpResponse, ApiError> {
         let email = self.form.get("email").unwrap_or_default();
@@ -179,31 +188,43 @@ impl Desk {
         };
         match service::sign_in(backend, gate, snapshot, (&self.wish, &shown)).await {
             Ok((ticket, roles)) => {
-                let page = self.page().agree(&ticket, &roles);
+                let page = self.page(issuers).agree(&ticket, &roles);
                 Ok(self.show(StatusCode::OK, &page))
             }
             Err(error) if error.kind == Kind::Internal => Err(error),
-            Err(error) => {
-                // Of what was typed wrongly, the fault says more.
-                let fault = error.faults.first().map(|fault| &fault.detail);
-                let words = fault.unwrap_or(&error.detail).get(self.language);
-                let page = self.page().sign_in(email, Some(words));
-                // 401 is for what a browser asks by itself (RFC 9110 §15.5.2); here a page asks.
-                let status = match error.kind {
-                    Kind::Unauthenticated => StatusCode::FORBIDDEN,
-                    kind => kind.status(),
-                };
-                let mut answer = self.show(status, &page);
-                if let Some(seconds) = error.retry_seconds() {
-                    answer.headers_mut().insert(RETRY_AFTER, seconds.into());
-                }
-                Ok(answer)
-            }
+            Err(error) => Ok(self.refused(issuers, email, &error)),
         }
     }
 
+    /// The first page again, with what went wrong.
+    pub(super) fn refused(
+        &self,
+        issuers: &Federation,
+        email: &str,
+        error: &ApiError,
+    ) -> HttpResponse {
+        // Of what was typed wrongly, the fault says more.
+        let fault = error.faults.first().map(|fault| &fault.detail);
+        let words = fault.unwrap_or(&error.detail).get(self.language);
+        let page = self.page(issuers).sign_in(email, Some(words));
+        // 401 is for what a browser asks by itself (RFC 9110 §15.5.2); here a page asks.
+        let status = match error.kind {
+            Kind::Unauthenticated => StatusCode::FORBIDDEN,
+            kind => kind.status(),
+        };
+        let mut answer = self.show(status, &page);
+        if let Some(seconds) = error.retry_seconds() {
+            answer.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        answer
+    }
+
     /// Somebody agreed.
-    async fn agreed(&self, backend: &Backend, gate: &Gate) -> Result<HttpResponse, ApiError> {
+    async fn agreed(
+        &self,
+        backend: &Backend,
+        (gate, issuers): (&Gate, &Federation),
+    ) -> Result<HttpResponse, ApiError> {
         let ticket = self.form.get("ticket").unwrap_or_default();
         let role = self.form.get("role").and_then(Role::parse);
         let address = match &role {
@@ -213,11 +234,11 @@ impl Desk {
         Ok(match address {
             Some(address) => lead(&address),
             // Too long ago, or another question: they sign in again.
-            None => self.show(StatusCode::OK, &self.page().sign_in("", None)),
+            None => self.show(StatusCode::OK, &self.page(issuers).sign_in("", None)),
         })
     }
 
-    fn show(&self, status: StatusCode, page: &Markup) -> HttpResponse {
+    pub(super) fn show(&self, status: StatusCode, page: &Markup) -> HttpResponse {
         shown(status, self.language, Some(&self.wish.redirect_uri), page)
     }
 }
@@ -237,7 +258,7 @@ fn shown(
 }
 
 /// Who asks is not known: nobody is led anywhere.
-fn nowhere(request: &HttpRequest) -> HttpResponse {
+pub fn nowhere(request: &HttpRequest) -> HttpResponse {
     let language = door::language(request);
     shown(StatusCode::BAD_REQUEST, language, None, &unknown(language))
 }

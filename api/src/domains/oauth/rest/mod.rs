@@ -4,6 +4,7 @@ mod authorize;
 mod clients;
 mod form;
 mod look;
+mod outside;
 mod pages;
 mod token;
 mod well_known;
@@ -25,6 +26,7 @@ pub fn endpoints(config: &mut actix_web::web::ServiceConfig) {
     config
         .service(authorize::ask)
         .service(authorize::take)
+        .service(outside::callback)
         .service(token::token)
         .service(token::revoke)
         .service(token::user_info)

@@ -6,6 +6,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::look::STYLE;
+use super::outside::By;
 use crate::domains::identity::HatKind;
 use crate::domains::oauth::service::Choice;
 use crate::kernel::language::Language;
@@ -22,6 +23,8 @@ pub struct Page<'a> {
     pub name: &'a str,
     /// Where the front-end is, for people: the host that they are led back to.
     pub host: &'a str,
+    /// Other issuers by whom people can sign in.
+    pub by: Vec<By>,
 }
 
 /// What is said where nobody can be led back.
@@ -76,6 +79,55 @@ impl Page<'_> {
                     }
                     label .field for="code" { (self.say("Code, als je account die vraagt", "Code, if your account asks for one")) }
                     input #code name="code" inputmode="text" autocomplete="one-time-code" maxlength="40";
+                    div .acts {
+                        button type="submit" { (self.say("Inloggen", "Sign in")) }
+                        button .quiet type="submit" name="answer" value="no" formnovalidate {
+                            (self.say("Niet inloggen", "Do not sign in"))
+                        }
+                    }
+                }
+                @if !self.by.is_empty() {
+                    form method="post" action="/oauth/authorize" {
+                        (self.carried_on("outside"))
+                        div .acts {
+                            @for by in &self.by {
+                                button .quiet type="submit" name="by" value=(by.code) {
+                                    (self.say("Inloggen met ", "Sign in with ")) (by.label)
+                                }
+                            }
+                        }
+                    }
+                }
+            },
+        )
+    }
+
+    /// Where somebody is led on to another issuer.
+    pub fn leads_on(&self, address: &str, label: &str) -> Markup {
+        let title = self.say("Je gaat verder", "You go on");
+        self.page(
+            title,
+            &html! {
+                h1 { (title) }
+                p { a href=(address) rel="noreferrer" { (self.say("Log in bij ", "Sign in at ")) (label) } }
+            },
+        )
+    }
+
+    /// Where somebody whom another issuer let in types what their account asks for beside.
+    pub fn code(&self, wrong: Option<&str>) -> Markup {
+        let title = self.say("Nog een code", "A code too");
+        self.page(
+            title,
+            &html! {
+                h1 { (title) }
+                @if let Some(wrong) = wrong {
+                    p .wrong role="alert" { (wrong) }
+                }
+                form method="post" action="/oauth/authorize" {
+                    (self.carried_on("outside_code"))
+                    label .field for="code" { (self.say("De code uit je app, of een herstelcode", "The code of your app, or a recovery code")) }
+                    input #code name="code" inputmode="text" autocomplete="one-time-code" required maxlength="40";
                     div .acts {
                         button type="submit" { (self.say("Inloggen", "Sign in")) }
                         button .quiet type="submit" name="answer" value="no" formnovalidate {

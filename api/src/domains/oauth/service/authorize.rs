@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::domains::catalogue::{self, Snapshot};
-use crate::domains::identity::service::{Credentials, vouch};
+use crate::domains::identity::service::{Credentials, Vouched, vouch};
 use crate::domains::identity::{Gate, Role};
 use crate::domains::oauth::code::{self, KeptCode};
 use crate::domains::oauth::model::ApiClient;
@@ -152,6 +152,16 @@ pub async fn sign_in(
     (wish, shown): (&Wish, &Credentials<'_>),
 ) -> Result<(String, Vec<Choice>), ApiError> {
     let vouched = vouch(backend, gate, shown).await?;
+    let_in(backend, snapshot, wish, vouched)
+}
+
+/// What somebody goes on with who was found to be who they say, however they showed it.
+pub fn let_in(
+    backend: &Backend,
+    snapshot: &Snapshot,
+    wish: &Wish,
+    vouched: Vouched,
+) -> Result<(String, Vec<Choice>), ApiError> {
     let roles = vouched.roles;
     let ticket = Ticket {
         account: vouched.account,

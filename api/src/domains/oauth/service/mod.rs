@@ -11,7 +11,9 @@ use super::store;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 
-pub use authorize::{Choice, NotAsked, OPENID, Question, Wish, agree, refuse, sign_in, wish};
+pub use authorize::{
+    Choice, NotAsked, OPENID, Question, Wish, agree, let_in, refuse, sign_in, wish,
+};
 pub use clients::{Made, client, clients, end, make, rotate};
 pub use shown::Shown;
 pub use token::{Issued, TokenForm, revoke, token};

@@ -5,10 +5,10 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::domains::catalogue::{self, Snapshot};
-use crate::domains::oauth::keys::PublicKeys;
 use crate::domains::oauth::model::LONGEST_NAME;
 use crate::kernel::error::{ApiError, Fault, sound};
 use crate::kernel::id::ProviderId;
+use crate::kernel::jwk::PublicKeys;
 use crate::kernel::language::Text;
 use crate::kernel::scope::Scope;
 use crate::kernel::text::office;

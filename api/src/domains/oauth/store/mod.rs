@@ -14,11 +14,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::assertion::Assertion;
-use super::keys::PublicKeys;
 use super::model::{ApiClient, KeptSecret};
 use super::policy::{Keeping, Leading, Spending, Sweeping, Visible};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{ClientId, ProviderId};
+use crate::kernel::jwk::PublicKeys;
 use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::scope::Scope;
 

@@ -1,16 +1,16 @@
-//! The public keys that programs sign assertions with (RFC 7517).
+//! Public keys of others, and what they signed (RFC 7517).
 
 use std::fmt;
 
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet};
-use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use jsonwebtoken::{Algorithm, DecodingKey, Header, Validation};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::domains::identity::tells_how_to_check;
-
 /// The most keys of one program.
 const MOST: usize = 10;
+/// The most keys of another issuer.
+const MOST_OF_ISSUER: usize = 50;
 /// The longest that a set of keys is, as text.
 const LONGEST: usize = 16 << 10;
 /// The fewest characters of an RSA modulus: 2048 bits in base64url.
@@ -47,12 +47,37 @@ impl PublicKeys {
     /// Reads what was kept.
     pub fn kept(text: String) -> Option<Self> {
         let set: JwkSet = serde_json::from_str(&text).ok()?;
-        let checked = |key: &Jwk| !algorithms(key).is_empty() && DecodingKey::from_jwk(key).is_ok();
-        let sound = (1..=MOST).contains(&set.keys.len()) && set.keys.iter().all(checked);
+        let sound = (1..=MOST).contains(&set.keys.len()) && set.keys.iter().all(is_checked);
         sound.then_some(Self {
             text,
             keys: set.keys,
         })
+    }
+
+    /// Reads the keys of another issuer, who says more of them and has others beside them: those
+    /// that can be checked here. Nothing where there are none, or more than anybody needs.
+    pub fn of_issuer(text: &str) -> Option<Self> {
+        let sent: Value = serde_json::from_str(text).ok()?;
+        let members = sent.get("keys")?.as_array()?;
+        let private = |key: &Value| PRIVATE.iter().any(|member| key.get(member).is_some());
+        let signs = |key: &Value| key.get("use").is_none_or(|it| it == "sig");
+        let sound = members
+            .iter()
+            .filter(|key| !private(key) && signs(key))
+            .filter_map(|key| serde_json::from_value::<Jwk>(key.clone()).ok())
+            .filter(is_checked);
+        let keys: Vec<_> = sound.collect();
+        let few = (1..=MOST_OF_ISSUER).contains(&keys.len());
+        few.then(|| Self {
+            text: text.to_owned(),
+            keys,
+        })
+    }
+
+    /// Whether one of them is called so; where nothing is said, any is.
+    pub fn has(&self, name: Option<&str>) -> bool {
+        let called = |key: &Jwk| key.common.key_id.as_deref() == name;
+        name.is_none() || self.keys.iter().any(called)
     }
 
     /// As they are kept.
@@ -77,6 +102,19 @@ impl PublicKeys {
             read.ok().map(|data| data.claims)
         })
     }
+}
+
+/// Whether a header names a key of its own, or rules that we do not know: ours never do.
+pub fn tells_how_to_check(header: &Header) -> bool {
+    header.jku.is_some()
+        || header.jwk.is_some()
+        || header.x5u.is_some()
+        || header.x5c.is_some()
+        || header.crit.is_some()
+}
+
+fn is_checked(key: &Jwk) -> bool {
+    !algorithms(key).is_empty() && DecodingKey::from_jwk(key).is_ok()
 }
 
 /// How a key may sign: nothing where its kind is not checked here.
