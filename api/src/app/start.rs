@@ -14,6 +14,7 @@ use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::community::graphql::Posts;
 use crate::domains::community::{self, Community};
 use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, PasskeyPlace, SealingKey};
+use crate::domains::intake::{self, Desk};
 use crate::domains::oauth;
 use crate::domains::panel;
 use crate::domains::statistics::{self, Statistics};
@@ -35,6 +36,7 @@ pub struct Parts {
     /// What public reads are answered from.
     pub catalogue: Arc<Catalogue>,
     community: Arc<Community>,
+    desk: Arc<Desk>,
     gate: Gate,
     statistics: Arc<Statistics>,
 }
@@ -49,6 +51,7 @@ impl Parts {
         Ok(Self {
             catalogue: Catalogue::load(backend).await?,
             community: Community::load(backend).await?,
+            desk: Desk::load(backend).await?,
             gate,
             statistics: Statistics::load(backend).await?,
         })
@@ -87,6 +90,7 @@ impl Parts {
         data.insert(seen);
         data.insert(self.catalogue.clone());
         data.insert(self.community.clone());
+        data.insert(self.desk.clone());
         data.insert(Posts::default());
         data.insert(self.gate.clone());
         data.insert(self.statistics.published());
@@ -200,7 +204,8 @@ pub async fn forget(backend: &Backend) -> Result<(), ApiError> {
     let tx = backend.write().await?;
     let today = backend.clock.today();
     idempotency::forget(&tx, today).await.map_err(database)?;
-    backend.commit(tx).await
+    backend.commit(tx).await?;
+    intake::forget(backend).await
 }
 
 /// Why the server could not start.
