@@ -79,6 +79,8 @@ pub struct Model {
     pub confirmed_at: Option<DateTimeUtc>,
     /// A digest of what was pushed, to tell whether a push changes anything.
     pub content_digest: Option<String>,
+    /// Whether its provider named it, rightly, when it last pushed all of its offer.
+    pub in_full: bool,
     /// What its provider wrote where we know no such code: JSON, by place in the row.
     pub raw_codes: Option<String>,
     /// When somebody in office mapped it on topics, which pushes leave as it is then.

@@ -58,6 +58,8 @@ pub mod provider_accreditations;
 pub mod provider_applications;
 pub mod provider_regions;
 pub mod providers;
+pub mod push_parts;
+pub mod push_questions;
 pub mod push_receipts;
 pub mod pushes;
 pub mod recovery_codes;

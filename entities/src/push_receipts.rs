@@ -13,6 +13,10 @@ pub struct Model {
     /// Its place in the receipt.
     #[sea_orm(primary_key, auto_increment = false)]
     pub chunk: i32,
+    /// The place of its first row in the receipt.
+    pub first_row: i32,
+    /// How many rows it has.
+    pub row_count: i32,
     /// What became of its rows: JSON.
     pub rows: String,
 }

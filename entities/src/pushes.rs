@@ -16,7 +16,19 @@ pub struct Model {
     pub key_digest: Option<String>,
     /// A digest of what was sent, to tell a repetition from another push.
     pub payload_digest: String,
+    /// `delta` or `full`.
+    pub mode: String,
+    /// `row` or `all`.
+    pub atomicity: String,
+    /// Whether it says only what would happen.
+    pub dry_run: bool,
+    /// `waiting`, `working`, `done`, `refused`, `failed`.
+    pub state: String,
+    /// The most courses that may be taken back because it does not name them.
+    pub max_withdrawals: Option<i32>,
     /// How many rows were sent.
+    pub rows: i32,
+    /// Of how many of them it is told what became of them.
     pub sent: i32,
     /// How many of them made a course.
     pub created: i32,
@@ -28,6 +40,22 @@ pub struct Model {
     pub rejected: i32,
     /// How many wait for an answer.
     pub asked: i32,
+    /// How many courses it does not name, though it names all.
+    pub vanished: i32,
+    /// How many of those were taken back.
+    pub withdrawn: i32,
+    /// Whether those are too many for any to be taken back.
+    pub vanished_refused: bool,
+    /// Its part that is next, where it is done in parts.
+    pub next_part: i32,
+    /// Keys that stand more than once in it, and where: JSON.
+    pub repeated: Option<String>,
+    /// How often its next part failed.
+    pub attempts: i32,
+    /// When its next part may be tried.
+    pub due_at: Option<DateTimeUtc>,
+    /// When it was over.
+    pub finished_at: Option<DateTimeUtc>,
     /// When it came.
     pub created_at: DateTimeUtc,
 }

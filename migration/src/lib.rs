@@ -67,6 +67,9 @@ mod m20261129_000992_create_course_touches;
 mod m20261129_000993_create_account_changes;
 mod m20261129_000994_hide_changes;
 mod m20261129_001000_create_identity_links;
+mod m20261129_001010_name_all_courses;
+mod m20261129_001011_widen_pushes;
+mod m20261129_001012_create_push_parts;
 mod table;
 
 /// Every migration, oldest first.
@@ -139,6 +142,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000993_create_account_changes::Migration),
             Box::new(m20261129_000994_hide_changes::Migration),
             Box::new(m20261129_001000_create_identity_links::Migration),
+            Box::new(m20261129_001010_name_all_courses::Migration),
+            Box::new(m20261129_001011_widen_pushes::Migration),
+            Box::new(m20261129_001012_create_push_parts::Migration),
         ]
     }
 }

@@ -6,8 +6,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use clap::Parser;
+use entities::courses;
 use pijler::app::cli::Cli;
 use reqwest::Client;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Value, json};
 use tests::{Engine, Fresh};
 
@@ -181,6 +183,87 @@ async fn sqlite_keeps_a_push_when_the_program_is_killed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_keeps_a_push_when_the_program_is_killed() {
     what_was_answered_stands_when_the_program_is_killed(Engine::Postgres).await;
+}
+
+/// So many rows are done in parts.
+const MANY: usize = 5_000;
+/// So often the program is killed while it does them.
+const KILLS: u64 = 20;
+
+async fn a_long_push_is_done_once_however_often_the_program_is_killed(engine: Engine) {
+    let Some(database) = Fresh::new(engine).await else {
+        return;
+    };
+    let sent: Value = (0..MANY)
+        .map(|at| json!({"externalId": format!("rij-{at}"), "title": format!("Avond {at}"), "summary": "x"}))
+        .collect();
+    let mut id = None;
+    for kill in 0..KILLS {
+        let mut process = Process::start(&database).await;
+        // The first are killed while they are sent to, and may have taken it or not.
+        let hurry = Duration::from_millis(if kill < 5 { kill * 40 } else { 60_000 });
+        if let Ok((status, push)) = tokio::time::timeout(hurry, process.push("lang", &sent)).await {
+            assert_eq!(status, 202, "{push}");
+            let push: Value = serde_json::from_str(&push).expect("JSON");
+            let taken = text(&push["id"]);
+            assert_eq!(
+                *id.get_or_insert(taken.clone()),
+                taken,
+                "one push, whoever took it"
+            );
+        }
+        // It works at a part meanwhile, or begins, or writes one down.
+        tokio::time::sleep(Duration::from_millis(kill * 45)).await;
+        process.kill();
+    }
+    let process = Process::start(&database).await;
+    let path = format!("/v1/pushes/{}", id.expect("it was taken"));
+    let mut push = Value::Null;
+    for _ in 0..2_400 {
+        push = serde_json::from_str(&process.get(&path).await).expect("JSON");
+        if push["state"] == "done" {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(push["state"], "done", "{push}");
+    // What would have been done twice would be unchanged the second time.
+    let totals = &push["totals"];
+    assert_eq!(
+        (&totals["created"], &totals["sent"]),
+        (&json!(MANY), &json!(MANY)),
+        "{push}"
+    );
+    let backend = database.backend(|_| ()).await;
+    let mut keys: Vec<String> = courses::Entity::find()
+        .select_only()
+        .column(courses::Column::ExternalId)
+        .filter(courses::Column::Source.eq("push"))
+        .into_tuple()
+        .all(backend.reader())
+        .await
+        .expect("rows");
+    assert_eq!(keys.len(), MANY);
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), MANY, "each once");
+    let receipt: Value =
+        serde_json::from_str(&process.get(&format!("{path}/receipt")).await).expect("JSON");
+    let numbers = receipt["rows"].as_array().expect("rows").iter();
+    let numbers: Vec<_> = numbers.map(|row| row["row"].as_u64()).collect();
+    assert_eq!(numbers, (1..=MANY as u64).map(Some).collect::<Vec<_>>());
+    drop(process);
+    database.end(&backend).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sqlite_does_a_long_push_once_however_often_the_program_is_killed() {
+    a_long_push_is_done_once_however_often_the_program_is_killed(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_does_a_long_push_once_however_often_the_program_is_killed() {
+    a_long_push_is_done_once_however_often_the_program_is_killed(Engine::Postgres).await;
 }
 
 /// Pushes a course under a title, and tells its id.

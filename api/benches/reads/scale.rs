@@ -191,6 +191,7 @@ pub async fn add(backend: &Backend, parts: usize) -> Result<(), Failure> {
                 hidden: None,
                 example: false,
                 confirmed_at: None,
+                in_full: false,
                 content_digest: None,
                 raw_codes: None,
                 revision: 1,

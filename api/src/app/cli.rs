@@ -16,7 +16,7 @@ use super::start::{self, NotStarted, Parts, Turn};
 use super::{graphql, openapi, telemetry};
 use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::identity::{self, Gate};
-use crate::domains::{drafts, federation, household, oauth, panel, reviews, verification};
+use crate::domains::{drafts, federation, household, intake, oauth, panel, reviews, verification};
 use crate::kernel::backend::Backend;
 use crate::kernel::feed::PERIOD;
 
@@ -161,6 +161,7 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     let tending = tokio::spawn(tend(backend.clone(), parts.gate().clone()));
     let (house, catalogue) = (backend.clone(), parts.catalogue().clone());
     let minding = tokio::spawn(each_minute(house.clone(), catalogue.clone()));
+    let pushing = tokio::spawn(do_pushes(house.clone(), parts.catalogue().clone()));
     let listening = backend.clone();
     let running = Server::start(config, backend, parts)?;
     tracing::info!(http = %running.http, metrics = %running.metrics, "serving");
@@ -177,13 +178,30 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     });
     told_to_stop().await?;
     tracing::info!("stopping");
-    for task in [following, tending, minding, working] {
+    for task in [following, tending, minding, pushing, working] {
         task.abort();
     }
     running.stop().await?;
     // What was counted since the last minute; what fails is in the log.
     let _ = catalogue::service::write_down_misses(&house, &catalogue.now()).await;
     Ok(())
+}
+
+/// How often it is looked for pushes that wait to be done.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// Does what was pushed and waits, until it is dropped; another node goes on with it then.
+async fn do_pushes(backend: Backend, catalogue: Arc<Catalogue>) {
+    loop {
+        match intake::carry_on(&backend, &catalogue).await {
+            Ok(true) => {}
+            Ok(false) => tokio::time::sleep(LOOK).await,
+            Err(error) => {
+                tracing::warn!(code = error.code, "a push could not be gone on with");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
+    }
 }
 
 /// Does by the clock what nobody asks for.

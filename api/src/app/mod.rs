@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod cli;
 pub mod config;
 pub mod discovery;
+pub mod errors_page;
 pub mod front;
 pub mod graphql;
 pub mod health;

@@ -18,7 +18,7 @@ use super::graphql::Door;
 use super::http::{Site, cors, edge, negotiate, open, problem, signed, unmatched, version, work};
 use super::metrics::Metrics;
 use super::start::Parts;
-use super::{discovery, front, graphql, health, metrics, openapi, pages, rest};
+use super::{discovery, errors_page, front, graphql, health, metrics, openapi, pages, rest};
 use crate::domains::{identity, oauth};
 use crate::kernel::backend::Backend;
 use crate::kernel::body::BodyLimit;
@@ -36,6 +36,7 @@ const PAGES: &[(&str, bool)] = &[
     ("/en/start", false),
     ("/v1/openapi.json", true),
     ("/docs", false),
+    ("/docs/push-errors", false),
     ("/graphiql", false),
     ("/schema.graphql", true),
     ("/health/live", false),
@@ -253,6 +254,7 @@ fn mount(config: &mut ServiceConfig, house: &House) {
         .configure(discovery::routes)
         .configure(identity::rest::well_known)
         .configure(oauth::rest::endpoints)
+        .configure(errors_page::routes)
         .configure(pages::reference)
         .configure(front::routes)
         .service(house.transport.resource("/graphql"));

@@ -15,6 +15,7 @@ use crate::domains::community::graphql::Posts;
 use crate::domains::community::{self, Community};
 use crate::domains::federation::Federation;
 use crate::domains::identity::{self, Gate, GateSettings, KeyPlace, PasskeyPlace, SealingKey};
+use crate::domains::intake::{self, Desk};
 use crate::domains::oauth;
 use crate::domains::panel;
 use crate::domains::statistics::{self, Statistics};
@@ -37,6 +38,7 @@ pub struct Parts {
     pub catalogue: Arc<Catalogue>,
     community: Arc<Community>,
     federation: Federation,
+    desk: Arc<Desk>,
     gate: Gate,
     statistics: Arc<Statistics>,
 }
@@ -52,6 +54,7 @@ impl Parts {
             catalogue: Catalogue::load(backend).await?,
             community: Community::load(backend).await?,
             federation: federation(config)?,
+            desk: Desk::load(backend).await?,
             gate,
             statistics: Statistics::load(backend).await?,
         })
@@ -96,6 +99,7 @@ impl Parts {
         data.insert(seen);
         data.insert(self.catalogue.clone());
         data.insert(self.community.clone());
+        data.insert(self.desk.clone());
         data.insert(Posts::default());
         data.insert(self.federation.clone());
         data.insert(self.gate.clone());
@@ -220,7 +224,8 @@ pub async fn forget(backend: &Backend) -> Result<(), ApiError> {
     let tx = backend.write().await?;
     let today = backend.clock.today();
     idempotency::forget(&tx, today).await.map_err(database)?;
-    backend.commit(tx).await
+    backend.commit(tx).await?;
+    intake::forget(backend).await
 }
 
 /// Why the server could not start.

@@ -9,7 +9,7 @@ use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, He
 use actix_web::web::{Bytes, BytesMut};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::Value;
 
 use super::error::{ApiError, Fault, Kind};
@@ -133,6 +133,28 @@ fn read_strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     Ok(value)
 }
 
+/// Reads JSON while it comes in; a fault carries the JSON pointer of its place.
+pub fn read_incoming<'de, S: DeserializeSeed<'de>>(
+    body: impl std::io::Read,
+    seed: S,
+) -> Result<S::Value, ApiError>
+where
+    S::Value: 'de,
+{
+    let mut reader = serde_json::Deserializer::from_reader(body);
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
+    let read = seed.deserialize(tracked);
+    let value = read.map_err(|error| {
+        let pointer = pointer(&track.path());
+        ApiError::invalid(vec![fault(pointer, &error)])
+    })?;
+    reader
+        .end()
+        .map_err(|error| ApiError::invalid(vec![fault(String::new(), &error)]))?;
+    Ok(value)
+}
+
 /// What a request says of its body's length.
 pub fn content_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
@@ -183,7 +205,8 @@ pub fn too_large(bytes: usize) -> ApiError {
     )
 }
 
-fn too_slow() -> ApiError {
+/// The body did not come in time.
+pub fn too_slow() -> ApiError {
     ApiError::new(
         Kind::Timeout,
         "http.body_timeout",
@@ -194,7 +217,8 @@ fn too_slow() -> ApiError {
     )
 }
 
-fn broken() -> ApiError {
+/// The body broke off.
+pub fn broken() -> ApiError {
     ApiError::new(
         Kind::Invalid,
         "http.body_broken",

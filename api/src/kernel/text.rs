@@ -3,6 +3,7 @@
 //!
 //! The latter catches what is written without a thought, before anything is kept.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -205,6 +206,15 @@ fn telling(pointer: &str, text: &str) -> Vec<Fault> {
         .collect()
 }
 
+/// A cell that no spreadsheet takes for a formula: what others wrote is opened in them.
+pub fn inert(cell: &str) -> Cow<'_, str> {
+    let number = cell.parse::<f64>().is_ok();
+    match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') if !number => format!("'{cell}").into(),
+        _ => cell.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -268,6 +278,19 @@ mod tests {
             "Het boek uit 2020 is duur: € 1250,00!",
         ] {
             assert_eq!(codes(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (cell, expect) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-12.50", "-12.50"),
+            ("- een lijst", "'- een lijst"),
+            ("Balans in je gezin", "Balans in je gezin"),
+        ] {
+            assert_eq!(inert(cell), expect);
         }
     }
 }

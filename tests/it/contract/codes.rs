@@ -53,7 +53,7 @@ fn sources() -> Vec<String> {
 }
 
 /// Texts that look like a code, where failures and faults are made.
-fn codes_in(path: &str) -> BTreeSet<String> {
+pub fn codes_in(path: &str) -> BTreeSet<String> {
     let file = syn::parse_file(&read(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     let mut found = Codes::default();
     found.visit_file(&file);

@@ -1,7 +1,7 @@
 //! Contracts are files, and the house is held to its own rules.
 
 mod architecture;
-mod codes;
+pub mod codes;
 mod docs;
 pub mod doors;
 pub mod migrations;

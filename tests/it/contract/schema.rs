@@ -81,6 +81,8 @@ every_entity! {
     provider_applications,
     provider_regions,
     providers,
+    push_parts,
+    push_questions,
     push_receipts,
     pushes,
     recovery_codes,

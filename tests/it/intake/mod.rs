@@ -1,12 +1,19 @@
 //! Pushes, as organisations meet them at both doors.
 
+mod answers;
+mod atomic;
 mod details;
+mod faults;
+mod forms;
 mod keys;
+mod parts;
 mod prices;
+mod receipts;
 mod rows;
 mod secrecy;
 mod standing;
 mod tables;
+mod whole;
 
 use serde_json::{Value, json};
 use tests::{Answer, Ask, TestApp};
@@ -15,8 +22,8 @@ use crate::identity::{PASSWORD, administrator, sign_in, somebody};
 
 const CREATE: &str = "mutation($input: PushCreateInput!) { pushCreate(input: $input) { \
     catalogueVersion push { id uuid } receipt { dryRun totals { sent created updated \
-    unchanged rejected asked } rows(first: 100) { nodes { row externalId outcome courseId \
-    messages { level field code text } } } } } }";
+    unchanged rejected asked vanished withdrawn } rows(first: 100) { nodes { row externalId outcome courseId \
+    messages { level field code text link } } } } } }";
 
 /// Somebody who pushes for a provider.
 pub struct Editor {
@@ -108,6 +115,19 @@ impl Editor {
         ask.header("Idempotency-Key", key)
     }
 
+    /// Pushes rows as they are meant.
+    pub fn meant(&self, app: &TestApp, key: &str, (rows, how): (&Value, Value)) -> Ask {
+        let mut body = how;
+        body["rows"] = rows.clone();
+        self.send(app, key).json(&body)
+    }
+
+    /// Answers what a push asks.
+    pub fn answers(&self, app: &TestApp, push: &str, answers: Value) -> Ask {
+        let ask = app.post(&format!("/v1/pushes/{push}/_answer"));
+        ask.bearer(&self.token).json(&json!({"answers": answers}))
+    }
+
     /// Reads something.
     pub async fn read(&self, app: &TestApp, path: &str) -> Answer {
         app.get(path).bearer(&self.token).await
@@ -152,6 +172,19 @@ pub fn told(row: &Value) -> Vec<(String, String)> {
     let messages = row["messages"].as_array().expect("messages");
     let one = |message: &Value| (text(&message["field"]), text(&message["code"]));
     messages.iter().map(one).collect()
+}
+
+/// What a receipt asks: of which key, why, and how that stands.
+pub fn asked(receipt: &Value) -> Vec<(String, String, String)> {
+    let questions = receipt["questions"].as_array().expect("questions").iter();
+    let one = |it: &Value| {
+        (
+            text(&it["externalId"]),
+            text(&it["kind"]),
+            text(&it["state"]),
+        )
+    };
+    questions.map(one).collect()
 }
 
 /// How many rows became what: created, updated, unchanged, rejected.

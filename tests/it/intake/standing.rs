@@ -67,7 +67,7 @@ on_both! {
         assert_eq!(done.data()["courseWithdraw"]["course"], json!({"status": "WITHDRAWN", "revision": 2}));
         // Pushed again it changes, and stays with its provider.
         let mut sent = row("thuis");
-        sent["title"] = json!("Praten over morgen");
+        sent["summary"] = json!("Een avond over morgen.");
         let again = editor.push(&app, "2", &json!([sent])).await;
         assert_eq!(outcomes(&again), ["updated"]);
         assert_eq!(app.get(&format!("/v1/courses/{id}")).await.status, 404);

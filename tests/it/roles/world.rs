@@ -310,13 +310,18 @@ impl World {
         wear(&self.app, account, hat(role), worn).await;
     }
 
+    /// A push that asks about a course that vanished.
     async fn push(&self) -> Value {
-        let rows = json!({"rows": [{"externalId": "rollen", "title": "Aan tafel"}]});
-        let ask = self.app.post("/v1/pushes").json(&rows);
-        let ask = ask.header("Idempotency-Key", "rollen");
-        super::shown(ask, self.token("organisation").await)
-            .await
-            .json()
+        let mut last = Value::Null;
+        for (key, mode) in [("rollen", "delta"), ("rollen-2", "full")] {
+            let rows = json!([{"externalId": key, "title": "Aan tafel"}]);
+            let body = json!({"rows": rows, "mode": mode, "maxWithdrawals": 9});
+            let ask = self.app.post("/v1/pushes").json(&body);
+            let ask = ask.header("Idempotency-Key", key);
+            let token = self.token("organisation").await;
+            last = super::shown(ask, token).await.json();
+        }
+        last
     }
 
     /// A post of a parent's: in the thread that there is, or in a new one.

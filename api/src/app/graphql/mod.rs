@@ -22,7 +22,7 @@ use crate::domains::federation::graphql::{FederationMutation, FederationQuery};
 use crate::domains::household::graphql::{HouseholdMutation, HouseholdQuery};
 use crate::domains::identity::graphql::{IdentityMutation, IdentityQuery};
 use crate::domains::intake;
-use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery};
+use crate::domains::intake::graphql::{IntakeMutation, IntakeQuery, IntakeSubscription};
 use crate::domains::oauth::graphql::{OauthMutation, OauthQuery};
 use crate::domains::panel::graphql::{PanelMutation, PanelQuery};
 use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
@@ -76,7 +76,7 @@ pub struct Mutation(
 
 /// Everything that can be followed
 #[derive(Debug, Default, MergedSubscription)]
-pub struct Subscription(CommunitySubscription);
+pub struct Subscription(CommunitySubscription, IntakeSubscription);
 
 type Served<T> = Watched<Spoken<T>>;
 

@@ -20,13 +20,14 @@ pub mod view;
 pub use error::CatalogueError;
 pub use model::{
     AccreditationDraft, CLIENT_KIND, Change, Coded, CourseDraft, CourseRecord, CourseSort,
-    Delivery, EditionDraft, EditionId, EditionStatus, Footing, Held, Issuer, Municipality, Offer,
-    Offered, Openness, OwnCourse, PillarId, PriceLine, Stage, Start, Status, SubjectId, Taken,
-    TermId, TopicId, TrainerId, Vat, Visibility, points,
+    Delivery, EditionDraft, EditionId, EditionStatus, Footing, Held, Issuer, Listed, Municipality,
+    Offer, Offered, Openness, OwnCourse, PillarId, PriceLine, Stage, Start, Status, SubjectId,
+    Taken, TermId, TopicId, TrainerId, Vat, Visibility, points,
 };
 pub use service::unknown as unknown_value;
 pub use service::{
-    Offering, accredit, admit, admitting, approved, approving, demo, footing, foresee, hand_over,
-    held, kept_course, keyed_course, offer, offering, pillar_ids, seed, written_course,
+    Offering, accredit, admit, admitting, approved, approving, demo, footing, foresee, free_key,
+    hand_over, held, kept_course, keyed_course, offer, offer_of_whole, offered_whole, offering,
+    own_by_id, pillar_ids, pushed, seed, standing, take_back, withdrawn, written_course,
 };
 pub use snapshot::{Catalogue, Snapshot, VERSION_HEADER};

@@ -2,7 +2,7 @@
 
 use sea_orm::DbErr;
 
-use super::model::{MOST_ROWS, PushId};
+use super::model::{AT_ONCE, MOST_BYTES, MOST_ROWS, MOST_WHOLE, PushId};
 use crate::kernel::error::{BAD_INPUT, Fault, Kind, NOT_SIGNED_IN, Problem};
 use crate::kernel::language::Text;
 use crate::kernel::scope::Scope;
@@ -29,8 +29,28 @@ pub enum PushError {
     #[error("a push has at least one row")]
     Empty,
     /// More was sent than one push may have.
-    #[error("a push takes up to {MOST_ROWS} rows, and this one has {0}; send them in parts")]
-    TooManyRows(usize),
+    #[error("a push takes up to {MOST_ROWS} rows, and this one has more; send them in parts")]
+    TooManyRows,
+    /// More was sent than this door does at once.
+    #[error(
+        "this takes up to {AT_ONCE} rows, and got {0}; POST /v1/pushes takes up to {MOST_ROWS}"
+    )]
+    TooManyAtOnce(usize),
+    /// More was sent than is done as a whole or not at all.
+    #[error("a push with atomicity all takes up to {MOST_WHOLE} rows; send it in parts, or by row")]
+    TooManyForAll,
+    /// A row is larger than any can be.
+    #[error("a row is at most {MOST_BYTES} bytes")]
+    RowTooLarge,
+    /// What was sent is not packed as it says.
+    #[error("this is not packed as gzip")]
+    NotGzip,
+    /// There is nothing in it to answer.
+    #[error("this push asks nothing: it is not done, or nothing of it was")]
+    NothingToAnswer,
+    /// Answers that do not fit what is asked.
+    #[error("not all of these answers fit what is asked")]
+    BadAnswers(Vec<Fault>),
     /// The table is not text as we read it.
     #[error("a table is read as UTF-8; save it as \u{201c}CSV UTF-8\u{201d}")]
     NotUtf8,
@@ -52,8 +72,14 @@ impl Problem for PushError {
             Self::NotOrganisation | Self::ScopeMissing(_) => Kind::Forbidden,
             Self::NotFound(_) => Kind::NotFound,
             Self::KeyReused => Kind::KeyReused,
-            Self::TooManyRows(_) => Kind::TooLarge,
-            Self::Empty | Self::NotUtf8 | Self::BadTable(_) => Kind::Invalid,
+            Self::TooManyRows | Self::TooManyAtOnce(_) | Self::RowTooLarge => Kind::TooLarge,
+            Self::NothingToAnswer => Kind::Conflict,
+            Self::Empty
+            | Self::NotUtf8
+            | Self::NotGzip
+            | Self::TooManyForAll
+            | Self::BadAnswers(_)
+            | Self::BadTable(_) => Kind::Invalid,
             Self::Broken(_) | Self::Database(_) => Kind::Internal,
         }
     }
@@ -65,8 +91,15 @@ impl Problem for PushError {
             Self::ScopeMissing(_) => "push.scope_missing",
             Self::NotFound(_) => "push.not_found",
             Self::KeyReused => "push.key_reused",
-            Self::TooManyRows(_) => "push.too_many_rows",
-            Self::Empty | Self::NotUtf8 | Self::BadTable(_) => BAD_INPUT,
+            Self::TooManyRows | Self::TooManyAtOnce(_) => "push.too_many_rows",
+            Self::RowTooLarge => "push.row_too_large",
+            Self::NothingToAnswer => "push.nothing_to_answer",
+            Self::Empty
+            | Self::NotUtf8
+            | Self::NotGzip
+            | Self::TooManyForAll
+            | Self::BadAnswers(_)
+            | Self::BadTable(_) => BAD_INPUT,
             Self::Broken(_) | Self::Database(_) => "internal",
         }
     }
@@ -84,9 +117,19 @@ impl Problem for PushError {
                     .to_owned()
             }
             Self::Empty => "een push heeft ten minste één rij".to_owned(),
-            Self::TooManyRows(rows) => format!(
-                "een push heeft hoogstens {MOST_ROWS} rijen, en deze {rows}; stuur ze in delen"
+            Self::TooManyRows => format!(
+                "een push heeft hoogstens {MOST_ROWS} rijen, en deze meer; stuur ze in delen"
             ),
+            Self::TooManyAtOnce(rows) => format!(
+                "hier kunnen hoogstens {AT_ONCE} rijen, en dit zijn er {rows}; POST /v1/pushes neemt er {MOST_ROWS}"
+            ),
+            Self::TooManyForAll => FOR_ALL.0.to_owned(),
+            Self::RowTooLarge => format!("een rij is hoogstens {MOST_BYTES} bytes"),
+            Self::NotGzip => NOT_GZIP.0.to_owned(),
+            Self::NothingToAnswer => {
+                "deze push vraagt niets: zij is niet klaar, of er is niets van gedaan".to_owned()
+            }
+            Self::BadAnswers(_) => "niet alle antwoorden passen bij wat er gevraagd is".to_owned(),
             Self::NotUtf8 => NOT_UTF8.to_owned(),
             Self::BadTable(_) => "deze tabel is niet te lezen".to_owned(),
             Self::Broken(_) | Self::Database(_) => "er ging bij ons iets mis".to_owned(),
@@ -99,7 +142,11 @@ impl Problem for PushError {
             vec![Fault::at(place, code, detail)]
         };
         match self {
-            Self::BadTable(faults) => faults.clone(),
+            Self::BadTable(faults) | Self::BadAnswers(faults) => faults.clone(),
+            Self::NotGzip => fault("", "push.not_gzip", NOT_GZIP.0, NOT_GZIP.1),
+            Self::TooManyForAll => {
+                fault("/atomicity", "push.too_many_for_all", FOR_ALL.0, FOR_ALL.1)
+            }
             Self::Empty => fault(
                 "/rows",
                 "push.empty",
@@ -119,3 +166,13 @@ impl Problem for PushError {
 
 const NOT_UTF8: &str =
     "een tabel wordt gelezen als UTF-8; bewaar haar als \u{201c}CSV UTF-8\u{201d}";
+
+const NOT_GZIP: (&str, &str) = (
+    "dit is niet ingepakt als gzip",
+    "this is not packed as gzip",
+);
+
+const FOR_ALL: (&str, &str) = (
+    "een push die in zijn geheel of niet gedaan wordt heeft hoogstens 5000 rijen; stuur haar in delen, of per rij",
+    "a push that is done as a whole or not at all has at most 5000 rows; send it in parts, or by row",
+);

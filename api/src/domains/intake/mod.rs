@@ -6,10 +6,15 @@
 //! and keeps the receipt.
 
 mod cell;
+mod columns;
+mod desk;
 mod error;
+mod incoming;
 mod model;
 mod policy;
 mod reading;
+mod receipt_file;
+mod remedies;
 mod store;
 mod table;
 
@@ -18,7 +23,9 @@ pub mod rest;
 pub mod service;
 pub mod view;
 
+pub use desk::Desk;
 pub use error::PushError;
 pub use model::{AccreditationContent, MOST_BYTES, Message, PushId, turn};
 pub use reading::{MOST_EDITIONS, read_accreditations, read_alone};
-pub use service::PriceLineContent;
+pub use remedies::{Remedy, remedies};
+pub use service::{PriceLineContent, carry_on, forget};

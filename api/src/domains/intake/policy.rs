@@ -1,6 +1,7 @@
 //! Who may push, and see what was pushed.
 
 use super::error::PushError;
+use super::model::Push;
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{ClientId, ProviderId};
@@ -48,6 +49,47 @@ impl<'tx> Pushing<'tx> {
     /// For which provider.
     pub fn provider(&self) -> ProviderId {
         self.provider
+    }
+}
+
+/// Leave to do some more of a push that was taken from somebody who might push for its provider.
+#[derive(Debug)]
+pub struct Working<'tx> {
+    tx: &'tx WriteTx,
+    provider: ProviderId,
+}
+
+/// Lets the program itself go on with a push that is not over; no request reaches this.
+pub fn working<'tx>(tx: &'tx WriteTx, push: &Push) -> Option<Working<'tx>> {
+    let provider = push.provider;
+    (!push.state.is_over()).then_some(Working { tx, provider })
+}
+
+impl<'tx> Working<'tx> {
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.tx
+    }
+
+    /// For which provider.
+    pub fn provider(&self) -> ProviderId {
+        self.provider
+    }
+}
+
+/// Leave to let go of what was sent for pushes that were never taken.
+#[derive(Debug)]
+pub struct Forgetting<'tx>(&'tx WriteTx);
+
+impl<'tx> Forgetting<'tx> {
+    /// The program itself tidies up; no request reaches this.
+    pub fn by_the_house(tx: &'tx WriteTx) -> Self {
+        Self(tx)
+    }
+
+    /// The write that it belongs to.
+    pub fn tx(&self) -> &'tx WriteTx {
+        self.0
     }
 }
 

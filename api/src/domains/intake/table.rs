@@ -6,135 +6,97 @@
 //! skipped.
 
 use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read};
 
 use csv::StringRecord;
 use serde_json::{Map, Value};
 
-use super::cell::{Holds, value};
+use super::cell::value;
+use super::columns::{COLUMNS, Column, KEY, unknown};
 use super::error::PushError;
-use super::model::{Digest, Item, Message, Origin, Sent, counted};
-use crate::kernel::error::Fault;
+use super::incoming::{Guard, Sink};
+use super::model::{AT_ONCE, Digest, Item, MOST_ROWS, Message, Origin};
+use crate::kernel::error::{ApiError, Fault};
 use crate::kernel::language::Text;
 
-/// A column, and the member of a row or of an edition that it is.
-#[derive(Debug)]
-struct Column {
-    name: &'static str,
-    member: &'static str,
-    holds: Holds,
-    edition: bool,
-}
-
-const fn course(name: &'static str, holds: Holds) -> Column {
-    Column {
-        name,
-        member: name,
-        holds,
-        edition: false,
-    }
-}
-
-const fn edition(name: &'static str, member: &'static str, holds: Holds) -> Column {
-    Column {
-        name,
-        member,
-        holds,
-        edition: true,
-    }
-}
-
-/// The columns that a table may have.
-const COLUMNS: &[Column] = &[
-    course(KEY, Holds::Text),
-    course("title", Holds::Text),
-    course("summary", Holds::Text),
-    course("learningForm", Holds::Text),
-    course("productKind", Holds::Text),
-    course("uses", Holds::Codes),
-    course("audiences", Holds::Codes),
-    course("topics", Holds::Codes),
-    course("durationHours", Holds::Number),
-    course("sessions", Holds::Number),
-    course("priceCents", Holds::Number),
-    course("price", Holds::Text),
-    course("priceLines", Holds::PriceLines),
-    course("visibility", Holds::Text),
-    course("clients", Holds::Codes),
-    course("language", Holds::Text),
-    course("accreditation", Holds::Text),
-    course("url", Holds::Text),
-    course("careTypes", Holds::Codes),
-    course("childThemes", Holds::Codes),
-    course("conditions", Holds::Codes),
-    course("childAgeFrom", Holds::Number),
-    course("childAgeTo", Holds::Number),
-    course("readingLevel", Holds::Text),
-    course("groupMin", Holds::Number),
-    course("groupMax", Holds::Number),
-    course("homeHours", Holds::Number),
-    course("credential", Holds::Text),
-    course("prerequisites", Holds::Text),
-    edition(EDITION_KEY, KEY, Holds::Text),
-    edition("startsOn", "startsOn", Holds::Text),
-    edition("startsFrom", "startsFrom", Holds::Text),
-    edition("startsUntil", "startsUntil", Holds::Text),
-    edition("startsText", "startsText", Holds::Text),
-    edition("startTime", "startTime", Holds::Text),
-    edition("endTime", "endTime", Holds::Text),
-    edition("endsOn", "endsOn", Holds::Text),
-    edition("status", "status", Holds::Text),
-    edition("seats", "seats", Holds::Number),
-    edition("enrolUrl", "enrolUrl", Holds::Text),
-    edition("enrolUntil", "enrolUntil", Holds::Text),
-    edition("venue", "venue", Holds::Text),
-    edition("place", "place", Holds::Text),
-    edition("municipality", "municipality", Holds::Text),
-    edition("delivery", "delivery", Holds::Text),
-    edition("editionPriceCents", "priceCents", Holds::Number),
-    edition("editionPrice", "price", Holds::Text),
-    edition("editionPriceLines", "priceLines", Holds::PriceLines),
-    edition("openTo", "openTo", Holds::Codes),
-    edition("editionNote", "note", Holds::Text),
-];
-
-const KEY: &str = "externalId";
-const EDITION_KEY: &str = "editionId";
-
 /// Reads a table.
-pub fn read(bytes: &[u8], dry_run: bool) -> Result<Sent, PushError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| PushError::NotUtf8)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\0') {
-        return Err(PushError::NotUtf8);
-    }
-    // One kind of line end, one at the end: so lines can be counted.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
-    let (text, separator) = separated(&text);
+///
+/// Up to as many lines as are done at once, the lines of one course may stand anywhere. In a
+/// longer table they stand together: a key that comes again later is one that stands twice.
+pub fn read(guard: Guard, sink: &mut Sink) -> Result<(Digest, Map<String, Value>), ApiError> {
+    let mut text = BufReader::new(OneEnd::of(guard).chain(&b"\n"[..]));
+    let mut first = Vec::new();
+    text.read_until(b'\n', &mut first).map_err(unread)?;
+    let first = std::str::from_utf8(&first).map_err(|_| PushError::NotUtf8)?;
+    let first = first.strip_prefix('\u{feff}').unwrap_or(first);
+    let (first, separator) = separated(first);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
-        .from_reader(text.as_bytes());
-    let headers = reader.headers().cloned().unwrap_or_default();
+        .from_reader(first.as_bytes().chain(text));
+    let headers = reader.headers().cloned().map_err(unread)?;
     let mut lines = Lines::under(&headers)?;
     let (mut record, mut within) = (StringRecord::new(), line_ends(&headers));
-    // UTF-8 it is, and lines may have any length: nothing else can fail.
-    while reader
-        .read_record(&mut record)
-        .map_err(|_| PushError::NotUtf8)?
-    {
+    while reader.read_record(&mut record).map_err(unread)? {
+        sink.row_ends();
+        if record.iter().any(|cell| cell.contains('\0')) {
+            return Err(PushError::NotUtf8.into());
+        }
         // A spreadsheet counts a cell of many lines as one, and an empty line as one.
         within += line_ends(&record);
         let number = (reader.position().line() - 1).saturating_sub(within);
         if record.iter().any(|cell| !cell.trim().is_empty()) {
             lines.add(&record, i32::try_from(number).unwrap_or(i32::MAX));
+            lines.hand_on(sink)?;
         }
     }
-    counted(lines.count)?;
-    Ok(Sent {
-        items: lines.groups.into_iter().map(Group::item).collect(),
-        digest: lines.digest.finish(),
-        dry_run,
-    })
+    for group in lines.groups {
+        sink.add(group.item())?;
+    }
+    Ok((lines.digest, Map::new()))
+}
+
+/// It is UTF-8 and lines may have any length: nothing else can fail. Why it did not come in,
+/// whoever reads it knows.
+fn unread(_: impl std::error::Error) -> PushError {
+    PushError::NotUtf8
+}
+
+/// Text with one kind of line end, so that lines can be counted.
+struct OneEnd<R> {
+    inner: R,
+    /// Whether the last byte was a carriage return.
+    returned: bool,
+}
+
+impl<R> OneEnd<R> {
+    fn of(inner: R) -> Self {
+        Self {
+            inner,
+            returned: false,
+        }
+    }
+}
+
+impl<R: Read> Read for OneEnd<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let found = self.inner.read(into)?;
+            let mut kept = 0;
+            for at in 0..found {
+                let byte = into[at];
+                let after = std::mem::replace(&mut self.returned, byte == b'\r');
+                if byte == b'\n' && after {
+                    continue;
+                }
+                into[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+            if kept > 0 || found == 0 {
+                return Ok(kept);
+            }
+        }
+    }
 }
 
 fn line_ends(record: &StringRecord) -> u64 {
@@ -159,7 +121,9 @@ fn separated(text: &str) -> (&str, u8) {
 /// The lines of a table, gathered by course.
 struct Lines {
     columns: Vec<&'static Column>,
+    /// The courses that are not handed on yet.
     groups: Vec<Group>,
+    /// Which of them has a key.
     by_key: HashMap<String, usize>,
     count: usize,
     digest: Digest,
@@ -210,6 +174,27 @@ impl Lines {
             count: 0,
             digest,
         })
+    }
+
+    /// Hands on what is whole, where the table is long: all courses but the last.
+    fn hand_on(&mut self, sink: &mut Sink) -> Result<(), PushError> {
+        if self.count > MOST_ROWS {
+            return Err(PushError::TooManyRows);
+        }
+        if self.count <= AT_ONCE || self.groups.len() < 2 {
+            return Ok(());
+        }
+        let Some(last) = self.groups.pop() else {
+            return Ok(());
+        };
+        // A line that goes on with another course than the last has begun that anew.
+        self.by_key.retain(|_, at| *at == self.groups.len());
+        self.by_key.values_mut().for_each(|at| *at = 0);
+        for group in self.groups.drain(..) {
+            sink.add(group.item())?;
+        }
+        self.groups.push(last);
+        Ok(())
     }
 
     fn add(&mut self, record: &StringRecord, number: i32) {
@@ -303,35 +288,4 @@ impl Group {
             told: self.told,
         }
     }
-}
-
-fn unknown(header: &str) -> Fault {
-    let known: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
-    let known = known.join(", ");
-    let detail = Text::new(
-        format!("deze kolom is onbekend; bekend zijn: {known}"),
-        format!("this column is unknown; known are: {known}"),
-    );
-    let short: String = header.chars().take(100).collect();
-    Fault::at(short, "push.unknown_column", detail)
-}
-
-/// Which of an item's rows a place is in, and how its sender calls that place.
-pub fn place(origin: &Origin, pointer: &str) -> (usize, String) {
-    let Origin::Table { editions, .. } = origin else {
-        return (0, pointer.to_owned());
-    };
-    let mut steps = pointer.split('/').skip(1);
-    let (first, second) = (steps.next().unwrap_or_default(), steps.next());
-    if first != "editions" {
-        return (0, first.to_owned());
-    }
-    let at = second.and_then(|at| at.parse::<usize>().ok());
-    let line = at.and_then(|at| editions.get(at)).copied();
-    let member = steps.next().unwrap_or(KEY);
-    let column = COLUMNS
-        .iter()
-        .find(|column| column.edition && column.member == member);
-    let name = column.map_or(member, |column| column.name);
-    (line.unwrap_or_default(), name.to_owned())
 }

@@ -8,6 +8,7 @@ use crate::domains::catalogue::model::EditionStatus;
 use crate::domains::catalogue::view::{
     CodeView, CourseView, EditionView, Money, PriceLineView, Reference,
 };
+use crate::kernel::text::inert;
 
 /// The media type, with what RFC 4180 wants to be told.
 pub const MEDIA: &str = "text/csv; charset=utf-8; header=present";
@@ -186,15 +187,6 @@ fn table<'s, const N: usize>(
     Ok(file)
 }
 
-/// A cell that no spreadsheet takes for a formula: what others wrote is opened in them.
-fn inert(cell: &str) -> Cow<'_, str> {
-    let number = cell.parse::<f64>().is_ok();
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') if !number => format!("'{cell}").into(),
-        _ => cell.into(),
-    }
-}
-
 fn known(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
@@ -237,22 +229,4 @@ fn codes(codes: &[CodeView<'_>]) -> String {
 fn slugs(references: &[Reference<'_>]) -> String {
     let slugs: Vec<&str> = references.iter().map(|it| it.slug).collect();
     slugs.join(";")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (cell, expect) in [
-            ("=1+1", "'=1+1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("-12.50", "-12.50"),
-            ("- een lijst", "'- een lijst"),
-            ("Balans in je gezin", "Balans in je gezin"),
-        ] {
-            assert_eq!(inert(cell), expect);
-        }
-    }
 }

@@ -22,6 +22,7 @@ mod term;
 mod told_apart;
 mod topic_page;
 mod trainer;
+mod whole;
 
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -62,6 +63,7 @@ pub use trainer::{
     Credential, CredentialId, CredentialState, OwnCredential, OwnTrainer, PARENT_TRAINER, TakeOff,
     Trainer, TrainerId,
 };
+pub use whole::Listed;
 
 identities! {
     /// A topic under a pillar.

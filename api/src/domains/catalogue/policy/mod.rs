@@ -1,14 +1,15 @@
 //! Who may do what to the catalogue.
 
+mod offering;
 mod trainers;
 
 use super::error::{CatalogueError, Thing};
-use super::model::{Office, OwnCourse, Sight, Source};
+use super::model::{Office, OwnCourse, Sight};
 use crate::kernel::actor::{Actor, Hat, Person};
 use crate::kernel::db::WriteTx;
 use crate::kernel::id::{AccountId, CourseId, ProviderId};
-use crate::kernel::scope::Scope;
 
+pub use offering::{Offering, approved, approving, offering, pushed};
 pub use trainers::{Hiding, Speaking, hiding, speaking};
 
 /// Leave to put the shipped catalogue in the database. Only the seed asks for it: it adds
@@ -25,81 +26,6 @@ impl<'tx> Seeding<'tx> {
     /// The write that it belongs to.
     pub fn tx(&self) -> &'tx WriteTx {
         self.0
-    }
-}
-
-/// Leave to change what one provider offers: its own courses and their editions.
-#[derive(Debug)]
-pub struct Offering<'tx> {
-    tx: &'tx WriteTx,
-    provider: ProviderId,
-    source: Source,
-    office: Office,
-}
-
-/// Lets an organisation's editor change the offer of the provider they work for, and a program
-/// of the provider's that may push.
-pub fn offering<'tx>(tx: &'tx WriteTx, actor: &Actor) -> Option<Offering<'tx>> {
-    let provider = match actor {
-        Actor::Person(person) => match person.hat {
-            Hat::Organisation(provider, _) => provider,
-            _ => return None,
-        },
-        Actor::Client(client) if client.may(Scope::PushesWrite) => client.provider,
-        Actor::Client(_) | Actor::Anonymous => return None,
-    };
-    Some(Offering {
-        tx,
-        provider,
-        source: Source::Push,
-        office: Office::Organisation,
-    })
-}
-
-/// Lets an editor or an administrator put a course as a draft of its provider says it is.
-pub fn approving<'tx>(
-    tx: &'tx WriteTx,
-    actor: &Actor,
-    provider: ProviderId,
-) -> Option<Offering<'tx>> {
-    Some(Offering {
-        tx,
-        provider,
-        source: Source::Hand,
-        office: editors_office(actor.hat()?)?,
-    })
-}
-
-/// Lets the program itself put a course as an administrator approved it before, for a day
-/// that has come; no request reaches this.
-pub fn approved(tx: &WriteTx, provider: ProviderId) -> Offering<'_> {
-    Offering {
-        tx,
-        provider,
-        source: Source::Hand,
-        office: Office::Administrator,
-    }
-}
-
-impl<'tx> Offering<'tx> {
-    /// The write that it belongs to.
-    pub fn tx(&self) -> &'tx WriteTx {
-        self.tx
-    }
-
-    /// Whose offer.
-    pub fn provider(&self) -> ProviderId {
-        self.provider
-    }
-
-    /// How it comes here.
-    pub fn source(&self) -> Source {
-        self.source
-    }
-
-    /// In which office it is put here.
-    pub fn office(&self) -> Office {
-        self.office
     }
 }
 

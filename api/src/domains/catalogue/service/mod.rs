@@ -35,8 +35,11 @@ pub use filter::{CourseQuery, EditionQuery, unknown, words_of};
 pub use misses::{misses, write_down_misses};
 pub use named::no_such_word;
 pub use narrow::{MunicipalityQuery, ProviderQuery, TermQuery, TopicQuery};
-pub use offer::{Offering, approved, approving, foresee, held, offer, offering};
-pub use own::{footing, kept_course, keyed_course, own_courses, stand, written_course};
+pub use offer::{
+    Offering, approved, approving, foresee, free_key, held, offer, offer_of_whole, offered_whole,
+    offering, pushed, standing, take_back, withdrawn,
+};
+pub use own::{footing, kept_course, keyed_course, own_by_id, own_courses, stand, written_course};
 pub use search::{Answered, Asked, SearchQuery, search, suggested};
 pub use seen::{client, forget_client, name_client, seen};
 pub use similar::{Alike, similar};

@@ -2,15 +2,15 @@
 
 use sea_orm::ConnectionTrait;
 
-use crate::domains::catalogue::model::{CourseDraft, Held, Offered, Source};
+use crate::domains::catalogue::model::{CourseDraft, Held, Listed, Offered, Source};
 use crate::domains::catalogue::policy;
 use crate::domains::catalogue::snapshot::{Snapshot, TOPIC};
-use crate::domains::catalogue::store;
+use crate::domains::catalogue::store::{self, Confirming};
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
-use crate::kernel::id::ProviderId;
+use crate::kernel::id::{CourseId, ProviderId};
 
-pub use policy::{Offering, approved, approving, offering};
+pub use policy::{Offering, approved, approving, offering, pushed};
 
 /// Puts courses of a provider as it says they are, within the write that the leave is
 /// for, and confirms each of them. Courses that it does not name stay as they are.
@@ -21,6 +21,25 @@ pub async fn offer(
     backend: &Backend,
     drafts: Vec<CourseDraft>,
 ) -> Result<Vec<Offered>, ApiError> {
+    put(leave, backend, drafts, Confirming::Each).await
+}
+
+/// As [`offer`], for courses that are among all that the provider offers: they are confirmed
+/// when [`offered_whole`] is told of all of them.
+pub async fn offer_of_whole(
+    leave: &Offering<'_>,
+    backend: &Backend,
+    drafts: Vec<CourseDraft>,
+) -> Result<Vec<Offered>, ApiError> {
+    put(leave, backend, drafts, Confirming::Whole).await
+}
+
+async fn put(
+    leave: &Offering<'_>,
+    backend: &Backend,
+    drafts: Vec<CourseDraft>,
+    confirming: Confirming,
+) -> Result<Vec<Offered>, ApiError> {
     if drafts.is_empty() {
         return Ok(Vec::new());
     }
@@ -29,7 +48,8 @@ pub async fn offer(
     let plan = store::plan(tx.conn(), backend, whose, drafts).await;
     let plan = plan.map_err(database)?;
     let offered = plan.told();
-    store::carry_out(leave, plan).await.map_err(database)?;
+    let done = store::carry_out(leave, plan, confirming).await;
+    done.map_err(database)?;
     tx.changed(TOPIC, leave.provider().0.to_string());
     Ok(offered)
 }
@@ -60,4 +80,56 @@ pub async fn held(
     }
     let keys = keys.into_iter().collect();
     store::held(db, provider, keys).await.map_err(database)
+}
+
+/// Confirms all of a provider's offer, of which these courses are what it named.
+pub async fn offered_whole(leave: &Offering<'_>, named: &[CourseId]) -> Result<(), ApiError> {
+    let done = store::confirm_whole(leave, named).await;
+    done.map_err(database)?;
+    leave.tx().changed(TOPIC, leave.provider().0.to_string());
+    Ok(())
+}
+
+/// The published courses that a provider put here itself, in the order of its keys.
+pub async fn standing(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+) -> Result<Vec<Listed>, ApiError> {
+    store::standing(db, provider).await.map_err(database)
+}
+
+/// The courses with some keys that a provider took back.
+pub async fn withdrawn(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    keys: Vec<&str>,
+) -> Result<Vec<Listed>, ApiError> {
+    let found = store::withdrawn(db, provider, keys).await;
+    found.map_err(database)
+}
+
+/// Takes published courses of a provider back, as it says; those that were.
+pub async fn take_back(
+    leave: &Offering<'_>,
+    backend: &Backend,
+    courses: &[CourseId],
+) -> Result<Vec<CourseId>, ApiError> {
+    if courses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let taken = store::take_back(leave, backend, courses).await;
+    let taken = taken.map_err(database)?;
+    leave.tx().changed(TOPIC, leave.provider().0.to_string());
+    Ok(taken)
+}
+
+/// Has a course that was taken back keep its past under another key, so that its own is free
+/// for another course.
+pub async fn free_key(
+    leave: &Offering<'_>,
+    backend: &Backend,
+    course: &Listed,
+) -> Result<(), ApiError> {
+    let done = store::free_key(leave, backend, course).await;
+    done.map_err(database)
 }

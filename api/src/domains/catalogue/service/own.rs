@@ -46,6 +46,16 @@ pub async fn kept_course(
     Ok(course.ok_or(CatalogueError::NotFound(Thing::Course))?)
 }
 
+/// Some courses of a provider's, for whoever looks after them.
+pub async fn own_by_id(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    courses: Vec<CourseId>,
+) -> Result<Vec<OwnCourse>, ApiError> {
+    let found = store::own_by_id(db, provider, courses).await;
+    found.map_err(database)
+}
+
 /// The course to which a provider gave a key, for whoever may know of it.
 pub async fn keyed_course(
     db: &impl ConnectionTrait,

@@ -2,8 +2,14 @@
 
 use std::collections::HashMap;
 
-use entities::{course_audiences, course_codes, course_confirmations, course_topics, courses};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use chrono::{DateTime, Utc};
+use entities::{
+    course_audiences, course_codes, course_confirmations, course_topics, courses, providers,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
 
 use super::changed::Of;
 use super::read::{coded, gather, places};
@@ -56,6 +62,7 @@ pub(super) async fn published_courses(
         .into_iter()
         .map(|row| (row.course_id, row.confirmed_at))
         .collect();
+    let whole = confirmed_wholly(db).await?;
     let rows = of
         .courses(courses::Entity::find())
         .filter(courses::Column::Status.eq(Status::Published.word()))
@@ -81,6 +88,8 @@ pub(super) async fn published_courses(
                 .collect()
         };
         let code = |list: &str, code: Option<String>| code.map(|code| coded(facts, list, code));
+        let each = confirmed.get(&row.id).copied();
+        let last_verified = row.confirmed_at.max(each).max(of_whole(&whole, &row));
         all.push(CourseRecord {
             care_types: of_list("care_type"),
             child_themes: of_list("child_theme"),
@@ -102,7 +111,7 @@ pub(super) async fn published_courses(
             home_minutes: row.home_minutes,
             credential: code("credential", row.credential),
             prerequisites: row.prerequisites,
-            last_verified: row.confirmed_at.max(confirmed.get(&row.id).copied()),
+            last_verified,
             id: CourseId(row.id),
             external_id: row.external_id,
             slug: row.slug,
@@ -143,4 +152,27 @@ fn kind(row: &courses::Model) -> String {
     let said = row.product_kind.as_deref();
     said.unwrap_or_else(|| kind_by_form(&row.learning_form))
         .to_owned()
+}
+
+/// When providers last confirmed all of their offer.
+pub(super) async fn confirmed_wholly(
+    db: &impl ConnectionTrait,
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
+    let rows: Vec<(Uuid, DateTime<Utc>)> = providers::Entity::find()
+        .select_only()
+        .columns([providers::Column::Id, providers::Column::ConfirmedAt])
+        .filter(providers::Column::ConfirmedAt.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// When a course was confirmed with all of its provider's offer, where it was among it.
+pub(super) fn of_whole(
+    whole: &HashMap<Uuid, DateTime<Utc>>,
+    row: &courses::Model,
+) -> Option<DateTime<Utc>> {
+    let at = whole.get(&row.provider_id).copied();
+    at.filter(|_| row.in_full)
 }

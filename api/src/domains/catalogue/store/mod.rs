@@ -32,8 +32,12 @@ pub use edited::{add_edit, edits, hold_codes, hold_provider, map, mapped, put_co
 pub use held::held;
 pub use history::{add_version, taken_by, versions};
 pub use misses::{add_misses, misses};
-pub use offer::{carry_out, plan};
-pub use own::{confirm, hold_own_course, keyed_course, own_course, own_courses, stand, title};
+pub use offer::{
+    Confirming, carry_out, confirm_whole, free_key, plan, standing, take_back, withdrawn,
+};
+pub use own::{
+    confirm, hold_own_course, keyed_course, own_by_id, own_course, own_courses, stand, title,
+};
 pub use providers::{admit, hand_over};
 pub use read::{facts, pillar_ids};
 pub use removals::take;

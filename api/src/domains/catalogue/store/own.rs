@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::courses::{confirmed_wholly, of_whole};
 use super::offer::titled;
 use crate::domains::catalogue::model::{OwnCourse, Status, Visibility, clients};
 use crate::domains::catalogue::policy::{Keeper, Standing};
@@ -68,6 +69,20 @@ pub async fn keyed_course(
         .filter(courses::Column::ProviderId.eq(provider.0))
         .filter(courses::Column::ExternalId.eq(key));
     one(db, query).await
+}
+
+/// Some courses of a provider's.
+pub async fn own_by_id(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    courses: Vec<CourseId>,
+) -> Result<Vec<OwnCourse>, DbErr> {
+    let rows = courses::Entity::find()
+        .filter(courses::Column::ProviderId.eq(provider.0))
+        .filter(courses::Column::Id.is_in(courses.iter().map(|course| course.0)))
+        .all(db)
+        .await?;
+    read(db, rows).await
 }
 
 /// The courses that somebody looks after, in the order of their ids.
@@ -158,10 +173,14 @@ async fn read(
         .into_iter()
         .map(|row| (row.course_id, row.confirmed_at))
         .collect();
+    let whole = confirmed_wholly(db).await?;
     let own = rows.into_iter().filter_map(|row| {
         Some(OwnCourse {
             status: Status::from_word(&row.status)?,
-            last_verified: Ord::max(row.confirmed_at, confirmed.get(&row.id).copied()),
+            last_verified: Ord::max(
+                Ord::max(row.confirmed_at, confirmed.get(&row.id).copied()),
+                of_whole(&whole, &row),
+            ),
             id: CourseId(row.id),
             provider: ProviderId(row.provider_id),
             external_id: row.external_id,

@@ -1,11 +1,13 @@
 //! Pushes, what they send, and their receipts, as values.
 
 mod accreditation;
+mod push;
+mod question;
 mod sent;
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -16,12 +18,22 @@ use crate::kernel::id::ProviderId;
 use crate::kernel::language::{Language, Text};
 
 pub use accreditation::{AccreditationContent, MOST_ACCREDITATIONS};
-pub use sent::{Digest, Item, Origin, Sent, canonical, counted};
+pub use push::{Atomicity, Mode, Options, Push, Receipt, State, Totals, out_of_range};
+pub use question::{AnswerWord, Question, QuestionKind, QuestionState};
+pub use sent::{Body, Digest, Item, Origin, Repeated, Sent, canonical};
 
 /// The most rows that one push may have.
-pub const MOST_ROWS: usize = 500;
-/// The most bytes that one push may have.
+pub const MOST_ROWS: usize = 50_000;
+/// The most rows that are done at once, in one transaction.
+pub const AT_ONCE: usize = 500;
+/// The most rows of a push that is done as a whole or not at all, in one transaction.
+pub const MOST_WHOLE: usize = 5_000;
+/// The most bytes that one row may have, and a push by GraphQL.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
+/// The most bytes that one push may have, unpacked.
+pub const MOST_BYTES_UNPACKED: usize = 200 * 1024 * 1024;
+/// How many courses one answer may be about.
+pub const MOST_ANSWERS: usize = 500;
 /// How long a key gives the same receipt; after that it may be used anew.
 pub const KEY_LIFE: TimeDelta = TimeDelta::days(30);
 
@@ -68,9 +80,13 @@ impl Key {
         Some(Self(bare.to_owned()))
     }
 
-    /// What is kept of it.
-    pub fn digest(&self) -> String {
-        blake3::hash(self.0.as_bytes()).to_hex().to_string()
+    /// What is kept of it. A dry run has its keys for itself: what was tried with a key is done
+    /// with the same.
+    pub fn digest(&self, dry_run: bool) -> String {
+        let mut digest = blake3::Hasher::new();
+        digest.update(if dry_run { b" " } else { b"" });
+        digest.update(self.0.as_bytes());
+        digest.finalize().to_hex().to_string()
     }
 }
 
@@ -188,63 +204,6 @@ pub struct ReceiptRow {
     pub course: Option<Uuid>,
     /// What is to be said of it.
     pub messages: Vec<Message>,
-}
-
-/// How many rows became what. They add up to the rows sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Rows sent.
-    pub sent: i32,
-    /// Rows that made a course.
-    pub created: i32,
-    /// Rows that changed one.
-    pub updated: i32,
-    /// Rows that said what was known.
-    pub unchanged: i32,
-    /// Rows refused.
-    pub rejected: i32,
-    /// Rows that wait for an answer.
-    pub asked: i32,
-}
-
-impl Totals {
-    /// Counts rows.
-    pub fn of(rows: &[ReceiptRow]) -> Self {
-        let mut totals = Self::default();
-        for row in rows {
-            totals.sent += 1;
-            *match row.outcome {
-                Outcome::Created => &mut totals.created,
-                Outcome::Updated => &mut totals.updated,
-                Outcome::Unchanged => &mut totals.unchanged,
-                Outcome::Rejected => &mut totals.rejected,
-                Outcome::Asked => &mut totals.asked,
-            } += 1;
-        }
-        totals
-    }
-}
-
-/// A push that was done.
-#[derive(Clone, Copy, Debug)]
-pub struct Push {
-    /// Its id.
-    pub id: PushId,
-    /// When it came.
-    pub created_at: DateTime<Utc>,
-    /// How many rows became what.
-    pub totals: Totals,
-}
-
-/// What a push did, row by row, or would do.
-#[derive(Clone, Debug)]
-pub struct Receipt {
-    /// The push; nothing where it was a dry run.
-    pub push: Option<Push>,
-    /// How many rows became what.
-    pub totals: Totals,
-    /// Each row, in the order sent.
-    pub rows: Vec<ReceiptRow>,
 }
 
 #[cfg(test)]

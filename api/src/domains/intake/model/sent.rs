@@ -1,23 +1,42 @@
 //! What was sent, before it is read: the same from either door and either form.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{MOST_ROWS, Message};
+use super::{AT_ONCE, Message, Options, PushId};
 use crate::domains::intake::error::PushError;
+
+/// Keys that stand more than once, and the numbers of the rows where they begin.
+pub type Repeated = BTreeMap<String, Vec<i32>>;
 
 /// A push as it was sent.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// What it says of each course.
-    pub items: Vec<Item>,
+    /// What it says.
+    pub body: Body,
+    /// How many rows it has.
+    pub rows: usize,
+    /// Keys that stand in it more than once: nobody knows which is meant.
+    pub repeated: Repeated,
     /// Tells what was sent from anything else that could have been.
     pub digest: String,
-    /// Whether to say only what would happen.
-    pub dry_run: bool,
+    /// How it is meant.
+    pub options: Options,
+}
+
+/// What a push says.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// Of each course, here.
+    Whole(Vec<Item>),
+    /// It is in the database, in parts, for a push with this id.
+    Staged(PushId),
 }
 
 /// What was sent of one course: one row, or the rows of a table that name it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Item {
     /// What the rows say, as one JSON object. Nothing in it is null.
     pub value: Value,
@@ -28,7 +47,7 @@ pub struct Item {
 }
 
 /// Where something stood in what was sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Origin {
     /// In a JSON list: the row's number there, from one.
     List(i32),
@@ -42,6 +61,15 @@ pub enum Origin {
 }
 
 impl Item {
+    /// A row of a JSON list.
+    pub fn of_list(row: Value, number: i32) -> Self {
+        Self {
+            value: canonical(row),
+            origin: Origin::List(number),
+            told: Vec::new(),
+        }
+    }
+
     /// The key of the course, where it has one.
     pub fn key(&self) -> Option<&str> {
         let key = self.value.get("externalId")?.as_str()?.trim();
@@ -60,25 +88,42 @@ impl Origin {
 }
 
 impl Sent {
-    /// The rows of a JSON list.
-    pub fn list(rows: Vec<Value>, dry_run: bool) -> Result<Self, PushError> {
-        counted(rows.len())?;
+    /// The rows of a JSON list that is done at once.
+    pub fn list(rows: Vec<Value>, options: Options) -> Result<Self, PushError> {
+        match rows.len() {
+            0 => return Err(PushError::Empty),
+            1..=AT_ONCE => {}
+            more => return Err(PushError::TooManyAtOnce(more)),
+        }
         let mut digest = Digest::of("list");
         let items = rows.into_iter().zip(1..).map(|(row, number)| {
-            let value = canonical(row);
-            digest.add(&value.to_string());
-            Item {
-                value,
-                origin: Origin::List(number),
-                told: Vec::new(),
-            }
+            let item = Item::of_list(row, number);
+            digest.add(&item.value.to_string());
+            item
         });
+        let items: Vec<Item> = items.collect();
+        options.tell(&mut digest);
         Ok(Self {
-            items: items.collect(),
+            rows: items.len(),
+            repeated: repeated(&items),
+            body: Body::Whole(items),
             digest: digest.finish(),
-            dry_run,
+            options,
         })
     }
+}
+
+/// Keys that more than one of some items have.
+fn repeated(items: &[Item]) -> Repeated {
+    let mut rows = Repeated::new();
+    for item in items {
+        if let Some(key) = item.key() {
+            let first = item.origin.rows()[0];
+            rows.entry(key.to_owned()).or_default().push(first);
+        }
+    }
+    rows.retain(|_, rows| rows.len() > 1);
+    rows
 }
 
 /// Gathers what was sent, part by part.
@@ -102,15 +147,6 @@ impl Digest {
     /// The digest.
     pub fn finish(self) -> String {
         self.0.finalize().to_hex().to_string()
-    }
-}
-
-/// Holds the number of rows to its limit.
-pub fn counted(rows: usize) -> Result<(), PushError> {
-    match rows {
-        0 => Err(PushError::Empty),
-        1..=MOST_ROWS => Ok(()),
-        _ => Err(PushError::TooManyRows(rows)),
     }
 }
 
@@ -146,7 +182,7 @@ mod tests {
 
     fn digest(rows: Value) -> String {
         let rows = rows.as_array().cloned().unwrap_or_default();
-        Sent::list(rows, false).unwrap().digest
+        Sent::list(rows, Options::default()).unwrap().digest
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
-use super::known::Known;
+use super::known::{Known, found_at};
 use super::told::Told;
 use super::{prices, seen};
 use crate::domains::catalogue::{Delivery, EditionDraft, EditionStatus, Start};
@@ -51,7 +51,8 @@ pub fn edition(
     let municipality = town.and_then(|town| {
         let at = format!("{base}/municipality");
         let found = known.municipality(&town);
-        found.or_else(|| told.unknown(&at, "row.unknown_municipality", &town))
+        let towns_at = found_at("/v1/municipalities");
+        found.or_else(|| told.unknown(&at, "row.unknown_municipality", &town, &towns_at))
     });
     Some(EditionDraft {
         external_id: external_id?,

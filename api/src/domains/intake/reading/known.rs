@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domains::catalogue::{CLIENT_KIND, Held, Snapshot, TopicId};
 use crate::kernel::id::ProviderId;
+use crate::kernel::language::Text;
 use crate::kernel::words::fold;
 
 /// What the codes and names in rows can mean, whichever row they are in.
@@ -21,6 +22,17 @@ pub struct Names<'s> {
 pub struct Known<'n> {
     names: &'n Names<'n>,
     key: Option<&'n str>,
+}
+
+/// As many codes are named; of more it is told where they are.
+const FEW: usize = 12;
+
+/// Where what can be written is found.
+pub fn found_at(address: &str) -> Text {
+    Text::new(
+        format!("Wat kan staat in GET {address}"),
+        format!("What can be written is in GET {address}"),
+    )
 }
 
 /// Why a word is no code that a course can get.
@@ -103,6 +115,19 @@ impl<'n> Known<'n> {
         let codes = self.names.snapshot.codes(list).iter();
         let codes = codes.map(|it| it.code.as_str());
         codes.filter(|it| self.code(list, it).is_ok()).collect()
+    }
+
+    /// What helps whoever wrote a code that is not on a list: its codes where they are few, else
+    /// where they are.
+    pub fn choice(&self, list: &str) -> Text {
+        let codes = self.codes(list);
+        match codes.len() {
+            0..=FEW => {
+                let codes = codes.join(", ");
+                Text::new(format!("Kies uit: {codes}"), format!("Choose: {codes}"))
+            }
+            _ => found_at(&format!("/v1/code-lists/{list}")),
+        }
     }
 
     /// The topic with a slug.

@@ -15,8 +15,8 @@ use serde_json::{Map, Value};
 
 pub use self::accreditation::read_accreditations;
 use self::fields::{Fields, short};
-use self::known::Known;
 pub use self::known::Names;
+use self::known::{Known, found_at};
 use self::told::Told;
 use super::model::{MOST_ACCREDITATIONS, Message, canonical};
 use crate::domains::catalogue::{CourseDraft, EditionDraft, Held, Openness, Snapshot};
@@ -111,38 +111,50 @@ fn members_of(
         );
     }
     let learning_form = learning_form.and_then(|code| {
+        let choice = known.choice("learning_form");
         let known = known.code("learning_form", &code);
-        let unfit = |why| told.unfit("/learningForm", "row.unknown_learning_form", &code, why);
+        let unfit = |why| {
+            told.unfit(
+                "/learningForm",
+                "row.unknown_learning_form",
+                &code,
+                (why, &choice),
+            )
+        };
         known.map_or_else(unfit, Some)
     });
     let audiences = each(audiences, |place, code| {
+        let choice = known.choice("audience");
         let known = known.code("audience", code);
-        let unfit = |why| told.unfit(place, "row.unknown_audience", code, why);
+        let unfit = |why| told.unfit(place, "row.unknown_audience", code, (why, &choice));
         known.map_or_else(unfit, Some)
     });
     let mut codes = Vec::new();
     for (list, said) in lists {
         let found = each(said, |place, code| {
+            let choice = known.choice(list);
             let known = known.code(list, code);
-            let unfit = |why| told.unfit(place, "row.unknown_code", code, why);
+            let unfit = |why| told.unfit(place, "row.unknown_code", code, (why, &choice));
             known.map_or_else(unfit, Some)
         });
         codes.extend(found.into_iter().map(|code| (list, code)));
     }
     let mut one = |name: &str, list: &str, said: Option<String>| {
         said.and_then(|code| {
+            let choice = known.choice(list);
             let known = known.code(list, &code);
             let place = format!("/{name}");
-            let unfit = |why| told.unfit(&place, "row.unknown_code", &code, why);
+            let unfit = |why| told.unfit(&place, "row.unknown_code", &code, (why, &choice));
             known.map_or_else(unfit, Some)
         })
     };
     let product_kind = one("productKind", "product_kind", kind);
     let reading_level = one("readingLevel", "reading_level", level);
     let credential = one("credential", "credential", credential);
+    let topics_at = found_at("/v1/topics");
     let topics = each(topics, |place, code| {
         let known = known.topic(code);
-        known.or_else(|| told.unknown(place, "row.unknown_topic", code))
+        known.or_else(|| told.unknown(place, "row.unknown_topic", code, &topics_at))
     });
     let accredited = accredited.unwrap_or_default();
     let accreditations = accreditation::accreditations(&accredited, known, told);

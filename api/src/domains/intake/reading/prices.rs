@@ -72,8 +72,8 @@ fn line(fields: &mut Fields<'_>, known: &Known<'_>) -> Option<PriceLine> {
     let client = named.as_ref().and_then(|word| known.client(word));
     if named.is_some() && client.is_none() {
         let detail = Text::new(
-            "dit is geen pleegzorgaanbieder die we kennen; noem een id of slug",
-            "this is no foster care organisation that we know; name an id or slug",
+            "dit is geen pleegzorgaanbieder die we kennen; noem een id of slug uit GET /v1/providers?kind=foster_care_organisation",
+            "this is no foster care organisation that we know; name an id or slug of GET /v1/providers?kind=foster_care_organisation",
         );
         fields.fault("client", "row.unknown_client", detail);
     }

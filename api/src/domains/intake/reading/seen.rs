@@ -39,8 +39,8 @@ pub fn clients(
                 &place,
                 "row.unknown_client",
                 Text::new(
-                    "dit is geen pleegzorgaanbieder die we kennen; noem een id of slug",
-                    "this is no foster care organisation that we know; name an id or slug",
+                    "dit is geen pleegzorgaanbieder die we kennen; noem een id of slug uit GET /v1/providers?kind=foster_care_organisation",
+                    "this is no foster care organisation that we know; name an id or slug of GET /v1/providers?kind=foster_care_organisation",
                 ),
             ),
         }

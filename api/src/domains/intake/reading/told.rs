@@ -32,32 +32,50 @@ impl Told {
         self.note(Message::warning(short(place, 200), code, text));
     }
 
-    /// Notes a code that we do not know. It is kept as it was written.
-    pub fn unknown<T>(&mut self, place: &str, code: &'static str, word: &str) -> Option<T> {
+    /// Notes a code that we do not know, and what helps. It is kept as it was written.
+    pub fn unknown<T>(
+        &mut self,
+        place: &str,
+        code: &'static str,
+        word: &str,
+        known: &Text,
+    ) -> Option<T> {
         self.raw.insert(place.to_owned(), word.to_owned());
         let text = Text::new(
-            format!("\u{201c}{word}\u{201d} kennen we niet; we bewaren wat je schreef"),
-            format!("we do not know \u{201c}{word}\u{201d}; what you wrote is kept"),
+            format!(
+                "\u{201c}{word}\u{201d} kennen we niet; we bewaren wat je schreef. {}",
+                known.nl
+            ),
+            format!(
+                "we do not know \u{201c}{word}\u{201d}; what you wrote is kept. {}",
+                known.en
+            ),
         );
         self.note(Message::warning(place, code, text));
         None
     }
 
-    /// Notes a code that a course cannot get. It is kept as it was written.
+    /// Notes a code that a course cannot get, and what helps. It is kept as it was written.
     pub fn unfit<T>(
         &mut self,
         place: &str,
         code: &'static str,
         word: &str,
-        why: Unfit,
+        (why, known): (Unfit, &Text),
     ) -> Option<T> {
         if why == Unfit::Unknown {
-            return self.unknown(place, code, word);
+            return self.unknown(place, code, word, known);
         }
         self.raw.insert(place.to_owned(), word.to_owned());
         let text = Text::new(
-            format!("\u{201c}{word}\u{201d} gebruiken we niet meer; we bewaren wat je schreef"),
-            format!("\u{201c}{word}\u{201d} has retired; what you wrote is kept"),
+            format!(
+                "\u{201c}{word}\u{201d} gebruiken we niet meer; we bewaren wat je schreef. {}",
+                known.nl
+            ),
+            format!(
+                "\u{201c}{word}\u{201d} has retired; what you wrote is kept. {}",
+                known.en
+            ),
         );
         self.note(Message::warning(place, "row.retired_code", text));
         None

@@ -5,8 +5,10 @@ mod hidden;
 mod plan;
 mod planned;
 mod seen;
+mod whole;
 mod write;
 
 pub use plan::plan;
-pub use write::carry_out;
+pub use whole::{confirm_whole, free_key, standing, take_back, withdrawn};
 pub(super) use write::titled;
+pub use write::{Confirming, carry_out};

@@ -202,6 +202,7 @@ impl Planning<'_> {
             hidden: old.and_then(|row| row.hidden.clone()),
             status,
             confirmed_at: old.and_then(|row| row.confirmed_at),
+            in_full: old.is_some_and(|row| row.in_full),
             revision: old.map_or(1, |row| row.revision + 1),
             created_at: old.map_or(self.now, |row| row.created_at),
             external_id: draft.external_id,

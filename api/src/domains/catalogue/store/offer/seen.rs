@@ -79,7 +79,7 @@ pub(super) fn touched(planned: &Planned, now: DateTime<Utc>) -> Vec<course_touch
     touches.collect()
 }
 
-fn who_see(row: &courses::Model) -> Vec<Audience> {
+pub(super) fn who_see(row: &courses::Model) -> Vec<Audience> {
     let visibility = Visibility::from_word(&row.visibility);
     match visibility.filter(|_| row.status == Status::Published.word()) {
         Some(visibility) => {

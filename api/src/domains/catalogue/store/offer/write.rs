@@ -23,10 +23,24 @@ use crate::kernel::words::{free_slug, slug};
 /// How long an address may be.
 const LONGEST: usize = 80;
 
+/// How it is noted that courses are confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirming {
+    /// Each by itself.
+    Each,
+    /// All at once, when all of the offer was named.
+    Whole,
+}
+
 /// Writes what changes, and that each course was confirmed.
-pub async fn carry_out(leave: &Offering<'_>, plan: Plan) -> Result<(), DbErr> {
+pub async fn carry_out(
+    leave: &Offering<'_>,
+    plan: Plan,
+    confirming: Confirming,
+) -> Result<(), DbErr> {
     let tx = leave.tx();
-    let confirmations = plan.0.iter().map(|planned| course_confirmations::Model {
+    let each = plan.0.iter().filter(|_| confirming == Confirming::Each);
+    let confirmations = each.map(|planned| course_confirmations::Model {
         course_id: planned.row.id,
         confirmed_at: tx.now(),
     });

@@ -283,6 +283,7 @@ impl Seed<'_> {
             hidden: None,
             example: false,
             confirmed_at: None,
+            in_full: false,
             content_digest: None,
             raw_codes: None,
             revision: 1,
