@@ -230,6 +230,8 @@ async fn each_minute(backend: Backend, catalogue: Arc<Catalogue>) {
         // What failed is in the log; a minute of counts is lost by it, a draft is not.
         let _ = catalogue::service::write_down_misses(&backend, &catalogue.now()).await;
         let _ = drafts::service::carry_out_due(&backend, &catalogue).await;
+        // Anybody sets out: what is over goes soon, so that it is never many.
+        let _ = federation::service::tend(&backend).await;
     }
 }
 

@@ -44,6 +44,46 @@ federated! {
         assert_eq!(sign_in(&app, "bo@voorbeeld.nl", "fiets paard batterij", "parent").await.status, 201);
     }
 
+    async fn who_asked_for_the_address_before_knows_no_password_of_it(app: TestApp, issuer: TestIssuer) {
+        // Somebody else asks for the address as often as there are letters.
+        for _ in 0..5 {
+            let ask = json!({"email": "bo@voorbeeld.nl", "password": PASSWORD, "termsVersion": "2026-11", "ofAge": true});
+            assert_eq!(app.post("/v1/accounts").json(&ask).await.status, 202);
+        }
+        let theirs = code(&app).await;
+        let (secret, _) = round(&app, &issuer, json!({"sub": "bo-1"})).await;
+        assert_eq!(app.post("/v1/accounts/_identity-provider").json(&wish(&secret, "bo@voorbeeld.nl")).await.status, 202);
+        let made = app.post("/v1/accounts/_confirm-identity-provider")
+            .json(&json!({"secret": secret, "email": "bo@voorbeeld.nl", "code": theirs})).await;
+        assert_eq!(made.status, 200, "{}", made.text());
+        assert_eq!(sign_in(&app, "bo@voorbeeld.nl", PASSWORD, "parent").await.code(), "session.bad_credentials");
+        assert_eq!(enter(&app, &secret, "parent").await.status, 201);
+    }
+
+    async fn who_has_an_address_back_is_rid_of_links_made_since(app: TestApp, issuer: TestIssuer) {
+        let (_, token) = linked(&app, &issuer, "an@voorbeeld.nl", "an-1").await;
+        app.advance(chrono::TimeDelta::minutes(1));
+        let ask = app.post("/v1/me/_change-email").json(&json!({"email": "dief@voorbeeld.nl", "password": PASSWORD}));
+        assert_eq!(ask.bearer(&token).await.status, 202);
+        let confirm = json!({"code": code(&app).await});
+        app.post("/v1/me/_confirm-email").json(&confirm).bearer(&token).await;
+        let back = letters(&app).await;
+        let (_, shown) = back.iter().find_map(|letter| letter.split_once("code is: ")).expect("a code");
+        let back = json!({"email": "an@voorbeeld.nl", "code": &shown[..11]});
+        let (secret, _) = round(&app, &issuer, json!({"sub": "dief-1"})).await;
+        let link = app.post("/v1/me/identity-links").json(&json!({"secret": secret, "password": PASSWORD}));
+        assert_eq!(link.bearer(&token).await.status, 201);
+
+        assert_eq!(app.post("/v1/accounts/_restore-email").json(&back).await.status, 204);
+
+        let (secret, back) = round(&app, &issuer, json!({"sub": "dief-1"})).await;
+        assert_eq!(back["linked"], false);
+        assert_eq!(enter(&app, &secret, "parent").await.code(), "session.not_linked");
+        let (secret, back) = round(&app, &issuer, json!({"sub": "an-1"})).await;
+        assert_eq!(back["linked"], true);
+        assert_eq!(enter(&app, &secret, "parent").await.status, 201);
+    }
+
     async fn asking_for_an_account_tells_nothing_of_an_address(app: TestApp, issuer: TestIssuer) {
         with_password(&app, "an@voorbeeld.nl").await;
         letters(&app).await;

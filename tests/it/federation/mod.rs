@@ -12,6 +12,7 @@ mod sign_in;
 
 use pijler::app::config::Config;
 use pijler::domains::federation::IssuerSettings;
+use pijler::domains::identity::HatKind;
 use serde_json::{Value, json};
 use tests::issuer::TestIssuer;
 use tests::{Answer, Ask, TestApp};
@@ -33,6 +34,7 @@ pub fn settings(issuer: &TestIssuer) -> IssuerSettings {
         redirect_uris: vec![BACK.to_owned()],
         audience: Some("https://api.pijler.example/v1".to_owned()),
         two_factor_amr: vec!["mfa".to_owned()],
+        token_hat: Some(HatKind::Parent),
         ..IssuerSettings::default()
     }
 }

@@ -51,9 +51,13 @@ federated! {
         linked(&app, &issuer, "an@voorbeeld.nl", "an-1").await;
         let (secret, _) = round(&app, &issuer, json!({"sub": "an-1", "groups": "panel"})).await;
         let session = enter(&app, &secret, "panel").await.json();
+        let panel = session["accessToken"].as_str().expect("a token");
+        assert_eq!(app.get("/v1/ideas").bearer(panel).await.status, 200);
         let (secret, _) = round(&app, &issuer, json!({"sub": "an-1", "groups": []})).await;
         assert_eq!(enter(&app, &secret, "panel").await.code(), "session.hat_not_granted");
         assert_eq!(enter(&app, &secret, "parent").await.status, 201);
+        // The token that was had with it too, before it is over.
+        assert_eq!(app.get("/v1/ideas").bearer(panel).await.status, 401);
         let next = app.post("/v1/sessions/_refresh").json(&json!({"refreshToken": session["refreshToken"]})).await;
         assert_eq!(next.code(), "session.refresh_token_invalid");
     }
@@ -64,11 +68,16 @@ federated! {
         let session = enter(&app, &secret, "panel").await.json();
         let panel = session["accessToken"].as_str().expect("a token");
         assert_eq!(app.get("/v1/ideas").bearer(panel).await.status, 200);
+        let (secret, _) = round(&app, &issuer, json!({"sub": "an-1"})).await;
+        let begun = enter(&app, &secret, "parent").await.json();
+        let begun = begun["accessToken"].as_str().expect("a token");
+        assert_eq!(app.get("/v1/me").bearer(begun).await.status, 200);
         let mine = app.get("/v1/me/identity-links").bearer(&own).await.json();
         let path = format!("/v1/me/identity-links/{}", mine["items"][0]["id"].as_str().expect("an id"));
         assert_eq!(app.delete(&path).bearer(&own).await.status, 204);
         assert_eq!(app.get("/v1/ideas").bearer(panel).await.status, 401);
-        // Other sessions go on.
+        // Any other may have begun with it; the one that asks goes on.
+        assert_eq!(app.get("/v1/me").bearer(begun).await.status, 401);
         assert_eq!(app.get("/v1/me").bearer(&own).await.status, 200);
     }
 

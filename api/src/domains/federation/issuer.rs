@@ -114,9 +114,9 @@ impl Issuer {
         &self.0.reach
     }
 
-    /// The hat worn with its tokens where no role fits.
-    pub fn token_hat(&self) -> HatKind {
-        self.set().token_hat.unwrap_or(HatKind::Parent)
+    /// The hat worn with its tokens where no role fits; without one, those are refused.
+    pub fn token_hat(&self) -> Option<HatKind> {
+        self.set().token_hat
     }
 
     /// Until when its word for a role holds.

@@ -24,6 +24,9 @@ use crate::kernel::page::{Cursor, Page, PageRequest};
 pub use super::model::Answer;
 pub use super::round::LIFE;
 
+/// The longest question of a front-end that is kept for the way back, in bytes.
+const MOST_CARRIED: usize = 4096;
+
 /// What somebody who came back wants.
 pub struct Wish<'a> {
     /// The one hat of this session.
@@ -75,7 +78,19 @@ pub async fn begin_carrying(
     carried: String,
 ) -> Result<Begun, ApiError> {
     let issuer = federation.named(code)?;
+    if carried.len() > MOST_CARRIED {
+        return Err(ApiError::invalid(vec![too_long()]));
+    }
     set_out(backend, issuer, (redirect, Some(carried))).await
+}
+
+/// Anybody sets out: what is kept for each is little.
+fn too_long() -> Fault {
+    let detail = Text::new(
+        format!("de vraag heeft hoogstens {MOST_CARRIED} bytes"),
+        format!("the question has {MOST_CARRIED} bytes at most"),
+    );
+    Fault::at("state", "text.too_long", detail)
 }
 
 /// Sets out to an issuer, with what whoever sets out wants to have again.

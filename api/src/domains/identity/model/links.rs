@@ -81,7 +81,7 @@ pub struct OutsideToken {
     /// Of whom.
     pub of: Outsider,
     /// The hat worn where the issuer gives none.
-    pub otherwise: HatKind,
+    pub otherwise: Option<HatKind>,
     /// Whose front-ends they come through: what is about their account is not for those.
     pub through: ClientId,
     /// When it was made.

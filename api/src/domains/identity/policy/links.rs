@@ -13,7 +13,7 @@ use crate::kernel::db::WriteTx;
 use crate::kernel::id::AccountId;
 
 of_account! {
-    Linking Unlinking; ending Unlinking
+    Linking Unlinking; ending Unlinking LinkShowing
 }
 
 /// Leave to say whom another issuer knows an account's owner as.
@@ -107,7 +107,13 @@ pub fn spoken_for(
     }
     let grant = match token.of.grants().into_iter().next() {
         Some(claimed) => claimed,
-        None => given(token.otherwise, grants, now)?,
+        None => given(
+            token
+                .otherwise
+                .ok_or(IdentityError::HatNotGranted(HatKind::Parent))?,
+            grants,
+            now,
+        )?,
     };
     let ends_at = token.ends_at.min(now + LIFE);
     Ok(Actor::Person(Person {

@@ -119,8 +119,9 @@ pub async fn restore_email(
     {
         return Err(IdentityError::BadCode.into());
     }
-    store::restore_email(&leave, &email).await?;
+    // Looked up before what they stand under goes.
     let sessions = store::sessions_of(&tx, leave.account()).await;
+    store::restore_email(&leave, &email).await?;
     let ending = leave.ending(sessions.map_err(database)?);
     store::end_sessions(&ending).await.map_err(database)?;
     clear(&tx, Tried::RestoringEmail, &email).await?;

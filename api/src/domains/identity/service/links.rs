@@ -191,9 +191,20 @@ async fn enter<'tx>(
     if known.code.is_some() {
         forgive(tx, &known.email).await?;
     }
+    let claimed = store::claimed_of(tx.conn(), link.account, tx.now()).await;
+    let claimed = claimed.map_err(database)?;
     store::use_link(&shown, of).await.map_err(database)?;
     note_device(backend, &proved, (&known.email, agent)).await?;
     let grants = hats_of(tx, link.account).await?;
+    // What the issuer says no more ends at once, and not with the token.
+    let has = |gone: &Grant| grants.iter().any(|grant| grant.role() == gone.role());
+    let mut ended = Vec::new();
+    for gone in claimed.iter().filter(|it| !has(it)) {
+        let under = store::sessions_under(tx, link.account, gone).await;
+        ended.extend(under.map_err(database)?);
+    }
+    let ended = store::end_sessions(&shown.ending(ended)).await;
+    ended.map_err(database)?;
     Ok(Ok((proved, grants)))
 }
 
@@ -289,24 +300,31 @@ pub async fn reserve_confirming(backend: &Backend, email: &str) -> Result<(), Ap
 }
 
 /// Confirms an address, and links the account that so begins to be, within a write that does
-/// more.
+/// more. Nobody knows a password of it: the code may be of somebody else's asking, who gave one.
 pub async fn confirm_linked(
     backend: &Backend,
     tx: &WriteTx,
     (email, code, of): (&str, &str, &Outsider),
 ) -> Result<Account, ApiError> {
-    let (leave, account) = confirm_within(backend, tx, (&typed(email)?, code)).await?;
+    let shown = (&typed(email)?, code);
+    let nobodys = Some(PasswordHash::nobodys());
+    let (leave, account) = confirm_within(backend, tx, shown, nobodys).await?;
     let leave = Linking::from_the_beginning(&leave, account.id);
     keep(backend, &leave, of).await?;
     Ok(account)
 }
 
-/// Unlinks somebody's own account. Tokens of the issuer end, sessions in roles that it gave, and
-/// sessions in roles that a password alone does not give: they may have begun with it.
+/// Unlinks somebody's own account. Tokens of the issuer end, and every session but the one that
+/// asks: they may have begun with it. That one ends too where it is in a role that the issuer gave,
+/// or that a password alone does not give.
 pub async fn unlink(backend: &Backend, actor: &Actor, id: LinkId) -> Result<(), ApiError> {
-    let account = policy::signed_in(actor)?.account;
+    let person = policy::signed_in(actor)?;
+    let account = person.account;
     let email = address(backend, account).await?;
     let tx = backend.write().await?;
+    // The account first, as whoever signs in holds it: nobody comes in meanwhile.
+    let stands = store::hold_account(&tx, account).await;
+    stands.map_err(database)?;
     let held = store::hold_factor(&tx, account).await.map_err(database)?;
     past_passkeys(&tx, (account, held.as_ref()), Some(actor)).await??;
     let claimed = store::claimed_of(tx.conn(), account, tx.now()).await;
@@ -315,6 +333,10 @@ pub async fn unlink(backend: &Backend, actor: &Actor, id: LinkId) -> Result<(), 
         let under = store::sessions_under(&tx, account, &grant).await;
         ended.extend(under.map_err(database)?);
     }
+    let all = store::sessions_of(&tx, account).await.map_err(database)?;
+    ended.extend(all.into_iter().filter(|it| it.0 != person.session));
+    ended.sort_unstable();
+    ended.dedup();
     let leave = policy::unlinking(&tx, actor)?;
     let removed = store::remove_link(&leave, id).await.map_err(database)?;
     ended.push(removed.ok_or(IdentityError::NoSuchLink)?);

@@ -12,6 +12,7 @@ use super::super::error::IdentityError;
 use super::super::gate::Gate;
 use super::super::letters;
 use super::super::model::{Account, Email, Grant, GrantId, HatKind, Password, Registration, Tried};
+use super::super::password::PasswordHash;
 use super::super::policy::{self, Confirming};
 use super::super::store;
 use super::addresses::{tell, typed};
@@ -137,16 +138,18 @@ pub async fn confirm(backend: &Backend, email: &str, code: &str) -> Result<Accou
     let email = typed(email)?;
     reserve(backend, Tried::Confirming, &email).await?;
     let tx = backend.write().await?;
-    let (_, account) = confirm_within(backend, &tx, (&email, code)).await?;
+    let (_, account) = confirm_within(backend, &tx, (&email, code), None).await?;
     backend.commit(tx).await?;
     Ok(account)
 }
 
-/// Confirms an address within a write that does more.
+/// Confirms an address within a write that does more. The account has the password that was asked
+/// for, or `another`.
 pub(super) async fn confirm_within<'tx>(
     backend: &Backend,
     tx: &'tx WriteTx,
     (email, code): (&Email, &str),
+    another: Option<PasswordHash>,
 ) -> Result<(Confirming<'tx>, Account), ApiError> {
     let asked = store::hold_registrations(tx, email).await;
     let asked = asked.map_err(database)?;
@@ -157,7 +160,8 @@ pub(super) async fn confirm_within<'tx>(
         grants: vec![Grant::of(HatKind::Parent)],
         created_at: tx.now(),
     };
-    let password = leave.registration().password.clone();
+    let asked_for = || leave.registration().password.clone();
+    let password = another.unwrap_or_else(asked_for);
     let begins_with = [(GrantId(backend.ids.random()), Grant::of(HatKind::Parent))];
     store::add_account(&leave, account.id, &account.email, password, &begins_with)
         .await

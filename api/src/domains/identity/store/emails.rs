@@ -1,7 +1,7 @@
 //! Other addresses for accounts, and the way back.
 
 use chrono::{DateTime, Utc};
-use entities::{accounts, email_changes, email_returns, passkeys, second_factors};
+use entities::{accounts, email_changes, email_returns, identity_links, passkeys, second_factors};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
@@ -132,6 +132,11 @@ pub async fn restore_email(leave: &EmailRestoring<'_>, email: &Email) -> Result<
     passkeys::Entity::delete_many()
         .filter(passkeys::Column::AccountId.eq(account.0))
         .filter(passkeys::Column::CreatedAt.gte(leave.changed_at()))
+        .exec(tx.conn())
+        .await?;
+    identity_links::Entity::delete_many()
+        .filter(identity_links::Column::AccountId.eq(account.0))
+        .filter(identity_links::Column::CreatedAt.gte(leave.changed_at()))
         .exec(tx.conn())
         .await?;
     Ok(())
