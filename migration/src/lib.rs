@@ -66,6 +66,7 @@ mod m20261129_000991_title_drafts;
 mod m20261129_000992_create_course_touches;
 mod m20261129_000993_create_account_changes;
 mod m20261129_000994_hide_changes;
+mod m20261129_001030_create_webhooks;
 mod table;
 
 /// Every migration, oldest first.
@@ -137,6 +138,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000992_create_course_touches::Migration),
             Box::new(m20261129_000993_create_account_changes::Migration),
             Box::new(m20261129_000994_hide_changes::Migration),
+            Box::new(m20261129_001030_create_webhooks::Migration),
         ]
     }
 }

@@ -33,3 +33,4 @@ mod statistics;
 mod supply;
 mod trainers;
 mod verification;
+mod webhooks;

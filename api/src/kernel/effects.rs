@@ -28,6 +28,8 @@ const PERIOD: Duration = Duration::from_millis(500);
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// How long the first failure is left alone; each later one twice as long.
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(30);
+/// How long an effect that was done is kept.
+const KEPT: TimeDelta = TimeDelta::days(7);
 /// After so many attempts an effect is given up.
 const MOST_ATTEMPTS: i32 = 12;
 
@@ -213,6 +215,16 @@ impl Worker {
         update.exec(tx.conn()).await.map_err(database)?;
         self.backend.commit(tx).await
     }
+}
+
+/// Forgets effects that were done a while ago, so that looking for what is due stays quick. Those
+/// that were given up stay, for whoever wants to know.
+pub async fn forget(tx: &WriteTx) -> Result<(), DbErr> {
+    effects::Entity::delete_many()
+        .filter(effects::Column::DoneAt.lt(tx.now() - KEPT))
+        .exec(tx.conn())
+        .await
+        .map(drop)
 }
 
 /// How long to wait after so many attempts.

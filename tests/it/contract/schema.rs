@@ -112,6 +112,9 @@ every_entity! {
     verification_codes,
     verification_counts,
     verifications,
+    webhook_deliveries,
+    webhook_secrets,
+    webhooks,
 }
 
 #[test]

@@ -10,6 +10,8 @@ use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::ProviderId;
 
+use super::shifted::tell_shifts;
+
 pub use policy::{Offering, approved, approving, offering};
 
 /// Puts courses of a provider as it says they are, within the write that the leave is
@@ -28,8 +30,9 @@ pub async fn offer(
     let whose = (leave.provider(), leave.source(), tx.now());
     let plan = store::plan(tx.conn(), backend, whose, drafts).await;
     let plan = plan.map_err(database)?;
-    let offered = plan.told();
+    let (offered, shifts) = (plan.told(), plan.shifts());
     store::carry_out(leave, plan).await.map_err(database)?;
+    tell_shifts(backend, tx, leave.provider(), shifts).await?;
     tx.changed(TOPIC, leave.provider().0.to_string());
     Ok(offered)
 }

@@ -17,6 +17,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
+use crate::kernel::happened::{Event, Whose};
 use crate::kernel::id::ProviderId;
 use crate::kernel::language::Text;
 use crate::kernel::page::{Page, PageRequest};
@@ -78,9 +79,18 @@ pub async fn push(
         let digests = (key.digest(), payload);
         store::keep(&leave, kept, digests, &receipt.rows).await?;
         write_down(backend, &leave, kept).await?;
+        tell(backend, &leave, kept).await?;
     }
     backend.commit(tx).await?;
     Ok(receipt)
+}
+
+/// Has programs of the provider's hear that a push was taken.
+async fn tell(backend: &Backend, leave: &Pushing<'_>, kept: &Push) -> Result<(), ApiError> {
+    let what = (Event::PushFinished, Whose::Provider(leave.provider()));
+    let data = vec![serde_json::json!({"pushId": kept.id.0})];
+    let noted = leave.tx().happened(&backend.ids, what, data).await;
+    noted.map_err(database)
 }
 
 async fn write_down(backend: &Backend, leave: &Pushing<'_>, kept: &Push) -> Result<(), ApiError> {
