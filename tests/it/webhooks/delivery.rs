@@ -212,7 +212,7 @@ on_both! {
         // Whoever had it is gone; another takes it when its time is over.
         assert!(running.await.expect_err("it was stopped").is_cancelled());
         assert_eq!(deliver(&app).await, 0);
-        later(&app, &mut editor, TimeDelta::minutes(2)).await;
+        later(&app, &mut editor, TimeDelta::seconds(30)).await;
         slow.got();
         let again = deliverer(&app);
         let again = tokio::spawn(async move { again.work().await.map_err(|error| error.code) });

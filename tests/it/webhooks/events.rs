@@ -1,5 +1,6 @@
 //! What webhooks are told of, and by whatever way it comes about.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::{TestApp, on_both};
 
@@ -68,6 +69,8 @@ on_both! {
         let receiver = Receiver::start().await;
         let pushed = editor.push(&app, "een", &json!([row("thuis")])).await.json();
         let id = text(&pushed["rows"][0]["courseId"]);
+        // What happened before is not told.
+        app.advance(TimeDelta::seconds(1));
         hook(&app, &editor, &receiver.url(), &["course.published", "course.withdrawn"]).await;
         let of = (id.as_str(), "thuis");
 
@@ -103,6 +106,7 @@ on_both! {
         let editor = one(&app).await;
         let pushed = editor.push(&app, "een", &json!([row("thuis")])).await.json();
         let id = text(&pushed["rows"][0]["courseId"]);
+        app.advance(TimeDelta::seconds(1));
         let receiver = Receiver::start().await;
         hook(&app, &editor, &receiver.url(), &ALL).await;
         let moderator = wearing(&app, "moderator").await;

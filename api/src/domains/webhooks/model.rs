@@ -207,8 +207,9 @@ impl Outcome {
     pub fn wait(&self, attempts: i32, chance: u8) -> Option<TimeDelta> {
         let at = usize::try_from(attempts.checked_sub(1)?).ok()?;
         let pause = *PAUSES.get(at)?;
-        // Up to a fifth longer.
-        let pause = pause + pause * i32::from(chance) / (5 * 255);
+        // Up to a fifth longer, in whole milliseconds: what both databases can keep.
+        let longer = pause.num_milliseconds() * i64::from(chance) / (5 * 255);
+        let pause = pause + TimeDelta::milliseconds(longer);
         let asked = self.pause.unwrap_or_default().min(LONGEST_PAUSE);
         Some(pause.max(asked))
     }

@@ -11,7 +11,7 @@ use crate::domains::webhooks::policy::Delivering;
 use crate::domains::webhooks::reach::Reach;
 use crate::domains::webhooks::sender::{Message, Sender};
 use crate::domains::webhooks::signature::Secrets;
-use crate::domains::webhooks::store::{self, Leased};
+use crate::domains::webhooks::store::{self, LEASE, Leased};
 use crate::kernel::backend::Backend;
 use crate::kernel::db::WriteTx;
 use crate::kernel::effects::Worker;
@@ -40,6 +40,7 @@ impl Deliverer {
     pub fn new(backend: Backend, reach: Reach) -> Option<Self> {
         // A worker of its own: letters that are slow to leave must not delay it.
         let teller = Worker::new(backend.clone(), vec![Box::new(Teller(backend.clone()))]);
+        let teller = teller.leasing(LEASE);
         Some(Self {
             secrets: Secrets::of(&backend),
             sender: Sender::new(reach)?,

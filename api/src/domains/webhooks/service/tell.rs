@@ -41,7 +41,9 @@ impl Teller {
         store::take_turn(&tx, provider).await.map_err(database)?;
         let all = store::of_provider(tx.conn(), provider).await;
         let all = all.map_err(database)?.into_iter();
-        let wanting: Vec<Webhook> = all.filter(|it| it.wants(happened.event)).collect();
+        // What happened before it was made is not for it.
+        let hears = |it: &Webhook| it.created_at <= happened.at && it.wants(happened.event);
+        let wanting: Vec<Webhook> = all.filter(hears).collect();
         let mut messages = Vec::new();
         for (number, data) in happened.data.iter().enumerate() {
             // The same at every attempt to note it, so that it is noted once.

@@ -19,8 +19,8 @@ use crate::kernel::db::{WriteTx, rows_per_statement};
 use crate::kernel::happened::Event;
 use crate::kernel::page::{Cursor, Page, PageRequest};
 
-/// How long one node has a message for itself.
-const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// How long one node has a message for itself: longer than it takes to send it.
+pub const LEASE: TimeDelta = TimeDelta::seconds(30);
 /// Among how many that are due the next are chosen.
 const LOOKED_AT: u64 = 500;
 

@@ -22,8 +22,8 @@ use crate::kernel::page::{Cursor, Page, PageRequest};
 use crate::kernel::revision::Revision;
 
 pub use deliveries::{
-    Leased, deliveries, delivery, give_up, is_due, lease, note, note_test, replay, replay_since,
-    settle, sweep_deliveries,
+    LEASE, Leased, deliveries, delivery, give_up, is_due, lease, note, note_test, replay,
+    replay_since, settle, sweep_deliveries,
 };
 
 /// Waits until nobody else changes the webhooks of a provider, or notes what they are to be told.
