@@ -41,7 +41,7 @@ static NOT_PUBLIC: LazyLock<Vec<Ipv4Net>> = LazyLock::new(|| {
     all.iter().filter_map(|net| net.parse().ok()).collect()
 });
 
-/// The part of IPv6 that is given out for everybody (2000::/3), and what in it is not: what
+/// The part of IPv6 that is given out for everybody (`2000::/3`), and what in it is not: what
 /// protocols have for themselves (Teredo among them), documentation, and 6to4, which leads to
 /// any address of IPv4.
 static PUBLIC_6: LazyLock<Vec<Ipv6Net>> = LazyLock::new(|| {
@@ -59,6 +59,9 @@ static NOT_PUBLIC_6: LazyLock<Vec<Ipv6Net>> = LazyLock::new(|| {
     all.iter().filter_map(|net| net.parse().ok()).collect()
 });
 
+/// Tells the addresses that a name leads to.
+pub type Tell = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
+
 /// Where names lead.
 #[derive(Clone, Default)]
 pub enum Names {
@@ -66,7 +69,7 @@ pub enum Names {
     #[default]
     System,
     /// As a test says.
-    Told(Arc<dyn Fn(&str) -> Vec<IpAddr> + Send + Sync>),
+    Told(Arc<Tell>),
 }
 
 impl std::fmt::Debug for Names {
