@@ -98,7 +98,11 @@ impl Reach {
             return None;
         }
         let url = Url::parse(text).ok()?;
-        let bare = url.username().is_empty() && url.password().is_none() && !text.contains('@');
+        let named = text
+            .split('/')
+            .nth(2)
+            .is_some_and(|host| host.contains('@'));
+        let bare = url.username().is_empty() && url.password().is_none() && !named;
         let near = self.loopback && is_near(&url);
         let far = url.scheme() == "https"
             && url.domain().is_some_and(|name| name.contains('.'))
@@ -314,7 +318,7 @@ mod tests {
         );
         let good = [
             "https://cursus.voorbeeld.nl/haak?soort=1",
-            "https://voorbeeld.nl:8443/",
+            "https://voorbeeld.nl:8443/@ploeg",
             "HTTPS://Voorbeeld.NL",
         ];
         for good in good {
