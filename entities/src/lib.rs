@@ -93,3 +93,6 @@ pub mod verification_batches;
 pub mod verification_codes;
 pub mod verification_counts;
 pub mod verifications;
+pub mod webhook_deliveries;
+pub mod webhook_secrets;
+pub mod webhooks;

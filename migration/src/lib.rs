@@ -70,6 +70,7 @@ mod m20261129_001000_create_identity_links;
 mod m20261129_001010_name_all_courses;
 mod m20261129_001011_widen_pushes;
 mod m20261129_001012_create_push_parts;
+mod m20261129_001030_create_webhooks;
 mod table;
 
 /// Every migration, oldest first.
@@ -145,6 +146,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_001010_name_all_courses::Migration),
             Box::new(m20261129_001011_widen_pushes::Migration),
             Box::new(m20261129_001012_create_push_parts::Migration),
+            Box::new(m20261129_001030_create_webhooks::Migration),
         ]
     }
 }

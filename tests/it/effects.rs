@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use entities::effects;
 use futures_util::future::BoxFuture;
+use pijler::app::start;
 use pijler::kernel::effects::{Leased, Performer, Undone, Worker};
 use pijler::kernel::letter::Letter;
 use sea_orm::EntityTrait;
@@ -114,6 +115,24 @@ on_both! {
         assert_eq!(tried.load(Ordering::SeqCst), 12);
         let row = rows(&app).await.remove(0);
         assert!(row.abandoned_at.is_some() && row.payload.is_none());
+    }
+
+    async fn what_was_done_is_forgotten_after_a_week_and_what_was_given_up_is_not(app: TestApp) {
+        write(&app).await;
+        let (done, _) = worker(&app, 0);
+        assert!(works(&done).await);
+        write(&app).await;
+        let (stubborn, _) = worker(&app, u32::MAX);
+        for _ in 0..12 {
+            works(&stubborn).await;
+            app.advance(TimeDelta::hours(13));
+        }
+        start::forget(&app.backend).await.expect("an hour");
+        assert_eq!(rows(&app).await.len(), 2);
+        app.advance(TimeDelta::days(1));
+        start::forget(&app.backend).await.expect("an hour");
+        let rows = rows(&app).await;
+        assert!(rows.len() == 1 && rows[0].abandoned_at.is_some(), "{rows:?}");
     }
 
     async fn what_a_dead_node_held_is_done_by_another_once_its_lease_is_over(app: TestApp) {

@@ -248,12 +248,14 @@ const ELSEWHERE: [&str; 11] = [
 ];
 
 /// Headers of answers, and names under which those above are read.
-const NO_QUESTION: [&str; 12] = [
+const NO_QUESTION: [&str; 13] = [
     "access-control-allow-origin",
     "cache-control",
     "content-language",
     "content-security-policy",
     "etag",
+    // Of what receivers of webhooks answer.
+    "retry-after",
     "vary",
     "kept",
     "www-authenticate",

@@ -34,3 +34,4 @@ mod statistics;
 mod supply;
 mod trainers;
 mod verification;
+mod webhooks;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Parser;
 use entities::courses;
 use pijler::app::cli::Cli;
-use reqwest::Client;
+use reqwest::{Client, RequestBuilder};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Value, json};
 use tests::{Engine, Fresh};
@@ -31,7 +31,7 @@ async fn the_program() {
 }
 
 /// A process of the program; killed at the latest when it is let go of.
-struct Process {
+pub struct Process {
     child: Child,
     url: String,
     token: String,
@@ -39,7 +39,8 @@ struct Process {
 }
 
 impl Process {
-    async fn start(database: &Fresh) -> Self {
+    /// Starts one over a database, and signs its organisation in.
+    pub async fn start(database: &Fresh) -> Self {
         let folder = database.folder();
         let accounts = folder.join("accounts.json");
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -50,6 +51,7 @@ impl Process {
             .env("DATABASE_URL", database.url())
             .env(PORT, port.to_string())
             .env("PIJLER_METRICS__PORT", "0")
+            .env("PIJLER_WEBHOOKS__LOOPBACK", "true")
             .env("PIJLER_STORAGE__FOLDER", folder)
             .env(
                 "PIJLER_TOKENS__SEALING_KEY",
@@ -101,12 +103,21 @@ impl Process {
         text(&session["accessToken"])
     }
 
-    async fn push(&self, key: &str, rows: &Value) -> (u16, String) {
+    /// Pushes rows for the organisation.
+    pub async fn push(&self, key: &str, rows: &Value) -> (u16, String) {
         let asked = self.client.post(format!("{}/v1/pushes", self.url));
-        let asked = asked
-            .bearer_auth(&self.token)
-            .header("Idempotency-Key", key);
-        let answer = asked.json(&json!({"rows": rows})).send().await;
+        let asked = asked.header("Idempotency-Key", key);
+        self.send(asked, &json!({"rows": rows})).await
+    }
+
+    /// Posts something for the organisation.
+    pub async fn post(&self, path: &str, body: &Value) -> (u16, String) {
+        let asked = self.client.post(format!("{}{path}", self.url));
+        self.send(asked, body).await
+    }
+
+    async fn send(&self, asked: RequestBuilder, body: &Value) -> (u16, String) {
+        let answer = asked.bearer_auth(&self.token).json(body).send().await;
         let answer = answer.expect("an answer");
         let status = answer.status().as_u16();
         (status, answer.text().await.expect("a text"))
@@ -134,7 +145,7 @@ impl Process {
     }
 
     /// Kills it without a word of warning.
-    fn kill(&mut self) {
+    pub fn kill(&mut self) {
         self.child.kill().expect("it runs");
         self.child.wait().expect("a process of ours");
     }

@@ -191,6 +191,8 @@ fn settings(database: &Fresh) -> Config {
     // Wherever it listens: where devices believe to be when they sign.
     config.passkeys.domain = Some("localhost".to_owned());
     config.passkeys.origins = vec!["http://localhost:8080".parse().expect("an address")];
+    // Receivers of webhooks listen here too.
+    config.webhooks.loopback = true;
     config.storage.folder = database.folder().to_path_buf();
     config.database.url = Some(database.url().into());
     // Every test calls from one address, more often than anybody would.

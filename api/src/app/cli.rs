@@ -16,7 +16,9 @@ use super::start::{self, NotStarted, Parts, Turn};
 use super::{graphql, openapi, telemetry};
 use crate::domains::catalogue::{self, Catalogue};
 use crate::domains::identity::{self, Gate};
-use crate::domains::{drafts, federation, household, intake, oauth, panel, reviews, verification};
+use crate::domains::{
+    drafts, federation, household, intake, oauth, panel, reviews, verification, webhooks,
+};
 use crate::kernel::backend::Backend;
 use crate::kernel::feed::PERIOD;
 
@@ -158,6 +160,8 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
         .map_err(NotStarted::Slice)?;
     let working = start::worker(&backend, &config).map_err(NotStarted::Mail)?;
     let working = tokio::spawn(async move { working.run().await });
+    let delivering = start::deliverer(&backend, &config)?;
+    let delivering = tokio::spawn(async move { delivering.run().await });
     let tending = tokio::spawn(tend(backend.clone(), parts.gate().clone()));
     let (house, catalogue) = (backend.clone(), parts.catalogue().clone());
     let minding = tokio::spawn(each_minute(house.clone(), catalogue.clone()));
@@ -178,7 +182,7 @@ async fn serve(config: Config, how: Serve) -> Result<(), Failed> {
     });
     told_to_stop().await?;
     tracing::info!("stopping");
-    for task in [following, tending, minding, pushing, working] {
+    for task in [following, tending, minding, pushing, working, delivering] {
         task.abort();
     }
     running.stop().await?;
@@ -217,6 +221,7 @@ async fn tend(backend: Backend, gate: Gate) {
         let _ = panel::tend(&backend).await;
         let _ = verification::tend(&backend).await;
         let _ = household::tend(&backend).await;
+        let _ = webhooks::service::tend(&backend).await;
         let _ = start::forget(&backend).await;
     }
 }

@@ -7,7 +7,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use crate::domains::{
     applications, catalogue, community, drafts, federation, household, identity, intake, oauth,
-    panel, reviews, statistics, trainers, verification,
+    panel, reviews, statistics, trainers, verification, webhooks,
 };
 use crate::kernel::door::fresh;
 use crate::kernel::revision::digest;
@@ -32,7 +32,8 @@ fn slices(config: &mut ServiceConfig) {
         .configure(panel::rest::routes)
         .configure(reviews::rest::routes)
         .configure(statistics::rest::routes)
-        .configure(verification::rest::routes);
+        .configure(verification::rest::routes)
+        .configure(webhooks::rest::routes);
 }
 
 /// The document as it is sent, written once at start.

@@ -20,11 +20,13 @@ use crate::domains::oauth;
 use crate::domains::panel;
 use crate::domains::statistics::{self, Statistics};
 use crate::domains::verification;
+use crate::domains::webhooks::service::Deliverer;
+use crate::domains::webhooks::{Names, Reach};
 use crate::kernel::actor::Actor;
 use crate::kernel::backend::Backend;
 use crate::kernel::clock::{Clock, Ids};
 use crate::kernel::db::Databases;
-use crate::kernel::effects::{Performer, Worker};
+use crate::kernel::effects::{self, Performer, Worker};
 use crate::kernel::error::{ApiError, Kind, database};
 use crate::kernel::idempotency;
 use crate::kernel::language::Text;
@@ -41,6 +43,7 @@ pub struct Parts {
     desk: Arc<Desk>,
     gate: Gate,
     statistics: Arc<Statistics>,
+    reach: Arc<Reach>,
 }
 
 impl Parts {
@@ -57,6 +60,7 @@ impl Parts {
             desk: Desk::load(backend).await?,
             gate,
             statistics: Statistics::load(backend).await?,
+            reach: Arc::new(reach(config)),
         })
     }
 
@@ -87,7 +91,8 @@ impl Parts {
             .app_data(Shared::from(self.community.clone()))
             .app_data(Shared::new(self.federation.clone()))
             .app_data(Shared::new(self.gate.clone()))
-            .app_data(Shared::from(self.statistics.clone()));
+            .app_data(Shared::from(self.statistics.clone()))
+            .app_data(Shared::from(self.reach.clone()));
     }
 
     /// Hands the parts to resolvers, which take them with `ctx.given()`.
@@ -105,6 +110,7 @@ impl Parts {
         data.insert(self.gate.clone());
         data.insert(self.statistics.published());
         data.insert(self.statistics.clone());
+        data.insert(Reach::clone(&self.reach));
     }
 }
 
@@ -208,6 +214,21 @@ pub fn worker(backend: &Backend, config: &Config) -> Result<Worker, MailError> {
     Ok(Worker::new(backend.clone(), performers))
 }
 
+/// Where webhooks may be, as is set.
+fn reach(config: &Config) -> Reach {
+    Reach {
+        loopback: config.webhooks.loopback,
+        refused: config.webhooks.refused.clone(),
+        names: Names::System,
+    }
+}
+
+/// What tells webhooks what happened.
+pub fn deliverer(backend: &Backend, config: &Config) -> Result<Deliverer, NotStarted> {
+    let made = Deliverer::new(backend.clone(), reach(config));
+    made.ok_or_else(|| std::io::Error::other("no secure connections can be made").into())
+}
+
 /// Writes what every database holds from the beginning; doing so again adds nothing.
 pub async fn seed(backend: &Backend) -> Result<(), ApiError> {
     let added = catalogue::seed(backend).await?;
@@ -219,11 +240,12 @@ pub async fn seed(backend: &Backend) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Forgets requests that may no longer come again: to be called every hour or so.
+/// Forgets requests that may no longer come again, and effects that were done: to be called every hour or so.
 pub async fn forget(backend: &Backend) -> Result<(), ApiError> {
     let tx = backend.write().await?;
     let today = backend.clock.today();
     idempotency::forget(&tx, today).await.map_err(database)?;
+    effects::forget(&tx).await.map_err(database)?;
     backend.commit(tx).await?;
     intake::forget(backend).await
 }

@@ -14,3 +14,4 @@ pub mod reviews;
 pub mod statistics;
 pub mod trainers;
 pub mod verification;
+pub mod webhooks;

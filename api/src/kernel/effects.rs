@@ -24,10 +24,12 @@ use super::error::{ApiError, database};
 
 /// How often an idle worker looks for what is due.
 const PERIOD: Duration = Duration::from_millis(500);
-/// How long one node has an effect for itself.
+/// How long one node has an effect for itself, unless said otherwise.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// How long the first failure is left alone; each later one twice as long.
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(30);
+/// How long an effect that was done is kept.
+const KEPT: TimeDelta = TimeDelta::days(7);
 /// After so many attempts an effect is given up.
 const MOST_ATTEMPTS: i32 = 12;
 
@@ -92,6 +94,7 @@ pub trait Performer: Send + Sync {
 pub struct Worker {
     backend: Backend,
     performers: Arc<Vec<Box<dyn Performer>>>,
+    lease: TimeDelta,
 }
 
 impl Worker {
@@ -100,7 +103,13 @@ impl Worker {
         Self {
             backend,
             performers: Arc::new(performers),
+            lease: LEASE,
         }
+    }
+
+    /// Has effects for itself for so long: another node does them after that, where this one died.
+    pub fn leasing(self, lease: TimeDelta) -> Self {
+        Self { lease, ..self }
     }
 
     /// Works until it is dropped; what it was doing then, another node does again.
@@ -144,7 +153,7 @@ impl Worker {
         let Some(row) = found else {
             return Ok(None);
         };
-        let until = now + LEASE;
+        let until = now + self.lease;
         effects::Entity::update_many()
             .col_expr(effects::Column::LeasedUntil, Expr::value(until))
             .col_expr(effects::Column::Attempts, Expr::value(row.attempts + 1))
@@ -213,6 +222,16 @@ impl Worker {
         update.exec(tx.conn()).await.map_err(database)?;
         self.backend.commit(tx).await
     }
+}
+
+/// Forgets effects that were done a while ago, so that looking for what is due stays quick. Those
+/// that were given up stay, for whoever wants to know.
+pub async fn forget(tx: &WriteTx) -> Result<(), DbErr> {
+    effects::Entity::delete_many()
+        .filter(effects::Column::DoneAt.lt(tx.now() - KEPT))
+        .exec(tx.conn())
+        .await
+        .map(drop)
 }
 
 /// How long to wait after so many attempts.

@@ -14,6 +14,7 @@ pub mod effects;
 pub mod error;
 pub mod feed;
 pub mod form;
+pub mod happened;
 pub mod id;
 pub mod idempotency;
 pub mod jwk;

@@ -7,6 +7,10 @@ crate::words! {
         PushesWrite = "pushes:write" / "PUSHES_WRITE",
         /// Read what was pushed, and the receipts
         PushesRead = "pushes:read" / "PUSHES_READ",
+        /// Make, change and delete webhooks, and have them told again
+        WebhooksWrite = "webhooks:write" / "WEBHOOKS_WRITE",
+        /// Read which webhooks there are, and what they were told
+        WebhooksRead = "webhooks:read" / "WEBHOOKS_READ",
     }
 }
 

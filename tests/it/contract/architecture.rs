@@ -22,6 +22,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("statistics", &["catalogue"]),
     ("trainers", &["catalogue", "identity", "intake"]),
     ("verification", &["catalogue", "identity"]),
+    ("webhooks", &["catalogue", "identity"]),
 ];
 
 /// What a file may not use, by the name it has in every slice.

@@ -116,6 +116,9 @@ every_entity! {
     verification_codes,
     verification_counts,
     verifications,
+    webhook_deliveries,
+    webhook_secrets,
+    webhooks,
 }
 
 #[test]

@@ -211,7 +211,8 @@ on_both! {
         assert_eq!(outcomes(&again), ["unchanged"]);
         let mut written = writes(&noted);
         written.sort();
-        let tables = ["audit_entries", "course_confirmations", "feed", "push_receipts", "pushes"];
+        // Beside key, receipt and confirmation: that there was a push, for whoever is told.
+        let tables = ["audit_entries", "course_confirmations", "effects", "feed", "push_receipts", "pushes"];
         assert_eq!(written, tables.map(|table| format!("INSERT INTO \"{table}\"")));
         let etag = |header: String| header.split('.').next().unwrap_or_default().to_owned();
         assert_eq!(etag(course.header("etag")), etag(app.get(&path).await.header("etag")));

@@ -14,7 +14,7 @@ use crate::identity::{administrator, somebody};
 use crate::intake::{Editor, edition, editor, outcomes, row, text, token};
 
 /// The organisation that buys, and another that does not.
-const CLIENT: &str = "xonar";
+pub const CLIENT: &str = "xonar";
 const OTHER: &str = "yorneo";
 
 /// People who look at the same catalogue.

@@ -208,6 +208,7 @@ impl World {
             }
         }
         fresh.extend(programs::fresh(self, request).await);
+        fresh.extend(programs::told(self, request).await);
         if request.contains("{pushed}") {
             fresh.push(("pushed", self.offer(new).await));
         }

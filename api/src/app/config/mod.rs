@@ -18,7 +18,7 @@ use crate::domains::federation::IssuerSettings;
 
 pub use sections::{
     Contact, Database, Format as LogFormat, Graphql, GraphqlLimits, Http, Limits, Log, Mail,
-    Metrics, Passkeys, Passwords, Storage, Tokens,
+    Metrics, Passkeys, Passwords, Storage, Tokens, Webhooks,
 };
 
 /// Everything the server reads from its surroundings.
@@ -49,6 +49,8 @@ pub struct Config {
     pub passwords: Passwords,
     /// How often one caller may do what costs something.
     pub limits: Limits,
+    /// Where webhooks may be.
+    pub webhooks: Webhooks,
     /// What is logged, and how.
     pub log: Log,
 }

@@ -270,6 +270,17 @@ impl Default for Limits {
     }
 }
 
+/// Where webhooks may be.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Webhooks {
+    /// Whether they may be on this machine itself, without https too: for development and tests.
+    pub loopback: bool,
+    /// Networks of the house's own that have public addresses: no webhook is told there.
+    #[serde(deserialize_with = "networks")]
+    pub refused: Vec<IpNet>,
+}
+
 /// What is logged, and how.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]

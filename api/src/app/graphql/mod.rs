@@ -29,6 +29,7 @@ use crate::domains::reviews::graphql::{ReviewMutation, ReviewQuery};
 use crate::domains::statistics::graphql::StatisticsQuery;
 use crate::domains::trainers::graphql::{TrainerMutation, TrainerQuery};
 use crate::domains::verification::graphql::{VerificationMutation, VerificationQuery};
+use crate::domains::webhooks::graphql::{WebhookMutation, WebhookQuery};
 use crate::kernel::error::Disclosed;
 pub use host::Door;
 use spoken::Spoken;
@@ -53,6 +54,7 @@ pub struct Query(
     StatisticsQuery,
     TrainerQuery,
     VerificationQuery,
+    WebhookQuery,
     node::NodeQuery,
 );
 
@@ -72,6 +74,7 @@ pub struct Mutation(
     ReviewMutation,
     TrainerMutation,
     VerificationMutation,
+    WebhookMutation,
 );
 
 /// Everything that can be followed

@@ -67,6 +67,10 @@ const TAGS: &[(&str, &str)] = &[
         "api-clients",
         "Programs that act for an organisation, and what they may do",
     ),
+    (
+        "webhooks",
+        "Where organisations want to be told what happens, and what they were told",
+    ),
 ];
 
 /// The document, as one text whose order never changes.

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::{OwnCourse, Status};
 use crate::identities;
+use crate::kernel::id::CourseId;
+use crate::kernel::revision::Revision;
 
 identities! {
     /// A line in the history of a course.
@@ -66,4 +69,32 @@ pub struct Version {
     pub at: DateTime<Utc>,
     /// What is otherwise since; nothing where the course was made.
     pub changes: Vec<Otherwise>,
+}
+
+/// How a course that changes stood before, and stands from then on.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    /// The course.
+    pub course: CourseId,
+    /// What its provider calls it.
+    pub external_id: String,
+    /// Its revision from then on.
+    pub revision: Revision,
+    /// How it stood; nothing where it was not there.
+    pub before: Option<Status>,
+    /// How it stands.
+    pub after: Status,
+}
+
+impl Shift {
+    /// A course that somebody has stand otherwise, by hand.
+    pub fn by_hand(course: &OwnCourse, after: Status) -> Self {
+        Self {
+            course: course.id,
+            external_id: course.external_id.clone(),
+            revision: Revision(course.revision.0 + 1),
+            before: Some(course.status),
+            after,
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub use edition::{Delivery, Edition, EditionRecord, Start};
 pub use found::{MatchField, MatchKind, SearchKind, WordFacet};
 pub use held::Held;
 pub use hidden::{Hidden, Stood, same_for_all};
-pub use history::{CourseAct, Office, Otherwise, Version, VersionId};
+pub use history::{CourseAct, Office, Otherwise, Shift, Version, VersionId};
 pub use miss::{Miss, Misses, month_of};
 pub use municipality::Municipality;
 pub use offer::{Offer, Signs, Status};

@@ -15,6 +15,7 @@ mod offer;
 mod own;
 mod search;
 mod seen;
+mod shifted;
 mod similar;
 mod subjects;
 mod tended;

@@ -10,6 +10,8 @@ use crate::kernel::backend::Backend;
 use crate::kernel::error::{ApiError, database};
 use crate::kernel::id::{CourseId, ProviderId};
 
+use super::shifted::tell_shifts;
+
 pub use policy::{Offering, approved, approving, offering, pushed};
 
 /// Puts courses of a provider as it says they are, within the write that the leave is
@@ -47,9 +49,10 @@ async fn put(
     let whose = (leave.provider(), leave.source(), tx.now());
     let plan = store::plan(tx.conn(), backend, whose, drafts).await;
     let plan = plan.map_err(database)?;
-    let offered = plan.told();
+    let (offered, shifts) = (plan.told(), plan.shifts());
     let done = store::carry_out(leave, plan, confirming).await;
     done.map_err(database)?;
+    tell_shifts(backend, tx, leave.provider(), shifts).await?;
     tx.changed(TOPIC, leave.provider().0.to_string());
     Ok(offered)
 }
@@ -118,7 +121,9 @@ pub async fn take_back(
         return Ok(Vec::new());
     }
     let taken = store::take_back(leave, backend, courses).await;
-    let taken = taken.map_err(database)?;
+    let shifts = taken.map_err(database)?;
+    let taken = shifts.iter().map(|one| one.course).collect();
+    tell_shifts(backend, leave.tx(), leave.provider(), shifts).await?;
     leave.tx().changed(TOPIC, leave.provider().0.to_string());
     Ok(taken)
 }

@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::domains::catalogue::error::{CatalogueError, Thing};
 use crate::domains::catalogue::model::{
-    CourseAct, CourseDraft, Footing, Otherwise, OwnCourse, Status, VersionId, Visibility,
+    CourseAct, CourseDraft, Footing, Otherwise, OwnCourse, Shift, Status, VersionId, Visibility,
 };
 use crate::domains::catalogue::policy::{self, Keeper, Standing};
 use crate::domains::catalogue::snapshot::TOPIC;
@@ -20,6 +20,7 @@ use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::revision::Revision;
 
 use super::filter::reference;
+use super::shifted::tell_shifts;
 
 /// The courses that somebody looks after, whether the public sees them or not.
 pub async fn own_courses(
@@ -134,6 +135,8 @@ pub async fn stand(
         after: vec![status.word().to_owned()],
     };
     write_down(backend, &leave, (act, name), &[otherwise]).await?;
+    let shift = Shift::by_hand(&course, status);
+    tell_shifts(backend, &tx, course.provider, vec![shift]).await?;
     tx.changed(TOPIC, course.provider.0.to_string());
     let stands = OwnCourse {
         slug: titled.unwrap_or(course.slug),

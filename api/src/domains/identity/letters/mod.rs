@@ -305,6 +305,23 @@ pub fn waits(email: &Email) -> Letter {
     )
 }
 
+/// For whoever acts for an organisation of which a connection does not work any more.
+pub fn needs_a_look(email: &Email) -> Letter {
+    letter(
+        email,
+        [
+            &[
+                "Een koppeling die jullie hebben ingesteld werkt niet meer, en staat nu uit.",
+                "Log in om te zien welke. Zet haar weer aan als het is opgelost.",
+            ],
+            &[
+                "A connection that you set up does not work any more, and is switched off now.",
+                "Sign in to see which. Switch it on again once that is solved.",
+            ],
+        ],
+    )
+}
+
 fn codes(code: &str) -> [String; 2] {
     [
         format!("Je code is: {code}"),

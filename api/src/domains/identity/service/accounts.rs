@@ -104,6 +104,20 @@ pub async fn tell_organisation(
     Ok(())
 }
 
+/// Has a letter sent to everybody who acts for a provider: that something of theirs needs a
+/// look, and not what.
+pub async fn warn_organisation(
+    backend: &Backend,
+    tx: &WriteTx,
+    provider: ProviderId,
+) -> Result<(), ApiError> {
+    let acting = store::acting_for(tx.conn(), provider).await;
+    for email in acting.map_err(database)? {
+        tell(backend, tx, &letters::needs_a_look(&email)).await?;
+    }
+    Ok(())
+}
+
 /// Has a letter sent to whoever sent something in: what became of it, and not what it was.
 /// Whoever has no account any more is not written to.
 pub async fn tell_account(

@@ -22,7 +22,7 @@ mod verified;
 
 pub use accounts::{
     account, accounts, create_administrator, is_acted_for, me, organisation_of, tell_account,
-    tell_organisation,
+    tell_organisation, warn_organisation,
 };
 pub use emails::{
     CHANGE_LIFE, close_account, confirm_email_change, request_email_change, restore_email,

@@ -15,7 +15,9 @@ use crate::domains::intake::store;
 use crate::kernel::actor::Actor;
 use crate::kernel::audit::Act;
 use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
+use crate::kernel::happened::{Event, Whose};
 use crate::kernel::id::ProviderId;
 
 /// What became of a push when it was sent.
@@ -209,6 +211,7 @@ async fn at_once(
         store::keep_chunk(leave, kept.id, (0, 0), &receipt.rows).await?;
         store::ask(leave, kept.id, receipt.questions.clone()).await?;
         write_down(backend, leave, kept).await?;
+        tell(backend, leave.tx(), kept).await?;
     }
     Ok(receipt)
 }
@@ -280,6 +283,14 @@ fn receipt(mut push: Push, told: Told, missing: &Missing) -> Receipt {
     receipt
 }
 
+/// Has programs of the provider's hear that a push is over.
+pub(super) async fn tell(backend: &Backend, tx: &WriteTx, push: &Push) -> Result<(), ApiError> {
+    let what = (Event::PushFinished, Whose::Provider(push.provider));
+    let data = vec![serde_json::json!({"pushId": push.id.0})];
+    let noted = tx.happened(&backend.ids, what, data).await;
+    noted.map_err(database)
+}
+
 async fn write_down(backend: &Backend, leave: &Pushing<'_>, kept: &Push) -> Result<(), ApiError> {
     let act = Act {
         name: "push.create",
@@ -342,7 +353,7 @@ impl Staging {
 }
 
 /// Another write of one that was counted.
-async fn further(backend: &Backend) -> Result<crate::kernel::db::WriteTx, ApiError> {
+async fn further(backend: &Backend) -> Result<WriteTx, ApiError> {
     let begun = backend.databases().write(backend.clock.now()).await;
     begun.map_err(database)
 }

@@ -7,7 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Builder;
 
-use super::push::{foresee, offer, read};
+use super::push::{foresee, offer, read, tell};
 use super::rows::Told;
 use super::whole::missing;
 use crate::domains::catalogue::{self, Catalogue, Offering, Snapshot};
@@ -187,6 +187,9 @@ impl Doing<'_> {
         }
         push.state = State::Done;
         push.finished_at = Some(self.leave.tx().now());
+        if !push.options.dry_run {
+            tell(self.backend, self.leave.tx(), push).await?;
+        }
         Ok(())
     }
 }

@@ -5,7 +5,9 @@ use super::super::model::{Month, Quarter, Summary};
 use super::super::policy::{Forgetting, Publishing};
 use super::super::store;
 use crate::kernel::backend::Backend;
+use crate::kernel::db::WriteTx;
 use crate::kernel::error::{ApiError, database};
+use crate::kernel::happened::{Event, Whose};
 use crate::kernel::id::CourseId;
 
 /// Does what is due: to be called every hour or so, by any number of nodes.
@@ -28,6 +30,15 @@ async fn publish_due(backend: &Backend) -> Result<usize, ApiError> {
     Ok(published)
 }
 
+/// Has programs of whoever offers a course hear that reviews came out: of which course, and
+/// nothing else.
+async fn tell(backend: &Backend, tx: &WriteTx, course: CourseId) -> Result<(), ApiError> {
+    let what = (Event::ReviewsPublished, Whose::Course(course));
+    let data = vec![serde_json::json!({"courseId": course.0})];
+    let noted = tx.happened(&backend.ids, what, data).await;
+    noted.map_err(database)
+}
+
 /// A course at a time, so that nobody waits long for the others.
 async fn publish(backend: &Backend, course: CourseId) -> Result<bool, ApiError> {
     let today = backend.clock.today();
@@ -43,6 +54,7 @@ async fn publish(backend: &Backend, course: CourseId) -> Result<bool, ApiError> 
         .await
         .map_err(database)?;
     store::show_together(&leave, Summary::of(&scores).as_ref()).await?;
+    tell(backend, &tx, course).await?;
     backend.commit(tx).await?;
     Ok(true)
 }

@@ -3,9 +3,10 @@
 use entities::{courses, editions};
 
 use crate::domains::catalogue::model::{
-    AccreditationDraft, Change, Offered, Otherwise, Taken, TopicId, VersionId,
+    AccreditationDraft, Change, Offered, Otherwise, Shift, Status, Taken, TopicId, VersionId,
 };
 use crate::kernel::id::CourseId;
+use crate::kernel::revision::Revision;
 
 /// What an offer changes, as rows.
 #[derive(Debug)]
@@ -63,6 +64,25 @@ impl Plan {
                     .collect(),
             })
             .collect()
+    }
+}
+
+impl Plan {
+    /// How each course that it changes stood, and stands from then on.
+    pub fn shifts(&self) -> Vec<Shift> {
+        let changing = self.0.iter();
+        let changing = changing.filter(|planned| planned.change != Change::Unchanged);
+        let shifts = changing.filter_map(|planned| {
+            let before = planned.before.as_ref();
+            Some(Shift {
+                course: CourseId(planned.row.id),
+                external_id: planned.row.external_id.clone(),
+                revision: Revision(planned.row.revision),
+                before: before.and_then(|row| Status::from_word(&row.status)),
+                after: Status::from_word(&planned.row.status)?,
+            })
+        });
+        shifts.collect()
     }
 }
 

@@ -10,7 +10,7 @@ use sea_orm::{QuerySelect, Select};
 use uuid::Uuid;
 
 use super::seen::who_see;
-use crate::domains::catalogue::model::{CourseAct, Listed, Otherwise, Status, VersionId};
+use crate::domains::catalogue::model::{CourseAct, Listed, Otherwise, Shift, Status, VersionId};
 use crate::domains::catalogue::policy::Offering;
 use crate::domains::catalogue::store::history;
 use crate::domains::catalogue::store::put::put;
@@ -18,6 +18,7 @@ use crate::domains::catalogue::store::removals::taken;
 use crate::kernel::backend::Backend;
 use crate::kernel::db::{WriteTx, rows_per_statement};
 use crate::kernel::id::{CourseId, ProviderId};
+use crate::kernel::revision::Revision;
 
 /// The published courses that a provider put here, by its keys. What is ours from public
 /// sources, or shows how it looks, the provider never named and need not.
@@ -138,12 +139,12 @@ async fn remember(tx: &WriteTx, courses: &[Uuid], last: DateTime<Utc>) -> Result
     Ok(())
 }
 
-/// Takes published courses of the provider back, as it says; those that it does.
+/// Takes published courses of the provider back, as it says; how those that it does stand.
 pub async fn take_back(
     leave: &Offering<'_>,
     backend: &Backend,
     courses: &[CourseId],
-) -> Result<Vec<CourseId>, DbErr> {
+) -> Result<Vec<Shift>, DbErr> {
     let tx = leave.tx();
     let rows = courses::Entity::find()
         .filter(courses::Column::ProviderId.eq(leave.provider().0))
@@ -181,7 +182,14 @@ pub async fn take_back(
         history::line(of, done, tx.now(), Some(std::slice::from_ref(&status)))
     });
     put(tx, lines.collect()).await?;
-    Ok(ids.into_iter().map(CourseId).collect())
+    let shifts = rows.into_iter().map(|row| Shift {
+        course: CourseId(row.id),
+        external_id: row.external_id,
+        revision: Revision(row.revision + 1),
+        before: Some(Status::Published),
+        after: Status::Withdrawn,
+    });
+    Ok(shifts.collect())
 }
 
 /// Gives a course that was taken back a key that no row has, so that its own is free.
