@@ -12,6 +12,7 @@ mod outside;
 mod programs;
 mod trained;
 mod verified;
+mod words;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

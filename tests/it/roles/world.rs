@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use entities::password_resets;
 use pijler::kernel::id;
 use sea_orm::EntityTrait;
@@ -13,6 +11,7 @@ use tests::TestApp;
 use tests::issuer::TestIssuer;
 use tokio::sync::Mutex;
 
+pub use super::words::{both, claim, text};
 use super::{
     FORGER, applied, factors, granted, keyed, moved, outside, programs, trained, verified,
 };
@@ -365,19 +364,6 @@ impl World {
     }
 }
 
-/// An id as REST names it and as GraphQL does.
-pub fn both<'a>(name: &'a str, upper: &'a str, kind: &str, id: String) -> [(&'a str, String); 2] {
-    let global = id::global(kind, id.parse().expect("an id"));
-    [(name, id), (upper, global.to_string())]
-}
-
-pub fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("{value}"))
-        .to_owned()
-}
-
 pub fn address(role: &str) -> String {
     match role {
         "administrator" => "beheer@voorbeeld.nl".to_owned(),
@@ -391,12 +377,4 @@ fn hat(role: &str) -> &str {
         "manager" => "organisation",
         role => role,
     }
-}
-
-/// What an access token says.
-pub fn claim(token: &str, name: &str) -> String {
-    let claims = token.split('.').nth(1).expect("claims");
-    let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).expect("base64url");
-    let claims: Value = serde_json::from_slice(&claims).expect("JSON");
-    text(&claims[name])
 }
