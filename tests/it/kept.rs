@@ -226,7 +226,7 @@ on_both! {
 }
 
 /// Headers that no catalogue answer follows from, and why.
-const ELSEWHERE: [&str; 11] = [
+const ELSEWHERE: [&str; 12] = [
     // Told by the body, which is part of the question.
     "content-length",
     // Held against the kept answer.
@@ -237,7 +237,8 @@ const ELSEWHERE: [&str; 11] = [
     // Of writes: signing in, which tells of a device not seen before.
     "if-match",
     "user-agent",
-    // Of the page to sign in on, which no catalogue answers.
+    // Of the pages to sign in on, which no catalogue answers.
+    "cookie",
     "sec-fetch-site",
     // For the log.
     "traceparent",

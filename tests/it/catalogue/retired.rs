@@ -63,7 +63,8 @@ on_both! {
         let hide = app.post(&format!("{path}/_withdraw")).json(&json!({"ifRevision": 2})).bearer(&editor.token).await;
         assert_eq!(hide.status, 200, "{}", hide.text());
         let hidden = editor.push(&app, "hidden", &json!([with])).await;
-        assert_eq!((outcomes(&hidden), told(&hidden.json()["rows"][0])), (vec!["unchanged".to_owned()], vec![]));
+        let warned = vec![(String::new(), "row.withdrawn".to_owned())];
+        assert_eq!((outcomes(&hidden), told(&hidden.json()["rows"][0])), (vec!["unchanged".to_owned()], warned));
         let begun = editor.begins(&app, &json!({"courseId": course["id"]})).await;
         assert_eq!(begun["content"]["conditions"], json!(["childcare", "lunch"]));
         assert_eq!(said_of(&begun), [(String::new(), "draft.course_pushed".to_owned())]);

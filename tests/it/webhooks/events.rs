@@ -78,7 +78,7 @@ on_both! {
         assert_eq!(told(&app, &receiver).await, [of_course("course.withdrawn", of, (2, "withdrawn"))]);
         // A push of what is taken back leaves it so.
         let mut changed = row("thuis");
-        changed["title"] = json!("Anders");
+        changed["summary"] = json!("Anders gezegd.");
         editor.push(&app, "twee", &json!([changed])).await;
         assert!(told(&app, &receiver).await.is_empty());
         stands(&app, &editor, (&id, "_publish"), 3).await;
