@@ -314,9 +314,11 @@ pub async fn confirm_linked(
     Ok(account)
 }
 
-/// Unlinks somebody's own account. Tokens of the issuer end, and every session but the one that
-/// asks: they may have begun with it. That one ends too where it is in a role that the issuer gave,
-/// or that a password alone does not give.
+/// Unlinks somebody's own account.
+///
+/// Tokens of the issuer end, and every session but the one that asks: they may have begun with it.
+/// That one ends too where it is in a role that the issuer gave, or that a password alone does not
+/// give.
 pub async fn unlink(backend: &Backend, actor: &Actor, id: LinkId) -> Result<(), ApiError> {
     let person = policy::signed_in(actor)?;
     let account = person.account;
