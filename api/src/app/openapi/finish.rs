@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use super::{names, responses};
 use crate::app::config::Config;
 use crate::app::rest::BASE;
-use crate::domains::webhooks;
 
 /// Completes what utoipa wrote.
 pub fn finish(mut document: Value, config: &Config, tags: &[(&str, &str)]) -> Value {
@@ -32,7 +31,6 @@ pub fn finish(mut document: Value, config: &Config, tags: &[(&str, &str)]) -> Va
     }
     document["tags"] = used(&paths, tags);
     document["paths"] = Value::Object(paths);
-    document["webhooks"] = webhooks::described();
     responses::components(&mut document["components"]);
     responses::only_used(&mut document);
     names::schemas(&mut document);

@@ -146,6 +146,7 @@ fn reference(status: &str) -> Value {
         Some((_, name, _)) => json!({"$ref": format!("#/components/responses/{name}")}),
         None => json!({
             "description": "It failed",
+            "headers": {"API-Version": {"$ref": "#/components/headers/ApiVersion"}},
             "content": {
                 "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
             },

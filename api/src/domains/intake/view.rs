@@ -25,6 +25,7 @@ pub struct PushView {
     /// When it came
     pub created_at: Moment,
     /// When it was over; null until then
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub finished_at: Option<Moment>,
     /// How far it is
     pub state: State,
@@ -119,6 +120,7 @@ pub struct QuestionView {
     /// The number of the row that brings it back; null where it vanished
     pub row: Option<i32>,
     /// When it was answered; null until then
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub answered_at: Option<Moment>,
 }
 

@@ -5,7 +5,6 @@
 //! does not arrive stays in the log, to be sent again. A webhook hears of its own provider's
 //! things alone, and messages hold ids and keys.
 
-mod described;
 mod error;
 mod model;
 mod policy;
@@ -19,7 +18,6 @@ pub mod rest;
 pub mod service;
 pub mod view;
 
-pub use described::described;
 pub use error::WebhookError;
 pub use model::{Webhook, WebhookDeliveryId, WebhookId};
 pub use reach::{Names, Reach};

@@ -50,11 +50,11 @@ pub struct PushParams {
     /// Whether to say only what would happen
     #[param(default = false)]
     pub dry_run: Option<bool>,
-    /// Whether the rows are all that is offered
-    #[param(inline, default = "delta")]
+    /// Whether the rows are all that is offered; `delta`, which is some of it, where left out
+    #[param(inline)]
     pub mode: Option<Mode>,
-    /// What becomes of the push where a row is refused
-    #[param(inline, default = "row")]
+    /// What becomes of the push where a row is refused; `row`, the others are taken, where left out
+    #[param(inline)]
     pub atomicity: Option<Atomicity>,
     /// The most courses that may be taken back because no row names them
     #[param(minimum = 0, maximum = 1_000_000)]
